@@ -1,0 +1,107 @@
+"""Looking things up in a plan by key, and who takes part in a sitting."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from planner.domain.person import AttendanceKind, LeaveState, Person
+from planner.domain.vocabulary import label
+from planner.domain.wording import Wording
+
+if TYPE_CHECKING:
+    from planner.domain.plan import AgendaItem, Department, Plan
+    from planner.domain.sitting import Sitting
+    from planner.domain.task import Task, Workstream
+
+STANDING = "standing"
+CONVENERS = "conveners"
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """A plan's parts by key; the first of two equal keys wins."""
+
+    people: dict[str, Person]
+    sittings: dict[str, Sitting]
+    tasks: dict[str, Task]
+    workstreams: dict[str, Workstream]
+    departments: dict[str, Department]
+    agenda: dict[str, AgendaItem]
+
+    @classmethod
+    def of(cls, plan: Plan) -> Directory:
+        """Return the directory of a plan."""
+        return cls(
+            people={each.key: each for each in reversed(plan.people)},
+            sittings={each.key: each for each in reversed(plan.sittings)},
+            tasks={each.key: each for each in reversed(plan.tasks)},
+            workstreams={each.key: each for each in reversed(plan.workstreams)},
+            departments={each.key: each for each in reversed(plan.departments)},
+            agenda={each.key: each for each in reversed(plan.agenda)},
+        )
+
+    def name_of(self, person: str) -> str:
+        """Return a person's name, or the key itself where it names nobody."""
+        found = self.people.get(person)
+        return found.name if found else person
+
+    def department_name(self, department: str) -> str:
+        """Return a department's name, or the key itself where it names none."""
+        found = self.departments.get(department)
+        return found.name if found else department
+
+
+def is_selected(person: Person, selector: str) -> bool:
+    """Tell whether one selector of a sitting's participants means this person."""
+    if selector == STANDING:
+        return person.is_standing
+    if selector == CONVENERS:
+        return person.is_convener
+    kind, _, wanted = selector.partition(":")
+    if kind == "group":
+        return person.group == wanted
+    if kind == "sector":
+        return person.sector == wanted
+    if kind == "person":
+        return person.key == wanted
+    return person.attendance.value == selector
+
+
+def people_called(plan: Plan, sitting: Sitting) -> tuple[Person, ...]:
+    """Return those called to a sitting, in the order of the roster, leave disregarded."""
+    return tuple(
+        person
+        for person in plan.people
+        if any(is_selected(person, selector) for selector in sitting.participants)
+    )
+
+
+def people_on_leave(plan: Plan, sitting: Sitting) -> frozenset[str]:
+    """Return the keys of those whose leave for this sitting is granted."""
+    return frozenset(
+        leave.person
+        for leave in plan.leaves
+        if leave.state is LeaveState.GRANTED
+        and (not leave.sittings or sitting.key in leave.sittings)
+    )
+
+
+def selector_wording(selector: str, directory: Directory) -> Wording:
+    """Return what a selector is called on the page."""
+    if selector == STANDING:
+        return Wording("常务委员", "Standing-committee members")
+    if selector == CONVENERS:
+        return Wording("各组召集人", "Conveners")
+    kind, _, wanted = selector.partition(":")
+    if kind in {"group", "sector"}:
+        return Wording(wanted, wanted)
+    if kind == "person":
+        name = directory.name_of(wanted)
+        return Wording(name, name)
+    if selector == AttendanceKind.MEMBER.value:
+        return Wording("全体委员", "All members")
+    if selector == AttendanceKind.STAFF.value:
+        return Wording("工作人员", "Staff")
+    wording = label(AttendanceKind(selector))
+    return Wording(f"{wording.zh}人员", wording.en)

@@ -1,0 +1,21 @@
+"""The errors of the house: they carry facts, and the words for them in both languages."""
+
+from __future__ import annotations
+
+from planner.domain.wording import Wording
+
+
+class PlannerError(Exception):
+    """Something that was asked for cannot be done; the edge turns it into a status and words."""
+
+    def __init__(self, wording: Wording) -> None:
+        super().__init__(wording.en)
+        self.wording = wording
+
+
+class UnknownReferenceError(PlannerError):
+    """A key names nothing in the plan."""
+
+
+class InvalidRequestError(PlannerError):
+    """The request itself is malformed: an option, an argument or a form field."""
