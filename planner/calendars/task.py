@@ -1,0 +1,78 @@
+"""Tasks as all-day entries, and the reminders that their owners get."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from planner.calendars.event import Alarm, CalendarEvent
+from planner.calendars.identity import make_uid
+from planner.domain.task import TaskState
+from planner.domain.vocabulary import label
+
+if TYPE_CHECKING:
+    from planner.domain.directory import Directory
+    from planner.domain.plan import Plan
+    from planner.domain.task import Task
+    from planner.domain.timeline import DatedTask
+
+NINE_O_CLOCK = timedelta(hours=9)
+ONE_DAY = timedelta(days=1)
+
+
+def task_event(plan: Plan, directory: Directory, dated: DatedTask) -> CalendarEvent:
+    """Return a task from its first day to its last."""
+    task = dated.task
+    workstream = directory.workstreams.get(task.workstream)
+    categories = (workstream.name,) if workstream else ()
+    return CalendarEvent(
+        uid=make_uid(plan, "task", task.key),
+        summary=f"{task.name}（已完成）" if task.state is TaskState.DONE else task.name,
+        starts=dated.starts_on,
+        ends=dated.ends_on + ONE_DAY,
+        location="",
+        description=describe_task(plan, directory, dated),
+        categories=categories,
+        is_busy=False,
+    )
+
+
+def with_alarms(event: CalendarEvent, dated: DatedTask) -> CalendarEvent:
+    """Return a task's entry with its owner's reminders; what is done reminds nobody.
+
+    At nine on the first day, and at nine on the day before the last (for work of a single day,
+    on the day before it).
+    """
+    if dated.task.state is TaskState.DONE:
+        return event
+    last = dated.ends_on - dated.starts_on
+    alarms = (
+        Alarm(last - ONE_DAY + NINE_O_CLOCK, f"明日到期：{dated.task.name}"),
+        Alarm(NINE_O_CLOCK, f"今日开始：{dated.task.name}"),
+    )
+    return replace(event, alarms=tuple(sorted(alarms, key=lambda alarm: alarm.after_start)))
+
+
+def describe_task(plan: Plan, directory: Directory, dated: DatedTask) -> str:
+    """Return the duty behind a task: standard, owner, helpers, and why it has its date."""
+    task = dated.task
+    workstream = directory.workstreams.get(task.workstream)
+    facts = (
+        ("", plan.title),
+        ("工作组：", workstream.name if workstream else ""),
+        ("责任处室：", directory.department_name(task.department) if task.department else ""),
+        ("责任人：", directory.name_of(task.owner) if task.owner else ""),
+        ("配合：", "、".join(task.support)),
+        ("完成标准：", task.standard),
+        ("状态：", label(task.state).zh),
+        ("服务会次：", "、".join(sitting_names(directory, task))),
+        ("时间依据：", dated.reason.zh),
+        ("备注：", task.note),
+    )
+    return "\n".join(f"{head}{words}" for head, words in facts if words)
+
+
+def sitting_names(directory: Directory, task: Task) -> list[str]:
+    """Return the names of the sittings that a task looks after."""
+    return [directory.sittings[key].name for key in task.sittings if key in directory.sittings]
