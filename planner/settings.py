@@ -1,0 +1,105 @@
+"""What the installation is told from outside; the only reader of the environment."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+FONT_ROLES = ("title", "body", "heading", "subheading")
+MEBIBYTE = 1024 * 1024
+SHORTEST_SECRET = 32
+
+
+class MissingSettingError(RuntimeError):
+    """A setting without which the program must not start is missing or unusable."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where things are and how the pages are served; nothing here changes while we run."""
+
+    instance: Path
+    secret_key: str = field(default="", repr=False)
+    database_url: str = field(default="", repr=False)
+    redis_url: str = field(default="", repr=False)
+    public_url: str = "http://127.0.0.1:8000"
+    font_folders: tuple[Path, ...] = ()
+    font_files: tuple[tuple[str, Path], ...] = ()
+    """Pairs of role (title, body, heading, subheading) and the house's own font file."""
+    max_upload_bytes: int = 20 * MEBIBYTE
+    proxies: int = 0
+    """Number of reverse proxies whose X-Forwarded-… headers are believed."""
+    trusted_hosts: tuple[str, ...] = ()
+    """Host names served besides that of ``public_url``; a leading dot means all below it."""
+
+    @classmethod
+    def from_environment(cls) -> Settings:
+        """Return the settings that the environment and the instance folder give."""
+        read = os.environ.get
+        instance = Path(read("PLENUM_INSTANCE") or "instance").resolve()
+        return cls(
+            instance=instance,
+            secret_key=read("PLENUM_SECRET_KEY") or read_secret(instance),
+            database_url=read("PLENUM_DATABASE_URL", ""),
+            redis_url=read("PLENUM_REDIS_URL", ""),
+            public_url=read("PLENUM_PUBLIC_URL") or "http://127.0.0.1:8000",
+            font_folders=font_folders(read("PLENUM_FONT_FOLDERS", ""), instance),
+            font_files=tuple(
+                (role, Path(value))
+                for role in FONT_ROLES
+                if (value := read(f"PLENUM_FONT_{role.upper()}"))
+            ),
+            proxies=int(read("PLENUM_PROXIES") or 0),
+            trusted_hosts=tuple(filter(None, read("PLENUM_TRUSTED_HOSTS", "").split(","))),
+        )
+
+    @property
+    def database(self) -> str:
+        """Return the address of the database: the one named, else SQLite in the instance."""
+        return self.database_url or f"sqlite:///{self.instance / 'plenum.db'}"
+
+    @property
+    def store_folder(self) -> Path:
+        """Return the folder of the content-addressed store."""
+        return self.instance / "store"
+
+    @property
+    def is_https(self) -> bool:
+        """Tell whether readers reach us over TLS."""
+        return urlsplit(self.public_url).scheme == "https"
+
+    @property
+    def hosts(self) -> list[str]:
+        """Return the host names that a request may ask for."""
+        own = urlsplit(self.public_url).hostname or "127.0.0.1"
+        return [own, "127.0.0.1", "localhost", *self.trusted_hosts]
+
+    def require_secret(self) -> str:
+        """Return the secret key; a missing or short one stops the start."""
+        if len(self.secret_key) < SHORTEST_SECRET:
+            message = (
+                f"PLENUM_SECRET_KEY is missing or shorter than {SHORTEST_SECRET} characters; "
+                "'planner setup' writes one to the instance folder"
+            )
+            raise MissingSettingError(message)
+        return self.secret_key
+
+
+def read_secret(instance: Path) -> str:
+    """Return the secret that set-up wrote to the instance folder, or nothing."""
+    file = instance / "secret.key"
+    return file.read_text("utf-8").strip() if file.is_file() else ""
+
+
+def font_folders(named: str, instance: Path) -> tuple[Path, ...]:
+    """Return where fonts are looked for: the folders named, else the usual ones."""
+    if named:
+        return tuple(Path(each) for each in named.split(os.pathsep) if each)
+    return (
+        instance / "fonts",
+        Path(sys.prefix) / "share" / "plenum" / "fonts",
+        Path("/usr/share/fonts"),
+    )
