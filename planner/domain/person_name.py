@@ -1,0 +1,43 @@
+"""What a written name is made of: the name proper, and a qualifier that tells equal names apart."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+BRACKETED = re.compile(r"[(（〔【\[]([^)）〕】\]]*)[)）〕】\]]")
+IGNORED = re.compile(r"[\s\u00b7\u2027\u2022\u30fb\uff65\u200b-\u200d\ufeff.．・•‧]+")
+
+_PAIRS = (
+    "欧阳太史端木上官司马东方独孤南宫万俟闻人夏侯诸葛尉迟公羊赫连澹台皇甫宗政濮阳公冶"
+    "太叔申屠公孙慕容仲孙钟离长孙宇文司徒鲜于司空闾丘子车亓官司寇巫马公西颛孙壤驷公良"
+    "漆雕乐正宰父谷梁拓跋夹谷轩辕令狐段干百里呼延东郭南门羊舌微生梁丘左丘东门西门南荣"
+    "第五单于淳于"
+)
+COMPOUND_SURNAMES = frozenset(map("".join, zip(_PAIRS[::2], _PAIRS[1::2], strict=True)))
+
+
+class NameParts(NamedTuple):
+    """``proper`` is what is sorted and read: without spaces, dots and bracketed qualifiers."""
+
+    proper: str
+    qualifier: str
+
+
+def split_name(written: str) -> NameParts:
+    """Return the parts of a name as clerks write it: 王　芳, 王凯（河南）, 艾尔肯·吐尼亚孜."""
+    if written.isalnum():
+        return NameParts(_normalise(written), "")
+    text = unicodedata.normalize("NFKC", written)
+    qualifier = " ".join(BRACKETED.findall(text))
+    return NameParts(IGNORED.sub("", BRACKETED.sub("", text)), qualifier)
+
+
+def has_compound_surname(proper: str) -> bool:
+    """Tell whether a name begins with a surname of two characters and has a given name."""
+    return len(proper) > 2 and proper[:2] in COMPOUND_SURNAMES  # noqa: PLR2004  two characters
+
+
+def _normalise(text: str) -> str:
+    return text if unicodedata.is_normalized("NFKC", text) else unicodedata.normalize("NFKC", text)

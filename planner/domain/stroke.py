@@ -1,0 +1,91 @@
+"""Stroke order of characters (rules §1.2), as a table that turns a name into a sortable string.
+
+Every character of the data file becomes the code point ``FIRST_PLACE`` + its place in the order,
+so comparing two translated names in C compares them stroke by stroke. A character outside the
+file keeps its own code point above all of these: it sorts after every known one, by code point,
+and is reported as unverified.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from planner.domain.plan import StrokeOverride
+
+DATA = "data/strokes.tsv"
+FIRST_PLACE = 0x2000
+UNKNOWN_PLACE = 0x20000
+"""Added to the code point of a character outside the file."""
+SEPARATOR = "\n"
+"""Stays itself, so that many names are translated in one call."""
+OWN_PLACE = 1 << 30
+"""Place of a character that only an override knows: after all of the table."""
+
+
+@dataclass(frozen=True, slots=True)
+class StrokeEntry:
+    """One character's facts; ``structure`` is 1 left-right, 2 top-bottom, 3 other."""
+
+    character: str
+    sequence: str
+    structure: int
+    place: int
+    strokes: int
+
+    @property
+    def key(self) -> tuple[int, str, int, int, str]:
+        """Return what the character sorts by."""
+        return self.strokes, self.sequence, self.structure, self.place, self.character
+
+
+class StrokeTable(dict[int, int]):
+    """A table for ``str.translate``: code point to place in the order."""
+
+    def __init__(self, entries: dict[str, StrokeEntry]) -> None:
+        ordered = sorted(entries.values(), key=lambda each: each.key)
+        super().__init__(
+            {ord(each.character): FIRST_PLACE + place for place, each in enumerate(ordered)}
+        )
+        self[ord(SEPARATOR)] = ord(SEPARATOR)
+        self.entries = entries
+        self.known = frozenset(entries)
+        self.is_plain = self.known.issuperset
+        """Tells whether a name consists of known characters alone."""
+
+    def __missing__(self, code_point: int) -> int:
+        """Return the place of a character outside the file."""
+        return min(code_point + UNKNOWN_PLACE, 0x10FFFF)
+
+
+@lru_cache(maxsize=1)
+def read_entries() -> dict[str, StrokeEntry]:
+    """Return the shipped characters with their facts."""
+    text = files(__package__).joinpath(DATA).read_text(encoding="utf-8")
+    entries = {}
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            character, sequence, structure, place = line.split("\t")
+            entries[character] = StrokeEntry(
+                character, sequence, int(structure), int(place), len(sequence)
+            )
+    return entries
+
+
+@lru_cache(maxsize=32)
+def stroke_table(overrides: tuple[StrokeOverride, ...] = ()) -> StrokeTable:
+    """Return the order of characters, a house's own decisions first."""
+    entries = dict(read_entries())
+    for own in overrides:
+        known = entries.get(own.character)
+        entries[own.character] = StrokeEntry(
+            own.character,
+            own.sequence or (known.sequence if known else ""),
+            known.structure if known else 3,
+            known.place if known else OWN_PLACE,
+            own.strokes,
+        )
+    return StrokeTable(entries)
