@@ -58,7 +58,7 @@ def read_lines(raw: bytes) -> list[str]:
     """Return the lines of UTF-8 (with or without a mark) or GB 18030 text."""
     for encoding in ("utf-8-sig", "gb18030"):
         try:
-            return raw.decode(encoding).splitlines()
+            return [line.rstrip("\r") for line in raw.decode(encoding).split("\n")]
         except UnicodeDecodeError:
             continue
     raise InvalidRequestError(

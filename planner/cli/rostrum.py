@@ -79,7 +79,7 @@ def split_rows(names: tuple[str, ...], rows: tuple[int, ...]) -> list[tuple[str,
         raise InvalidRequestError(
             Wording(
                 f"各排共 {sum(lengths)} 座，给出 {len(names)} 人；请核对 --rows 或名单",
-                f"the rows have {sum(lengths)} seats for {len(names)} people; check --rows or names",
+                f"the rows have {sum(lengths)} seats for {len(names)} people; check them",
             )
         )
     starts = [sum(lengths[:place]) for place in range(len(lengths))]

@@ -16,6 +16,7 @@ from planner.domain.condition import drop_tasks, is_dropped
 from planner.domain.countback import Anchor
 from planner.domain.critical_path import find_critical_path, find_latest_ends
 from planner.domain.dated_task import Conflict, DatedTask, Timeline, UndatedTask
+from planner.domain.reschedule import MovedTask, compare_timelines, move_meeting
 from planner.domain.task import TaskState
 from planner.domain.task_graph import anchor_task, order_tasks
 from planner.domain.wanted_date import (
@@ -34,7 +35,16 @@ if TYPE_CHECKING:
     from planner.domain.plan import Plan
     from planner.domain.task import Task
 
-__all__ = ["Conflict", "DatedTask", "Timeline", "UndatedTask", "back_schedule"]
+__all__ = [
+    "Conflict",
+    "DatedTask",
+    "MovedTask",
+    "Timeline",
+    "UndatedTask",
+    "back_schedule",
+    "compare_timelines",
+    "move_meeting",
+]
 
 
 @dataclass(slots=True)
