@@ -1,0 +1,31 @@
+"""One difference between two plans, in a clerk's words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from planner.domain.wording import Wording
+
+
+class ChangeKind(StrEnum):
+    """What happened."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    CHANGED = "changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One difference; ``place`` is a path into the plan, as findings have it."""
+
+    place: str
+    kind: ChangeKind
+    wording: Wording
+    people: tuple[str, ...] = ()
+    """Keys of those whom it touches by name; none where it touches everybody or nobody."""
+    sittings: tuple[str, ...] = ()
+    """Keys of the sittings for which it matters."""

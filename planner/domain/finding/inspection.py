@@ -1,0 +1,107 @@
+"""What every check looks at: the plan, its timeline, the day, and what is worked out once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+from planner.domain.directory import Directory, people_called, people_on_leave
+from planner.domain.finding.value import Finding
+from planner.domain.responsibility import LoadLimit
+from planner.domain.wording import Wording
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from planner.domain.finding.value import Severity
+    from planner.domain.person import Person
+    from planner.domain.plan import Plan
+    from planner.domain.sitting import Sitting
+    from planner.domain.task import Task
+    from planner.domain.timeline import Timeline
+
+
+class GlyphGap(Protocol):
+    """A character that the print fonts lack, as whoever knows the fonts tells it."""
+
+    @property
+    def character(self) -> str:
+        """The character."""
+
+    @property
+    def text(self) -> str:
+        """The name or sentence in which it stands."""
+
+    @property
+    def place(self) -> str:
+        """Where that text stands in the plan."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """One look at a plan; who is called and who is on leave is counted once per sitting."""
+
+    plan: Plan
+    timeline: Timeline
+    today: date
+    directory: Directory
+    called: dict[str, tuple[Person, ...]]
+    """By sitting, in the order of the roster; leave disregarded."""
+    called_keys: dict[str, frozenset[str]]
+    on_leave: dict[str, frozenset[str]]
+    missing_glyphs: Sequence[GlyphGap] = ()
+    load_limit: LoadLimit = field(default_factory=LoadLimit)
+
+    @classmethod
+    def of(
+        cls,
+        plan: Plan,
+        timeline: Timeline,
+        today: date,
+        missing_glyphs: Sequence[GlyphGap] = (),
+        load_limit: LoadLimit | None = None,
+    ) -> Inspection:
+        """Return the inspection of a plan."""
+        called = {each.key: people_called(plan, each) for each in plan.sittings}
+        return cls(
+            plan=plan,
+            timeline=timeline,
+            today=today,
+            directory=Directory.of(plan),
+            called=called,
+            called_keys={
+                key: frozenset(person.key for person in people) for key, people in called.items()
+            },
+            on_leave={each.key: people_on_leave(plan, each) for each in plan.sittings},
+            missing_glyphs=missing_glyphs,
+            load_limit=load_limit or LoadLimit(),
+        )
+
+    def names(self, keys: Sequence[str]) -> list[str]:
+        """Return people's names, a key itself where it names nobody."""
+        return [self.directory.name_of(key) for key in keys]
+
+
+def find_in_sitting(
+    code: str, severity: Severity, sitting: Sitting, part: str, why: Wording, remedy: Wording
+) -> Finding:
+    """Return a finding whose place is in a sitting."""
+    place = "/".join(each for each in ("sittings", sitting.key, part) if each)
+    return Finding(code, severity, place, name_sitting(sitting), why, remedy)
+
+
+def find_in_task(
+    code: str, severity: Severity, task: Task, part: str, why: Wording, remedy: Wording
+) -> Finding:
+    """Return a finding whose place is in a task."""
+    place = "/".join(each for each in ("tasks", task.key, part) if each)
+    name = task.name or task.key
+    place_name = Wording(f"任务“{name}”", f"Task “{name}”")
+    return Finding(code, severity, place, place_name, why, remedy)
+
+
+def name_sitting(sitting: Sitting) -> Wording:
+    """Return what a sitting is called in a sentence."""
+    name = sitting.name or sitting.key
+    return Wording(name, name)
