@@ -12,20 +12,20 @@ from planner.domain.sitting import Sitting
 from planner.domain.task import Task
 
 
-def a_person(key: str = "p1", name: str = "王芳", **rest: Any) -> Person:
+def a_person(key: str = "p1", name: str = "王芳", **rest: Any) -> Person:  # noqa: ANN401  any field of the value
     return Person(key, name, **rest)
 
 
-def a_sitting(key: str = "s1", name: str = "开幕会", **rest: Any) -> Sitting:
+def a_sitting(key: str = "s1", name: str = "开幕会", **rest: Any) -> Sitting:  # noqa: ANN401  any field of the value
     when = {"held_on": date(2027, 1, 18), "starts_at": time(9), "ends_at": time(11, 30)}
     return Sitting(key, name, **{**when, **rest})
 
 
-def a_task(key: str = "t1", name: str = "起草会议方案", **rest: Any) -> Task:
+def a_task(key: str = "t1", name: str = "起草会议方案", **rest: Any) -> Task:  # noqa: ANN401  any field of the value
     return Task(key, name, **rest)
 
 
-def a_plan(**changes: Any) -> Plan:
+def a_plan(**changes: Any) -> Plan:  # noqa: ANN401  any field of the value
     plan = Plan(
         organisation=Organisation("政协云岭省委员会", "云岭省政协"),
         kind=MeetingKind.PLENARY,

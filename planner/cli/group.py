@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import sys
 from typing import TYPE_CHECKING, Any, TextIO, cast
 
@@ -26,15 +27,18 @@ class PlannerGroup(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of the commands in the order in which a newcomer needs them."""
         del ctx
-        return list(self.places)
+        return [name for name in self.places if self.has_module(name)]
+
+    def has_module(self, name: str) -> bool:
+        """Tell whether a command's module is installed; looking does not import it."""
+        return importlib.util.find_spec(self.places[name].partition(":")[0]) is not None
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return a command, its module imported only now."""
         del ctx
-        place = self.places.get(cmd_name)
-        if place is None:
+        if cmd_name not in self.places or not self.has_module(cmd_name):
             return None
-        module, _, attribute = place.partition(":")
+        module, _, attribute = self.places[cmd_name].partition(":")
         return cast("click.Command", getattr(importlib.import_module(module), attribute))
 
     def main(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401  click's own

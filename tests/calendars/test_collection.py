@@ -1,0 +1,122 @@
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from planner.calendars.catalogue import list_calendars
+from planner.calendars.collection import collect_sheets, make_calendar
+from planner.calendars.event import calendar_hash
+from planner.domain.error import UnknownReferenceError
+from planner.domain.plan import Edition
+from planner.domain.timeline import back_schedule
+
+if TYPE_CHECKING:
+    from planner.domain.plan import Plan
+    from planner.domain.timeline import Timeline
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+@pytest.mark.parametrize("key", ["meeting", "sitting:s1", "owner:p2", "duty:p1"])
+def test_calendar_is_the_golden_one(meeting: Plan, timeline: Timeline, key: str):
+    found = make_calendar(meeting, timeline, key)
+    golden = GOLDEN / f"{key.replace(':', '-')}.ics"
+    if os.environ.get("REWRITE_GOLDEN"):
+        golden.write_bytes(found)
+    assert found == golden.read_bytes()
+
+
+def test_calendars_of_a_meeting_are_these(meeting: Plan):
+    assert [(each.key, each.filename) for each in list_calendars(meeting)] == [
+        ("meeting", "01-会议日历.ics"),
+        ("sitting:s1", "02-会次-01-开幕会.ics"),
+        ("sitting:s2", "02-会次-02-报到.ics"),
+        ("sitting:s3", "02-会次-03-秘书长会议.ics"),
+        ("workstream:w1", "03-工作组-01-会务组任务.ics"),
+        ("owner:p2", "04-责任人-01-李明（办公厅）任务.ics"),
+        ("owner:p3", "04-责任人-02-李明（研究室）任务.ics"),
+        ("duty:p1", "05-职责-01-王芳会议职责.ics"),
+        ("duty:p2", "05-职责-02-李明（办公厅）会议职责.ics"),
+    ]
+
+
+def test_meeting_calendar_leaves_out_internal_and_undated_sittings(
+    meeting: Plan, timeline: Timeline
+):
+    sheet = collect_sheets(meeting, timeline)["meeting"]
+    assert [event.summary for event in sheet.events] == ["开幕会", "报到"]
+
+
+def test_owner_gets_only_what_is_his(meeting: Plan, timeline: Timeline):
+    sheets = collect_sheets(meeting, timeline)
+    assert [event.summary for event in sheets["owner:p2"].events] == ["起草会议方案"]
+    assert [event.summary for event in sheets["owner:p3"].events] == [
+        "发出通知（已完成）",
+        "印制文件",
+    ]
+
+
+def test_done_task_reminds_nobody(meeting: Plan, timeline: Timeline):
+    done, due = collect_sheets(meeting, timeline)["owner:p3"].events
+    assert (len(done.alarms), len(due.alarms)) == (0, 2)
+
+
+def test_leader_sees_what_he_presides_over_says_and_answers_for(meeting: Plan, timeline: Timeline):
+    duties = collect_sheets(meeting, timeline)["duty:p1"].events
+    assert [event.summary for event in duties] == [
+        "开幕会（主持、发言、主席台就座）",
+        "已完成：发出通知（李明）",
+        "到期：起草会议方案（李明）",
+        "到期：印制文件（李明）",
+    ]
+
+
+def test_same_plan_gives_the_same_bytes(meeting: Plan):
+    def build() -> list[bytes]:
+        timeline = back_schedule(meeting, date(2026, 12, 1))
+        return [make_calendar(meeting, timeline, each.key) for each in list_calendars(meeting)]
+
+    assert build() == build()
+
+
+def test_identity_of_an_entry_outlives_its_date_and_name(meeting: Plan, timeline: Timeline):
+    moved = replace(
+        meeting,
+        title="改名",
+        sittings=(
+            replace(meeting.sittings[0], name="改名", held_on=date(2027, 1, 20)),
+            *meeting.sittings[1:],
+        ),
+    )
+    before = collect_sheets(meeting, timeline)["meeting"].events
+    after = collect_sheets(moved, back_schedule(moved, date(2026, 12, 1)))["meeting"].events
+    assert [event.uid for event in before] == [event.uid for event in after]
+
+
+def test_other_meetings_have_other_identities(meeting: Plan, timeline: Timeline):
+    other = replace(meeting, number=5)
+    ours = {
+        event.uid for sheet in collect_sheets(meeting, timeline).values() for event in sheet.events
+    }
+    theirs = {
+        event.uid for sheet in collect_sheets(other, timeline).values() for event in sheet.events
+    }
+    assert ours & theirs == set()
+
+
+def test_hash_stays_when_only_the_revision_changes(meeting: Plan, timeline: Timeline):
+    revised = replace(meeting, edition=Edition(4, date(2027, 1, 4)))
+    assert calendar_hash(collect_sheets(meeting, timeline)["owner:p2"]) == calendar_hash(
+        collect_sheets(revised, timeline)["owner:p2"]
+    )
+    assert b"SEQUENCE:4\r\n" in make_calendar(revised, timeline, "owner:p2")
+
+
+def test_unknown_calendar_is_refused(meeting: Plan, timeline: Timeline):
+    with pytest.raises(UnknownReferenceError):
+        make_calendar(meeting, timeline, "owner:nobody")
