@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from planner.domain.task import TaskState
@@ -85,7 +86,7 @@ def _parallelise(timeline: Timeline, pressed: list[DatedTask]) -> CompressionOff
     keys = {each.task.key for each in pressed}
     touched: list[str] = []
     won = 0
-    for first, second in zip(path, path[1:], strict=False):
+    for first, second in pairwise(path):
         before = timeline.find(first)
         if before is not None and {first, second} <= keys and _length(before) > 1:
             touched.append(second)

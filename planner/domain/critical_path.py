@@ -21,6 +21,7 @@ NO_LIMIT = date.max
 def find_latest_ends(
     tasks: Sequence[Task],
     spans: Mapping[str, Span],
+    wanted_ends: Mapping[str, date],
     tied: Collection[str],
     days: MeetingDays | None,
     ignored: Collection[Link],
@@ -28,7 +29,7 @@ def find_latest_ends(
     """Return the latest end of each task, predecessors first in ``tasks``; none without limit.
 
     Limits come from what is tied to its days, and from the meeting: work planned to end before it
-    must end on its eve at the latest.
+    must end on its eve at the latest, or when it was meant to if that is later.
     """
     latest: dict[str, date] = {}
     for task in tasks:
@@ -36,9 +37,7 @@ def find_latest_ends(
         if task.key in tied:
             latest[task.key] = ends_on
         elif days is not None and starts_on < days.first_on:
-            latest[task.key] = max(ends_on, days.first_on - timedelta(days=1))
-            if ends_on >= days.first_on:
-                latest[task.key] = days.first_on - timedelta(days=1)
+            latest[task.key] = max(wanted_ends[task.key], days.first_on - timedelta(days=1))
     for task in reversed(tasks):
         starts_on, ends_on = spans[task.key]
         limit = latest.get(task.key)

@@ -42,7 +42,7 @@ def order_tasks(tasks: Iterable[Task]) -> tuple[list[Task], list[tuple[str, ...]
         try:
             order = list(TopologicalSorter(links).static_order())
         except CycleError as error:
-            ring = tuple(dict.fromkeys(reversed(error.args[1])))
+            ring = tuple(dict.fromkeys(error.args[1]))
             start = ring.index(min(ring))
             ring = ring[start:] + ring[:start]
             rings.append(ring)

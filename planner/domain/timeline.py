@@ -53,7 +53,7 @@ class _Placement:
 
     wanted: WantedDate
     now: WantedDate
-    gave_way: list[Wording]
+    gave_way: tuple[Wording, ...] = ()
 
 
 def back_schedule(plan: Plan, today: date) -> Timeline:
@@ -86,6 +86,7 @@ class _Schedule:
         self.anchors = AnchorTable(plan)
         self.wanted: dict[str, WantedDate] = {}
         self.placed: dict[str, _Placement] = {}
+        self.counted: dict[tuple[object, ...], WantedDate] = {}
         self.tied: set[str] = set()
         self.undated: list[UndatedTask] = []
         self.conflicts: list[Conflict] = []
@@ -96,7 +97,11 @@ class _Schedule:
         if anchor is None:
             self.undated.append(UndatedTask(task, _tell_missing_anchor(task)))
             return
-        wanted = want_date(task, anchor, self.calendar, self.days)
+        same = (anchor.on, anchor.name, task.offset, task.duration_days)
+        wanted = self.counted.get(same)
+        if wanted is None:
+            wanted = want_date(task, anchor, self.calendar, self.days)
+            self.counted[same] = wanted
         self.wanted[task.key] = wanted
         if is_tied(task, wanted, self.days):
             self.tied.add(task.key)
@@ -105,7 +110,7 @@ class _Schedule:
         wanted = self.wanted.get(task.key)
         if wanted is None:
             return
-        placement = _Placement(wanted, wanted, [])
+        placement = _Placement(wanted, wanted)
         self.placed[task.key] = placement
         if task.state is TaskState.DONE:
             self._keep_done(task, placement)
@@ -122,7 +127,8 @@ class _Schedule:
             task.key: (self.placed[task.key].now.starts_on, self.placed[task.key].now.ends_on)
             for task in dated
         }
-        latest = find_latest_ends(dated, spans, self.tied, self.days, self.ring_links)
+        wanted_ends = {task.key: self.placed[task.key].wanted.ends_on for task in dated}
+        latest = find_latest_ends(dated, spans, wanted_ends, self.tied, self.days, self.ring_links)
         path = find_critical_path(dated, spans, latest, self.ring_links)
         result = [self._date(task, latest.get(task.key), task.key in set(path)) for task in dated]
         result.sort(key=lambda each: (each.starts_on, each.ends_on, each.task.key))
@@ -154,17 +160,17 @@ class _Schedule:
             return
         placement.now = now
         late = (now.starts_on - wanted.starts_on).days
-        placement.gave_way.append(
-            Wording(
-                f"筹备工作 {squeeze.floor_on} 才开始，晚 {late} 天起步",
-                f"work began only on {squeeze.floor_on}: {late} days later",
-            )
+        started_late = Wording(
+            f"筹备工作 {squeeze.floor_on} 才开始，晚 {late} 天起步",
+            f"work began only on {squeeze.floor_on}: {late} days later",
         )
+        placement.gave_way += (started_late,)
         was, is_now = ((each.ends_on - each.starts_on).days + 1 for each in (wanted, now))
         if is_now < was:
-            placement.gave_way.append(
-                Wording(f"工期由 {was} 天压缩为 {is_now} 天", f"{was} days shortened to {is_now}")
+            shortened = Wording(
+                f"工期由 {was} 天压缩为 {is_now} 天", f"{was} days shortened to {is_now}"
             )
+            placement.gave_way += (shortened,)
 
     def _follow_anchor(self, task: Task, placement: _Placement) -> None:
         """A task that hangs on another's end follows when that one was moved."""
@@ -180,7 +186,7 @@ class _Schedule:
             now = want_date(task, anchor, self.calendar, self.days)
             if now.starts_on != placement.now.starts_on:
                 placement.now = now
-                placement.gave_way.append(self._tell_pushed(before))
+                placement.gave_way += (self._tell_pushed(before),)
 
     def _push_behind(self, task: Task, placement: _Placement) -> None:
         earliest, cause = placement.now.starts_on, ""
@@ -197,7 +203,7 @@ class _Schedule:
             self.conflicts.append(self._tell_fixed(cause, task))
             return
         self._start_on(placement, earliest)
-        placement.gave_way.append(self._tell_pushed(cause))
+        placement.gave_way += (self._tell_pushed(cause),)
 
     def _start_on(self, placement: _Placement, earliest: date) -> None:
         days = self.days or FAR_OFF
@@ -216,6 +222,7 @@ class _Schedule:
             reason = Wording(f"{reason.zh}；{way.zh}", f"{reason.en}; {way.en}")
         if task.state is TaskState.DONE and task.done_on is not None:
             reason = Wording(f"已于 {task.done_on} 完成", f"done on {task.done_on}")
+            latest_end_on = None  # what is done can no longer slip
         return DatedTask(
             task=task,
             starts_on=placement.now.starts_on,
@@ -227,7 +234,7 @@ class _Schedule:
             is_compressed=bool(placement.gave_way),
             is_critical=is_critical,
             reason=reason,
-            gave_way=tuple(placement.gave_way),
+            gave_way=placement.gave_way,
         )
 
     def _tell_pushed(self, cause: str) -> Wording:
@@ -256,7 +263,8 @@ class _Schedule:
             return
         first_on = self.days.first_on
         for each in dated:
-            if each.wanted_end_on < first_on <= each.ends_on and each.gave_way:
+            is_before = each.wanted_on < first_on and each.task.key not in self.tied
+            if is_before and each.ends_on >= first_on and each.ends_on > each.wanted_end_on:
                 self.conflicts.append(
                     Conflict(
                         "overrun",

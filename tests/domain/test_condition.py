@@ -1,0 +1,36 @@
+"""Conditions drop tasks and re-link what hung on them."""
+
+from __future__ import annotations
+
+from planner.domain.condition import drop_tasks, is_dropped
+from planner.domain.task import Dependency, TaskState
+from tests.builders import a_task
+
+
+def test_task_is_dropped_where_its_condition_does_not_hold() -> None:
+    task = a_task(condition="election")
+    assert is_dropped(task, ()) is True
+    assert is_dropped(task, ("election",)) is False
+    assert is_dropped(a_task(state=TaskState.DROPPED), ()) is True
+
+
+def test_dropping_relinks_through_a_chain_and_adds_the_lags() -> None:
+    tasks = (
+        a_task("a"),
+        a_task("b", depends_on=(Dependency("a", 1),)),
+        a_task("c", depends_on=(Dependency("b", 2),)),
+        a_task("d", depends_on=(Dependency("c", 3), Dependency("a"))),
+    )
+    assert drop_tasks(tasks, {"b", "c"}) == (
+        a_task("a"),
+        a_task("d", depends_on=(Dependency("a", 6),)),
+    )
+
+
+def test_dropping_a_ring_leaves_no_link_to_it() -> None:
+    tasks = (
+        a_task("a", depends_on=(Dependency("b"),)),
+        a_task("b", depends_on=(Dependency("a"),)),
+        a_task("c", depends_on=(Dependency("a"),)),
+    )
+    assert drop_tasks(tasks, {"a", "b"}) == (a_task("c"),)
