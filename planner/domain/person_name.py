@@ -6,8 +6,13 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-BRACKETED = re.compile(r"[(（〔【\[]([^)）〕】\]]*)[)）〕】\]]")
-IGNORED = re.compile(r"[\s\u00b7\u2027\u2022\u30fb\uff65\u200b-\u200d\ufeff.．・•‧]+")
+OPENING, CLOSING = "(（〔【[［", ")）〕】]］"
+DOTS = "·•‧・･∙⋅●.．﹒᛫˙"
+SPACES = " \t\r\n\v\f\xa0\u2002\u2003\u2009\u3000\u200b\u200c\u200d\u2060\ufeff"
+SILENT = DOTS + SPACES
+"""What clerks put into a name and nobody sorts or reads."""
+QUALIFIER = re.compile(f"[{re.escape(OPENING)}]([^{re.escape(CLOSING)}]*)[{re.escape(CLOSING)}]?")
+WITHOUT_SILENT = str.maketrans("", "", SILENT)
 
 _PAIRS = (
     "欧阳太史端木上官司马东方独孤南宫万俟闻人夏侯诸葛尉迟公羊赫连澹台皇甫宗政濮阳公冶"
@@ -26,17 +31,26 @@ class NameParts(NamedTuple):
 
 
 def split_name(written: str) -> NameParts:
-    """Return the parts of a name as clerks write it: 王　芳, 王凯（河南）, 艾尔肯·吐尼亚孜."""
+    """Return the parts of a name as clerks write it: 王　芳, 王凯（河南）, 艾尔肯·吐尼亚孜.
+
+    A bracket that is never closed counts as closed at the end.
+    """
     if written.isalnum():
         return NameParts(_normalise(written), "")
-    text = unicodedata.normalize("NFKC", written)
-    qualifier = " ".join(BRACKETED.findall(text))
-    return NameParts(IGNORED.sub("", BRACKETED.sub("", text)), qualifier)
+    qualifier = " ".join(QUALIFIER.findall(written))
+    proper = QUALIFIER.sub("", written).translate(WITHOUT_SILENT)
+    return NameParts(_normalise(proper), _normalise(qualifier.strip()))
 
 
 def has_compound_surname(proper: str) -> bool:
     """Tell whether a name begins with a surname of two characters and has a given name."""
     return len(proper) > 2 and proper[:2] in COMPOUND_SURNAMES  # noqa: PLR2004  two characters
+
+
+def has_parts(written: str) -> bool:
+    """Tell whether a name is written in parts with dots between them: 艾尔肯·吐尼亚孜."""
+    proper = QUALIFIER.sub("", written).strip(SILENT)
+    return any(dot in proper for dot in DOTS)
 
 
 def _normalise(text: str) -> str:

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from planner.domain.person_name import has_compound_surname, split_name
+from planner.domain.person_name import has_compound_surname, has_parts, split_name
 
 SURNAMES = {
     "单": "shan", "仇": "qiu", "解": "xie", "曾": "zeng", "区": "ou", "查": "zha", "朴": "piao",
@@ -27,6 +27,7 @@ SURNAMES = {
     "薄": "bo", "曹": "cao", "呂": "lü", "吕": "lü", "台": "tai", "不": "fou", "朝": "chao",
     "戴": "dai", "调": "diao", "贲": "ben", "邸": "di", "堵": "du", "盛": "sheng", "殷": "yin",
     "庾": "yu", "恽": "yun", "宓": "mi", "桓": "huan", "亓": "qi", "禚": "zhuo", "仉": "zhang",
+    "角": "jue", "颉": "xie", "粘": "nian", "强": "qiang", "宿": "su", "乘": "cheng", "弗": "fu",
 }  # fmt: skip
 COMPOUND = {
     "尉迟": "yu chi", "万俟": "mo qi", "长孙": "zhang sun", "令狐": "ling hu", "单于": "chan yu",
@@ -36,6 +37,8 @@ COMPOUND = {
     "羊舌": "yang she", "皇甫": "huang fu", "尉犁": "yu li", "宗政": "zong zheng",
     "钟离": "zhong li", "仲孙": "zhong sun", "淳于": "chun yu", "太叔": "tai shu",
 }  # fmt: skip
+UMLAUT_LAST = "\x01"
+"""Lets ü follow u where all else is equal."""
 HAN = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
@@ -46,7 +49,7 @@ def read_name(name: str, given_reading: str = "") -> tuple[str, ...]:
     """
     if given_reading.strip():
         return tuple(_without_tone(each) for each in re.split(r"[\s'·]+", given_reading.strip()))
-    return _read_proper(split_name(name).proper)
+    return _read_proper(split_name(name).proper, has_surname=not has_parts(name))
 
 
 def search_keys(name: str, reading: str = "") -> tuple[str, ...]:
@@ -58,30 +61,44 @@ def search_keys(name: str, reading: str = "") -> tuple[str, ...]:
     return tuple(dict.fromkeys(each for each in keys if each))
 
 
-def find_by_search(query: str, name: str, reading: str = "") -> bool:
-    """Tell whether a search finds a name: 王, 王芳, wf, wangf, wangfang."""
+def is_found(query: str, name: str, reading: str = "") -> bool:
+    """Tell whether a search finds a name: 王, 王芳, wf, wangf, wfang, wangfang; v or u for ü."""
     wanted = split_name(query.casefold()).proper
+    if HAN.search(wanted):
+        return wanted in split_name(name.casefold()).proper
+    syllables = read_name(name, reading)
+    plain = wanted.replace("ü", "v")
+    return any(
+        _is_begun(plain, tuple(each.replace("ü", letter) for each in syllables)) for letter in "vu"
+    )
+
+
+def _is_begun(wanted: str, syllables: tuple[str, ...]) -> bool:
+    """Tell whether letters are beginnings of the first, second, … syllable, one after the other."""
     if not wanted:
         return True
-    if HAN.search(wanted):
-        return wanted in split_name(name).proper
-    wanted = wanted.replace("ü", "v")
-    return any(key.startswith(wanted) for key in search_keys(name, reading))
+    if not syllables:
+        return False
+    first, rest = syllables[0], syllables[1:]
+    return any(
+        wanted.startswith(first[:length]) and _is_begun(wanted[length:], rest)
+        for length in range(1, len(first) + 1)
+    )
 
 
 def pinyin_key(name: str, reading: str = "") -> tuple[str, ...]:
-    """Return what a name sorts by in pinyin order, syllable by syllable; ü after u."""
-    return tuple(each.replace("ü", "uz") for each in read_name(name, reading))
+    """Return what a name sorts by in pinyin order, syllable by syllable: lu, lü, luan, lüe, lun."""
+    syllables = read_name(name, reading)
+    return tuple(each.replace("ü", "u") + UMLAUT_LAST * ("ü" in each) for each in syllables)
 
 
 @lru_cache(maxsize=20_000)
-def _read_proper(proper: str) -> tuple[str, ...]:
-    if not proper:
-        return ()
-    if has_compound_surname(proper):
+def _read_proper(proper: str, *, has_surname: bool) -> tuple[str, ...]:
+    """Return the syllables; a name in parts (艾尔肯·吐尼亚孜) begins with no Chinese surname."""
+    if has_surname and has_compound_surname(proper):
         surname = COMPOUND.get(proper[:2], "").split() or _read_characters(proper[:2])
         return (*surname, *_read_characters(proper[2:]))
-    if len(proper) > 1 and proper[0] in SURNAMES:
+    if has_surname and len(proper) > 1 and proper[0] in SURNAMES:
         return (SURNAMES[proper[0]], *_read_characters(proper[1:]))
     return tuple(_read_characters(proper))
 

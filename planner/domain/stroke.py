@@ -1,17 +1,21 @@
-"""Stroke order of characters (rules §1.2), as a table that turns a name into a sortable string.
+"""Stroke order of characters (rules §1.2), as a table that turns names into sortable strings.
 
 Every character of the data file becomes the code point ``FIRST_PLACE`` + its place in the order,
-so comparing two translated names in C compares them stroke by stroke. A character outside the
-file keeps its own code point above all of these: it sorts after every known one, by code point,
-and is reported as unverified.
+so comparing two translated names in C compares them stroke by stroke. Spaces and dots vanish,
+brackets become marks. A character outside the file is first normalised (NFKC: compatibility forms
+become the standard character); what is still unknown keeps its own code point above all of these:
+it sorts after every known character, by code point, and is reported as unverified.
 """
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
+
+from planner.domain.person_name import CLOSING, OPENING, SILENT
 
 if TYPE_CHECKING:
     from planner.domain.plan import StrokeOverride
@@ -19,6 +23,13 @@ if TYPE_CHECKING:
 DATA = "data/strokes.tsv"
 FIRST_PLACE = 0x2000
 UNKNOWN_PLACE = 0x20000
+"""Added to the code point of a character outside the file."""
+SEPARATOR = "\n"
+"""Stays itself, so that many names are translated in one call."""
+OPEN_MARK, CLOSE_MARK = "\x03", "\x04"
+"""What brackets become."""
+LAST_CODE_POINT = 0x10FFFF
+OWN_PLACE = 0x20000
 """Added to the code point of a character outside the file."""
 SEPARATOR = "\n"
 """Stays itself, so that many names are translated in one call."""
@@ -42,23 +53,34 @@ class StrokeEntry:
         return self.strokes, self.sequence, self.structure, self.place, self.character
 
 
-class StrokeTable(dict[int, int]):
-    """A table for ``str.translate``: code point to place in the order."""
+class StrokeTable(dict[int, str]):
+    """A table for ``str.translate``: code point to place in the order, as a string to compare."""
 
     def __init__(self, entries: dict[str, StrokeEntry]) -> None:
         ordered = sorted(entries.values(), key=lambda each: each.key)
-        super().__init__(
-            {ord(each.character): FIRST_PLACE + place for place, each in enumerate(ordered)}
-        )
-        self[ord(SEPARATOR)] = ord(SEPARATOR)
-        self.entries = entries
+        super().__init__(dict.fromkeys(map(ord, SILENT), ""))
+        self.update(dict.fromkeys(map(ord, OPENING), OPEN_MARK))
+        self.update(dict.fromkeys(map(ord, CLOSING), CLOSE_MARK))
+        self[ord(SEPARATOR)] = SEPARATOR
+        self.update((ord(one.character), chr(FIRST_PLACE + at)) for at, one in enumerate(ordered))
         self.known = frozenset(entries)
-        self.is_plain = self.known.issuperset
-        """Tells whether a name consists of known characters alone."""
 
-    def __missing__(self, code_point: int) -> int:
-        """Return the place of a character outside the file."""
-        return min(code_point + UNKNOWN_PLACE, 0x10FFFF)
+    def __missing__(self, code_point: int) -> str:
+        """Return the place of a character outside the file, by its normal form if that is in it."""
+        character = chr(code_point)
+        normal = unicodedata.normalize("NFKC", character)
+        is_own = normal == character
+        place = chr(min(code_point + UNKNOWN_PLACE, LAST_CODE_POINT))
+        self[code_point] = place if is_own else normal.translate(self)
+        return self[code_point]
+
+    def find_unknown(self, text: str) -> tuple[str, ...]:
+        """Return the characters of a text that the order does not hold, each once, as they come."""
+        return tuple(
+            each
+            for each in dict.fromkeys(text)
+            if any(place > chr(UNKNOWN_PLACE) for place in self[ord(each)])
+        )
 
 
 @lru_cache(maxsize=1)
