@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from planner.cli.language import language_option, speak
 from planner.domain.error import InvalidRequestError
-from planner.domain.rostrum import is_centred_on_one, seat_row
-from planner.domain.seat_reason import explain_seat
-from planner.domain.sitting import RowOrder, SeatRule
+from planner.domain.rostrum import View, turn_rows
+from planner.domain.rostrum_problem import RostrumProblemKind, name_row, state_problem
+from planner.domain.rostrum_row import applied_rule, seat_people
+from planner.domain.sitting import SeatRule
 from planner.domain.wording import Wording
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from planner.domain.rostrum_row import SeatedPerson
+
 VIEWS = {
-    "hall": Wording("从台下看", "seen from the hall"),
-    "rostrum": Wording("从台上看", "seen from the rostrum"),
+    View.HALL: Wording("从台下看", "seen from the hall"),
+    View.ROSTRUM: Wording("从台上看", "seen from the rostrum"),
 }
 
 
@@ -45,7 +53,7 @@ def parse_rows(
 )
 @click.option(
     "--view",
-    type=click.Choice(list(VIEWS)),
+    type=click.Choice([view.value for view in View]),
     default="hall",
     show_default=True,
     help="hall 从台下看, rostrum 从台上看.",
@@ -59,17 +67,23 @@ def rostrum_command(
 ) -> None:
     """Seat people on the rostrum: NAME… in the order of rank, No. 1 first.
 
-    Left and right are those of the people seated. The front row is printed first; in a row, names
-    stand from left to right as the viewer sees them.
+    Left and right are those of the people seated; with --rows the first names fill the front row.
+    Rows are printed as they lie before the viewer, the farthest first: from the hall the front
+    row comes last, from the rostrum it comes first. Names stand from the viewer's left to right.
     """
-    for number, row in enumerate(split_rows(names, rows), start=1):
-        seats = seat_row(list(enumerate(row, start=1)), SeatRule(rule))
-        if view == "rostrum":
-            seats.reverse()
+    seat_rule = SeatRule(rule)
+    seated = [
+        seat_people(row, seat_rule, number) for number, row in enumerate(split_rows(names, rows))
+    ]
+    for row in seated:
+        if applied_rule(len(row), seat_rule) is not seat_rule:
+            problem = state_problem(RostrumProblemKind.RULE_NOT_APPLICABLE, row[0].row)
+            click.echo(speak(problem.wording), err=True)
+    for row in turn_rows(seated, View(view)):
         if plain:
-            click.echo(" ".join(name for _, name in seats))
+            click.echo(" ".join(seat.person for seat in row))
         else:
-            print_row(number, seats, SeatRule(rule), view)
+            print_row(row, View(view))
 
 
 def split_rows(names: tuple[str, ...], rows: tuple[int, ...]) -> list[tuple[str, ...]]:
@@ -86,17 +100,10 @@ def split_rows(names: tuple[str, ...], rows: tuple[int, ...]) -> list[tuple[str,
     return [names[start : start + length] for start, length in zip(starts, lengths, strict=True)]
 
 
-def print_row(number: int, seats: list[tuple[int, str]], rule: SeatRule, view: str) -> None:
+def print_row(row: Sequence[SeatedPerson], view: View) -> None:
     """Print one row as seen, then why each seat is whose it is."""
-    head = Wording(f"第 {number} 排（{VIEWS[view].zh}）", f"Row {number} ({VIEWS[view].en})")
-    click.echo(speak(head))
-    click.echo("  " + "  ".join(name for _, name in seats))
-    if rule is SeatRule.CENTRE_ONE and not is_centred_on_one(len(seats), rule):
-        words = Wording(
-            "  双数单摆只用于不少于四人的双数排，本排照左为尊就座",
-            "  an exact centre is a choice for even rows of four or more; here it is left first",
-        )
-        click.echo(speak(words))
-    for rank, name in seats:
-        reason = explain_seat(rank, len(seats), rule, RowOrder.AS_LISTED)
-        click.echo(f"  {name}\t{speak(reason)}")
+    name, seen = name_row(row[0].row), VIEWS[view]
+    click.echo(speak(Wording(f"{name.zh}（{seen.zh}）", f"{name.en.capitalize()} ({seen.en})")))
+    click.echo("  " + "  ".join(seat.person for seat in row))
+    for seat in row:
+        click.echo(f"  {seat.person}\t{speak(seat.reason)}")

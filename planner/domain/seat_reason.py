@@ -2,43 +2,49 @@
 
 from __future__ import annotations
 
-from planner.domain.sitting import RowOrder, SeatRule
+from planner.domain.numeral import spell_number
+from planner.domain.sitting import SeatRule
 from planner.domain.wording import Wording
 
-ORDERS = {
-    RowOrder.RANK: Wording("按职务排名", "by rank"),
-    RowOrder.STROKES: Wording("按姓氏笔画", "by strokes"),
-    RowOrder.AS_LISTED: Wording("按所列次序", "as listed"),
-}
-RULES = {
+FIRST_SIDE = {
     SeatRule.LEFT_FIRST: Wording("左为尊", "left first"),
     SeatRule.RIGHT_FIRST: Wording("右为尊", "right first"),
-    SeatRule.CENTRE_ONE: Wording("双数单摆", "No. 1 at the exact centre"),
+    SeatRule.CENTRE_ONE: Wording("双数单摆、左为尊", "No. 1 at the exact centre, left first"),
 }
 
 
-def explain_seat(rank: int, count: int, rule: SeatRule, order: RowOrder) -> Wording:
-    """Return why this rank sits here: its place in the order, the rule, the hand of No. 1."""
-    head = Wording(
-        f"{ORDERS[order].zh}第 {rank} 位；{RULES[rule].zh}",
-        f"No. {rank} {ORDERS[order].en}; {RULES[rule].en}",
-    )
-    place = _tell_first(count, rule) if rank == 1 else _tell_side(rank, rule)
-    return Wording(f"{head.zh}，{place.zh}", f"{head.en}: {place.en}")
+def explain_seat(
+    rank: int, count: int, rule: SeatRule, ordered_by: Wording | None = None
+) -> Wording:
+    """Return why the ``rank``-th person sits there: 第3位：左为尊，1号位右手第一席."""
+    place = _explain_first(count, rule) if rank == 1 else _explain_other(rank, rule)
+    zh_head, en_head = f"第{rank}位", f"No. {rank}"
+    if ordered_by is not None:
+        zh_head, en_head = f"{ordered_by.zh}{zh_head}", f"{en_head} {ordered_by.en}"
+    return Wording(f"{zh_head}：{place.zh}", f"{en_head}: {place.en}")
 
 
-def _tell_first(count: int, rule: SeatRule) -> Wording:
-    if count % 2 or rule is SeatRule.CENTRE_ONE:
-        return Wording("居中", "in the centre")
-    hand = Wording("右", "right") if rule is not SeatRule.RIGHT_FIRST else Wording("左", "left")
+def _explain_first(count: int, rule: SeatRule) -> Wording:
+    if rule is SeatRule.CENTRE_ONE:
+        return Wording(
+            "双数单摆，1号位居正中，全排两侧不等",
+            "an even row with No. 1 at the exact centre, its two sides unequal",
+        )
+    if count % 2:
+        return Wording("单数席次，居正中", "an odd row, the exact centre")
+    zh_own, en_own = ("右", "right") if rule is SeatRule.LEFT_FIRST else ("左", "left")
+    zh_next, en_next = ("左", "left") if rule is SeatRule.LEFT_FIRST else ("右", "right")
     return Wording(
-        f"双数居中偏{hand.zh}，与第 2 位分列中线两侧",
-        f"an even row: just {hand.en} of the centre line, No. 2 beside it",
+        f"{FIRST_SIDE[rule].zh}，双数席次，居正中两席的{zh_own}席，{zh_next}手为2号位",
+        f"{FIRST_SIDE[rule].en}, an even row, the {en_own}-hand one of the two middle seats, No. 2 at the {en_next} hand",
     )
 
 
-def _tell_side(rank: int, rule: SeatRule) -> Wording:
-    at_left = (rank % 2 == 0) is (rule is not SeatRule.RIGHT_FIRST)
-    hand = Wording("左", "left") if at_left else Wording("右", "right")
-    step = rank // 2
-    return Wording(f"1 号位{hand.zh}手第 {step} 席", f"seat {step} at No. 1's {hand.en} hand")
+def _explain_other(rank: int, rule: SeatRule) -> Wording:
+    is_left = (rank % 2 == 0) is not (rule is SeatRule.RIGHT_FIRST)
+    zh_side, en_side = ("左", "left") if is_left else ("右", "right")
+    nth, first = rank // 2, FIRST_SIDE[rule]
+    return Wording(
+        f"{first.zh}，1号位{zh_side}手第{spell_number(nth)}席",
+        f"{first.en}, seat {nth} at No. 1's {en_side} hand",
+    )
