@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import sys
 from dataclasses import dataclass
 
 import click
@@ -51,12 +52,12 @@ def sort_command(by: str) -> None:
     """Put names in order: one a line on standard input, the same lines on standard output.
 
     What follows a tab is not part of the name and only separates equal names, as a qualifier in
-    brackets does. With --by rank a line may begin with a number and a tab: smaller numbers come
+    brackets does. A line may begin with a number and a tab: with --by rank smaller numbers come
     first, equal ones by strokes; lines without a number come after, as they were given. Blank
     lines are left out. Input is UTF-8 or GB 18030. Characters outside the table of 8,105
     standard characters are named on standard error: check their place by hand.
     """
-    lines = read_lines(click.get_binary_stream("stdin").read())
+    lines = read_lines(sys.stdin.buffer.read())
     ordered = sort_by_rank(lines) if by == "rank" else sort_lines(lines, ORDERS[by])
     for line in ordered:
         click.echo(line.raw)

@@ -36,7 +36,8 @@ def _explain_first(count: int, rule: SeatRule) -> Wording:
     zh_next, en_next = ("左", "left") if rule is SeatRule.LEFT_FIRST else ("右", "right")
     return Wording(
         f"{FIRST_SIDE[rule].zh}，双数席次，居正中两席的{zh_own}席，{zh_next}手为2号位",
-        f"{FIRST_SIDE[rule].en}, an even row, the {en_own}-hand one of the two middle seats, No. 2 at the {en_next} hand",
+        f"{FIRST_SIDE[rule].en}, an even row, the {en_own}-hand one of the two middle seats,"
+        f" No. 2 at the {en_next} hand",
     )
 
 
