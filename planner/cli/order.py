@@ -59,8 +59,7 @@ def sort_command(by: str) -> None:
     """
     lines = read_lines(sys.stdin.buffer.read())
     ordered = sort_by_rank(lines) if by == "rank" else sort_lines(lines, ORDERS[by])
-    for line in ordered:
-        click.echo(line.raw)
+    click.echo(b"".join(line.raw + b"\n" for line in ordered), nl=False)
     unverified = find_unverified([line.name for line in lines]) if by.startswith("strokes") else ()
     if unverified:
         characters = "、".join(f"{each}（U+{ord(each):04X}）" for each in unverified)

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 By = NameOrder | Literal["rank"]
 KIND_PLACE = {kind: place for place, kind in enumerate(AttendanceKind)}
 LAST_RANK = 1 << 60
-SINGLE_GIVEN, LONGER = "\x01", "\x02"
+SINGLE_GIVEN = "\x01"
+"""Sorts before every character."""
 SINGLE_GIVEN_LENGTH = 2
 """A surname of one character and a given name of one."""
 TRANSLATED_QUALIFIER = re.compile(f"{OPEN_MARK}([^{CLOSE_MARK}]*){CLOSE_MARK}?")
@@ -75,13 +76,18 @@ def _cut_qualifiers(keys: list[str]) -> dict[int, str]:
 def _surnames_first(places: list[str], table: StrokeTable) -> list[str]:
     compound = _compound_places(table)
     return [
-        one[0] + SINGLE_GIVEN + one[1]
-        if len(one) == SINGLE_GIVEN_LENGTH
-        else one[:1] + LONGER + one[1:]
-        if one[:2] not in compound
-        else one[0] + LONGER + one[1] + (LONGER if one[3:] else SINGLE_GIVEN) + one[2:]
+        (one if one[:2] not in compound else _mark_single(one, 2))
+        if len(one) > SINGLE_GIVEN_LENGTH
+        else _mark_single(one, 1)
         for one in places
     ]
+
+
+def _mark_single(places: str, surname_length: int) -> str:
+    """Return a key that puts a given name of one character before every longer one."""
+    if len(places) != surname_length + 1:
+        return places
+    return places[:surname_length] + SINGLE_GIVEN + places[surname_length:]
 
 
 def _compound_places(table: StrokeTable) -> frozenset[str]:
@@ -161,7 +167,7 @@ def find_unverified(
     What stands in a qualifier does not matter.
     """
     table = stroke_table(tuple(overrides))
-    doubtful = set(table.find_unknown("".join(set("".join(names)))))
+    doubtful = set("".join(names)) - table.settled
     if not doubtful:
         return ()
     propers = (split_name(name).proper for name in names if not doubtful.isdisjoint(name))

@@ -63,7 +63,8 @@ class StrokeTable(dict[int, str]):
         self.update(dict.fromkeys(map(ord, CLOSING), CLOSE_MARK))
         self[ord(SEPARATOR)] = SEPARATOR
         self.update((ord(one.character), chr(FIRST_PLACE + at)) for at, one in enumerate(ordered))
-        self.known = frozenset(entries)
+        self.settled = frozenset(map(chr, self))
+        """Characters of which nobody needs to ask where they belong."""
 
     def __missing__(self, code_point: int) -> str:
         """Return the place of a character outside the file, by its normal form if that is in it."""
