@@ -16,6 +16,12 @@ if TYPE_CHECKING:
 
 STANDING = "standing"
 CONVENERS = "conveners"
+SELECTOR_WORDS = {
+    STANDING: Wording("常务委员", "Standing-committee members"),
+    CONVENERS: Wording("各组召集人", "Conveners"),
+    AttendanceKind.MEMBER.value: Wording("全体委员", "All members"),
+    AttendanceKind.STAFF.value: Wording("工作人员", "Staff"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +74,22 @@ def is_selected(person: Person, selector: str) -> bool:
     return person.attendance.value == selector
 
 
+def selectors_of(person: Person) -> tuple[str, ...]:
+    """Return every selector that means this person, so that calling takes one pass."""
+    named = (
+        person.attendance.value,
+        f"group:{person.group}",
+        f"sector:{person.sector}",
+        f"person:{person.key}",
+    )
+    standing = (STANDING,) if person.is_standing else ()
+    return (*named, *standing, *((CONVENERS,) if person.is_convener else ()))
+
+
 def people_called(plan: Plan, sitting: Sitting) -> tuple[Person, ...]:
     """Return those called to a sitting, in the order of the roster, leave disregarded."""
-    return tuple(
-        person
-        for person in plan.people
-        if any(is_selected(person, selector) for selector in sitting.participants)
-    )
+    wanted = frozenset(sitting.participants)
+    return tuple(person for person in plan.people if not wanted.isdisjoint(selectors_of(person)))
 
 
 def people_on_leave(plan: Plan, sitting: Sitting) -> frozenset[str]:
@@ -89,19 +104,13 @@ def people_on_leave(plan: Plan, sitting: Sitting) -> frozenset[str]:
 
 def selector_wording(selector: str, directory: Directory) -> Wording:
     """Return what a selector is called on the page."""
-    if selector == STANDING:
-        return Wording("常务委员", "Standing-committee members")
-    if selector == CONVENERS:
-        return Wording("各组召集人", "Conveners")
+    if selector in SELECTOR_WORDS:
+        return SELECTOR_WORDS[selector]
     kind, _, wanted = selector.partition(":")
     if kind in {"group", "sector"}:
         return Wording(wanted, wanted)
     if kind == "person":
         name = directory.name_of(wanted)
         return Wording(name, name)
-    if selector == AttendanceKind.MEMBER.value:
-        return Wording("全体委员", "All members")
-    if selector == AttendanceKind.STAFF.value:
-        return Wording("工作人员", "Staff")
     wording = label(AttendanceKind(selector))
     return Wording(f"{wording.zh}人员", wording.en)

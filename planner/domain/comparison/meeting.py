@@ -18,7 +18,6 @@ from planner.domain.comparison.record import (
     pair_records,
     tell_change,
 )
-from planner.domain.plan import AgendaItem, TextBlock
 from planner.domain.vocabulary import CONDITIONS
 from planner.domain.wording import Wording
 
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from planner.domain.directory import Directory
-    from planner.domain.plan import Plan
+    from planner.domain.plan import AgendaItem, Plan, TextBlock
 
 NOBODY = Wording("", "")
 
@@ -69,11 +68,11 @@ SETTINGS_FIELDS = (
 )
 AGENDA: RecordWords[AgendaItem] = RecordWords(
     place="agenda",
-    noun=lambda _: Wording("议程", "agenda item"),
+    noun=lambda _: Wording("议程", "agenda items"),
     unit="项",
     key=lambda each: each.key,
     name=lambda _, each: each.title or each.key,
-    is_quoted=True,
+    quoted_as=Wording("议程", "agenda item"),
     people=lambda each: (each.reporter,),
     sittings=lambda each: each.sittings,
     fields=(
@@ -84,11 +83,11 @@ AGENDA: RecordWords[AgendaItem] = RecordWords(
 )
 TEXT: RecordWords[TextBlock] = RecordWords(
     place="texts",
-    noun=lambda _: Wording("文本", "text"),
+    noun=lambda _: Wording("文本", "texts"),
     unit="篇",
     key=lambda each: each.key,
     name=lambda _, each: each.title or each.key,
-    is_quoted=True,
+    quoted_as=Wording("文本", "text"),
     fields=(
         FieldWords("title", Wording("标题", "title")),
         FieldWords("body", Wording("正文", "body"), say_nothing_more),

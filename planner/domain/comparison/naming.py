@@ -26,7 +26,7 @@ SHORT = 40
 
 
 def say_plainly(directory: Directory, value: object) -> Wording:
-    """Return a word, number, day, time, term or yes and no."""
+    """Return a text in quotation marks, a number, day, time, term, or yes and no."""
     del directory
     if value is None or value == "":
         return NONE
@@ -40,6 +40,7 @@ def say_plainly(directory: Directory, value: object) -> Wording:
         return spell_time(value)
     text = " ".join(str(value).split())
     text = text if len(text) <= SHORT else f"{text[: SHORT - 1]}…"
+    text = f"“{text}”" if isinstance(value, str) else text
     return Wording(text, text)
 
 

@@ -22,12 +22,12 @@ if TYPE_CHECKING:
     from planner.domain.plan import Plan
 
 NOUNS = {
-    AttendanceKind.MEMBER: Wording("出席人员", "attendee"),
-    AttendanceKind.SITTING_IN: Wording("列席人员", "person sitting in"),
-    AttendanceKind.SPECIAL_GUEST: Wording("特邀人员", "special guest"),
-    AttendanceKind.OBSERVER: Wording("旁听人员", "observer"),
-    AttendanceKind.MEDIA: Wording("媒体人员", "media person"),
-    AttendanceKind.STAFF: Wording("工作人员", "staff member"),
+    AttendanceKind.MEMBER: Wording("出席人员", "members"),
+    AttendanceKind.SITTING_IN: Wording("列席人员", "people sitting in"),
+    AttendanceKind.SPECIAL_GUEST: Wording("特邀人员", "special guests"),
+    AttendanceKind.OBSERVER: Wording("旁听人员", "observers"),
+    AttendanceKind.MEDIA: Wording("媒体人员", "media people"),
+    AttendanceKind.STAFF: Wording("工作人员", "staff"),
 }
 PERSON: RecordWords[Person] = RecordWords(
     place="people",

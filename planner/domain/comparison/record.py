@@ -41,14 +41,14 @@ class RecordWords(Generic[T]):
 
     place: str
     noun: Callable[[T], Wording]
-    """What one of them is: 任务, 列席人员; also how added and removed ones are grouped."""
+    """What they are: 任务 tasks, 列席人员; also how added and removed ones are grouped."""
     unit: str
     """The measure word: 名, 项, 个."""
     key: Callable[[T], str]
     name: Callable[[Directory, T], str]
     fields: tuple[FieldWords, ...]
-    is_quoted: bool = False
-    """Names are set in quotation marks."""
+    quoted_as: Wording | None = None
+    """What one is called before its name in quotation marks: 任务“…”; None for bare names."""
     people: Callable[[T], tuple[str, ...]] = lambda _: ()
     sittings: Callable[[T], tuple[str, ...]] = lambda _: ()
 
@@ -102,7 +102,7 @@ def compare_records(
         yield from _tell_differences(words, differences, after)
     if pairing.is_reordered:
         noun = words.noun(pairing.kept[0][1])
-        wording = Wording(f"{noun.zh}的次序有调整", f"the order of the {noun.en}s was changed")
+        wording = Wording(f"{noun.zh}的次序有调整", f"{noun.en}: order changed")
         yield Change(words.place, ChangeKind.CHANGED, wording)
 
 
@@ -113,12 +113,12 @@ def tell_change(subject: Wording, label: Wording, was: Wording, now: Wording) ->
     if was == now:
         return Wording(f"{head_zh}有调整", f"{head_en} revised")
     if not was.zh:
-        return Wording(f"{head_zh}定为“{now.zh}”", f"{head_en} set to “{now.en}”")
+        return Wording(f"{head_zh}定为{now.zh}", f"{head_en} set to {now.en}")
     if not now.zh:
-        return Wording(f"{head_zh}“{was.zh}”取消", f"{head_en} “{was.en}” removed")
+        return Wording(f"{head_zh}{was.zh}取消", f"{head_en} {was.en} removed")
     return Wording(
-        f"{head_zh}由“{was.zh}”改为“{now.zh}”",
-        f"{head_en} changed from “{was.en}” to “{now.en}”",
+        f"{head_zh}由{was.zh}改为{now.zh}",
+        f"{head_en} changed from {was.en} to {now.en}",
     )
 
 
@@ -143,7 +143,7 @@ def _tell_groups(
         names = _list_names(words, group, directory)
         wording = Wording(
             f"{verb[0]}{noun.zh} {len(group)} {words.unit}：{names.zh}",
-            f"{verb[1]} {len(group)} {noun.en}{'s' if len(group) > 1 else ''}: {names.en}",
+            f"{noun.en}: {len(group)} {verb[1]}: {names.en}",
         )
         yield _make_change(words, group, kind, wording)
 
@@ -202,15 +202,15 @@ def _make_change(
 
 def _subject(words: RecordWords[T], records: Sequence[T], directory: Directory) -> Wording:
     names = _list_names(words, records, directory)
-    if not words.is_quoted:
+    noun = words.quoted_as
+    if noun is None:
         return names
-    noun = words.noun(records[0])
     if len(records) <= NAMED:
         return Wording(f"{noun.zh}{names.zh}", f"{noun.en} {names.en}")
-    return Wording(f"{names.zh}{noun.zh}", f"{noun.en}s {names.en}")
+    return Wording(f"{names.zh}{noun.zh}", f"{noun.en} {names.en}")
 
 
 def _list_names(words: RecordWords[T], records: Sequence[T], directory: Directory) -> Wording:
     names = [words.name(directory, each) for each in records]
-    quoted = [f"“{each}”" for each in names] if words.is_quoted else names
+    quoted = [f"“{each}”" for each in names] if words.quoted_as else names
     return list_names(quoted, words.unit)

@@ -17,7 +17,6 @@ from planner.domain.comparison.record import (
 from planner.domain.comparison.rostrum import compare_rostrum
 from planner.domain.enumeration import list_names
 from planner.domain.moment import spell_moment, spell_time
-from planner.domain.sitting import Sitting
 from planner.domain.wording import Wording
 
 if TYPE_CHECKING:
@@ -25,10 +24,11 @@ if TYPE_CHECKING:
 
     from planner.domain.directory import Directory
     from planner.domain.plan import Plan
+    from planner.domain.sitting import Sitting
 
 SITTING: RecordWords[Sitting] = RecordWords(
     place="sittings",
-    noun=lambda _: Wording("会次", "sitting"),
+    noun=lambda _: Wording("会次", "sittings"),
     unit="个",
     key=lambda each: each.key,
     name=lambda _, each: each.name or each.key,

@@ -21,7 +21,6 @@ from planner.domain.comparison.record import (
     compare_records,
     pair_records,
 )
-from planner.domain.plan import Department
 from planner.domain.task import Offset, OffsetUnit, Task, Workstream
 from planner.domain.wording import Wording
 
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
 
     from planner.domain.comparison.change import Change
     from planner.domain.directory import Directory
-    from planner.domain.plan import Plan
+    from planner.domain.plan import Department, Plan
 
 
 def say_offset(directory: Directory, value: object) -> Wording:
@@ -54,11 +53,11 @@ def say_days(directory: Directory, value: object) -> Wording:
 
 TASK: RecordWords[Task] = RecordWords(
     place="tasks",
-    noun=lambda _: Wording("任务", "task"),
+    noun=lambda _: Wording("任务", "tasks"),
     unit="项",
     key=lambda each: each.key,
     name=lambda _, each: each.name or each.key,
-    is_quoted=True,
+    quoted_as=Wording("任务", "task"),
     people=lambda each: (each.owner,),
     sittings=lambda each: each.sittings,
     fields=(
@@ -82,7 +81,7 @@ TASK: RecordWords[Task] = RecordWords(
 )
 WORKSTREAM: RecordWords[Workstream] = RecordWords(
     place="workstreams",
-    noun=lambda _: Wording("工作组", "workstream"),
+    noun=lambda _: Wording("工作组", "workstreams"),
     unit="个",
     key=lambda each: each.key,
     name=lambda _, each: each.name or each.key,
@@ -96,7 +95,7 @@ WORKSTREAM: RecordWords[Workstream] = RecordWords(
 )
 DEPARTMENT: RecordWords[Department] = RecordWords(
     place="departments",
-    noun=lambda _: Wording("处室", "department"),
+    noun=lambda _: Wording("处室", "departments"),
     unit="个",
     key=lambda each: each.key,
     name=lambda _, each: each.name or each.key,

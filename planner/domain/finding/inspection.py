@@ -6,19 +6,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from planner.domain.directory import Directory, people_called, people_on_leave
-from planner.domain.finding.value import Finding
 from planner.domain.responsibility import LoadLimit
-from planner.domain.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from planner.domain.finding.value import Severity
     from planner.domain.person import Person
     from planner.domain.plan import Plan
-    from planner.domain.sitting import Sitting
-    from planner.domain.task import Task
     from planner.domain.timeline import Timeline
 
 
@@ -81,27 +76,3 @@ class Inspection:
     def names(self, keys: Sequence[str]) -> list[str]:
         """Return people's names, a key itself where it names nobody."""
         return [self.directory.name_of(key) for key in keys]
-
-
-def find_in_sitting(
-    code: str, severity: Severity, sitting: Sitting, part: str, why: Wording, remedy: Wording
-) -> Finding:
-    """Return a finding whose place is in a sitting."""
-    place = "/".join(each for each in ("sittings", sitting.key, part) if each)
-    return Finding(code, severity, place, name_sitting(sitting), why, remedy)
-
-
-def find_in_task(
-    code: str, severity: Severity, task: Task, part: str, why: Wording, remedy: Wording
-) -> Finding:
-    """Return a finding whose place is in a task."""
-    place = "/".join(each for each in ("tasks", task.key, part) if each)
-    name = task.name or task.key
-    place_name = Wording(f"任务“{name}”", f"Task “{name}”")
-    return Finding(code, severity, place, place_name, why, remedy)
-
-
-def name_sitting(sitting: Sitting) -> Wording:
-    """Return what a sitting is called in a sentence."""
-    name = sitting.name or sitting.key
-    return Wording(name, name)
