@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from planner.domain.plan import Plan
     from planner.services.package import PackageReport
     from planner.services.package_folder import FolderReport
+    from planner.services.package_part import ImprintFor
     from planner.services.store import FileStore
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
@@ -71,7 +72,14 @@ def build_command(  # noqa: PLR0913  an argument for each option
 
     with open_store(kept_in) as store:
         with show_progress() as progress:
-            report = build_package(plan, today, store, only=only, progress=progress)
+            report = build_package(
+                plan,
+                today,
+                store,
+                only=only,
+                imprint_for=recall_imprints(plan, folder) if folder else None,
+                progress=progress,
+            )
         if folder:
             write_folder(report, store, folder, is_whole=not only, is_forced=is_forced)
         if archive:
@@ -89,6 +97,20 @@ def set_edition(plan: Plan, revision: int | None, issued_on: datetime | None) ->
             issued_on=issued_on.date() if issued_on else edition.issued_on,
         ),
     )
+
+
+def recall_imprints(plan: Plan, folder: Path) -> ImprintFor:
+    """Return what gives a document the revision in which it last changed, as the folder has it."""
+    from planner.documents.imprint import Imprint  # noqa: PLC0415  loaded with the package
+    from planner.services.package_record import read_record, recall_edition  # noqa: PLC0415  the same
+
+    record = read_record(folder)
+
+    def imprint_for(key: str, content: str) -> Imprint:
+        edition = recall_edition(record, plan.edition, key, content)
+        return Imprint(edition.number, edition.issued_on, "")
+
+    return imprint_for
 
 
 @contextmanager

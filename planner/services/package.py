@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from planner.documents.imprint import Imprint
 from planner.domain.error import InvalidRequestError, PlannerError
+from planner.domain.plan import Edition
 from planner.domain.timeline import back_schedule
 from planner.domain.wording import Wording
 from planner.services.package_calendar import calendar_parts
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from planner.domain.plan import Plan
     from planner.domain.timeline import Timeline
-    from planner.services.package_part import ImprintFor
+    from planner.services.package_part import ImprintFor, PreparedPart
     from planner.services.store import FileStore
 
 
@@ -40,6 +41,10 @@ class PackageEntry:
     media_type: str
     digest: str = ""
     """The key of its content in the store."""
+    content: str = ""
+    """The hash of what it shows, whatever revision it bears."""
+    edition: Edition = field(default_factory=Edition)
+    """The revision that it bears: the one in which it last changed, where somebody keeps count."""
     size_bytes: int = 0
     from_store: bool = False
     seconds: float = 0.0
@@ -154,26 +159,26 @@ def is_wanted(key: str, wish: str) -> bool:
 def build_part(part: PackagePart, store: FileStore) -> PackageEntry:
     """Return one document, from the store or rendered into it."""
     started_at = time.perf_counter()
-    digest, size_bytes, from_store, failure = "", 0, False, None
+    entry = PackageEntry(part.key, part.title, part.path, part.media_type)
     try:
-        prepared = part.prepare()
-        digest = prepared.digest
-        content = store.get(digest)
-        from_store = content is not None
-        if content is None:
-            content = prepared.render()
-            store.put(digest, content)
-        size_bytes = len(content)
+        entry = fill_entry(entry, part.prepare(), store)
     except PlannerError as error:
-        failure = error.wording
-    return PackageEntry(
-        key=part.key,
-        title=part.title,
-        path=part.path,
-        media_type=part.media_type,
-        digest=digest,
-        size_bytes=size_bytes,
+        entry = replace(entry, failure=error.wording)
+    return replace(entry, seconds=time.perf_counter() - started_at)
+
+
+def fill_entry(entry: PackageEntry, prepared: PreparedPart, store: FileStore) -> PackageEntry:
+    """Return a document whose bytes are in the store, rendered only if they were not."""
+    content = store.get(prepared.digest)
+    from_store = content is not None
+    if content is None:
+        content = prepared.render()
+        store.put(prepared.digest, content)
+    return replace(
+        entry,
+        digest=prepared.digest,
+        content=prepared.content,
+        edition=prepared.edition,
+        size_bytes=len(content),
         from_store=from_store,
-        seconds=time.perf_counter() - started_at,
-        failure=failure,
     )

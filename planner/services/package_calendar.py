@@ -48,6 +48,8 @@ def prepare_calendar(workshop: Workshop, sheet: CalendarSheet) -> PreparedPart:
     edition = Edition(imprint.number, imprint.issued_on)
     stamp = stamp_of(workshop.plan, edition)
     return PreparedPart(
+        content=content,
+        edition=edition,
         digest=seal("ics", content, stamp, edition.number, library_version("icalendar")),
         render=partial(write_calendar, workshop.plan, sheet, edition),
     )

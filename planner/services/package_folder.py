@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from planner.domain.error import PlannerError
 from planner.domain.wording import Wording
 from planner.services.package_archive import read_entries
+from planner.services.package_record import note_file, read_record, write_record
 from planner.services.store import write_whole
 
 if TYPE_CHECKING:
@@ -18,9 +17,6 @@ if TYPE_CHECKING:
 
     from planner.services.package import PackageReport
     from planner.services.store import FileStore
-
-MANIFEST = ".plenum.json"
-"""In the folder: path and SHA-256 of every file that we wrote there."""
 
 
 class ForeignFileError(PlannerError):
@@ -86,7 +82,8 @@ def write_package(
     write, or that was changed since, stops the whole unless ``is_forced``.
     """
     contents = {entry.path: content for entry, content in read_entries(report, store)}
-    known = read_manifest(folder)
+    record = read_record(folder)
+    known = {path: written.sha256 for path, written in record.items()}
     state = FolderState(
         known=known,
         present={path: hash_file(folder / path) for path in contents.keys() | known.keys()},
@@ -97,11 +94,12 @@ def write_package(
         raise refuse_foreign(foreign)
     changes = state.compare({entry.path for entry in report.failures}, is_whole=is_whole)
     gone = {*changes.removed, *changes.kept}
-    record = {path: digest for path, digest in known.items() if path not in gone} | state.wanted
+    record = {path: written for path, written in record.items() if path not in gone}
+    record |= {entry.path: note_file(entry, state.wanted[entry.path]) for entry in report.made}
     for path in changes.written:
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         write_whole(folder / path, contents[path])
-    write_manifest(folder, record)
+    write_record(folder, record)
     for path in changes.removed:
         (folder / path).unlink(missing_ok=True)
     return changes
@@ -117,29 +115,6 @@ def refuse_foreign(paths: list[str]) -> ForeignFileError:
             f"overwritten: {', '.join(paths)}. Add --force to overwrite them.",
         )
     )
-
-
-def read_manifest(folder: Path) -> dict[str, str]:
-    """Return our records of a folder; what is not plainly a record of ours is disregarded."""
-    try:
-        record = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["files"]
-        pairs = [(str(path), str(digest)) for path, digest in record.items()]
-    except (OSError, ValueError, LookupError, TypeError, AttributeError):
-        return {}
-    return {path: digest for path, digest in pairs if is_inside(path)}
-
-
-def is_inside(path: str) -> bool:
-    """Tell whether a recorded path stays inside its folder: one level down, no way up."""
-    parts = PurePosixPath(path).parts
-    return len(parts) == 2 and ".." not in parts and not path.startswith("/")  # noqa: PLR2004  folder/file
-
-
-def write_manifest(folder: Path, record: dict[str, str]) -> None:
-    """Write our records of a folder."""
-    folder.mkdir(parents=True, exist_ok=True)
-    text = json.dumps({"files": record}, ensure_ascii=False, indent=1, sort_keys=True)
-    write_whole(folder / MANIFEST, f"{text}\n".encode())
 
 
 def hash_content(content: bytes) -> str:

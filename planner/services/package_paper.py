@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from planner.documents.catalogue import list_papers
 from planner.documents.font import fonts_fingerprint
 from planner.documents.render import make_sheet, render_pdf, sheet_hash
+from planner.domain.plan import Edition
 from planner.services.package_part import PackagePart, PreparedPart, place_files, seal
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ def prepare_paper(workshop: Workshop, paper: Paper) -> PreparedPart:
     content = sheet_hash(sheet)
     imprint = workshop.imprint_for(paper.key, content)
     return PreparedPart(
+        content=content,
+        edition=Edition(imprint.number, imprint.issued_on),
         digest=seal("pdf", paper, content, imprint, fonts_fingerprint()),
         render=partial(render_pdf, sheet, paper, imprint),
     )

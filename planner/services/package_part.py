@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from planner.documents.imprint import Imprint
-    from planner.domain.plan import Plan
+    from planner.domain.plan import Edition, Plan
     from planner.domain.timeline import Timeline
     from planner.domain.wording import Wording
 
@@ -32,9 +32,14 @@ MEDIA_TYPES = {
 
 @dataclass(frozen=True, slots=True)
 class PreparedPart:
-    """A part whose content is known: the hash of all that its bytes depend on, and the bytes."""
+    """A part whose content is known: what it shows, what its bytes depend on, and the bytes."""
 
+    content: str
+    """The hash of what it shows, whatever revision it bears."""
+    edition: Edition
+    """The revision that it bears."""
     digest: str
+    """The hash of all that its bytes depend on."""
     render: Callable[[], bytes]
 
 

@@ -45,6 +45,8 @@ def prepare_workbook(workshop: Workshop, key: str) -> PreparedPart:
     edition = Edition(imprint.number, imprint.issued_on)
     named = (key, plan.title, plan.organisation.name)
     return PreparedPart(
+        content=content,
+        edition=edition,
         digest=seal("xlsx", named, content, edition, library_version("XlsxWriter")),
         render=partial(write_workbook, plan, key, tables, edition),
     )

@@ -8,11 +8,11 @@ import pytest
 
 from planner.services.package import PackageReport, build_package
 from planner.services.package_folder import (
-    MANIFEST,
     FolderReport,
     ForeignFileError,
     write_package,
 )
+from planner.services.package_record import RECORD
 from planner.services.store import FileStore
 from tests.builders import a_plan, a_sitting
 
@@ -38,7 +38,7 @@ def list_files(folder: Path) -> list[str]:
     return sorted(
         str(path.relative_to(folder))
         for path in folder.rglob("*")
-        if path.is_file() and path.name != MANIFEST
+        if path.is_file() and path.name != RECORD
     )
 
 
@@ -96,14 +96,25 @@ def test_record_cannot_make_us_remove_what_lies_outside(
     empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
     folder = tmp_path / "out"
     folder.mkdir()
-    (folder / MANIFEST).write_text(json.dumps({"files": {path: empty}}), encoding="utf-8")
+    (folder / RECORD).write_text(json.dumps({"files": {path: {"sha256": empty}}}), encoding="utf-8")
     assert write_package(build(store), store, folder).removed == ()
     assert outside.exists()
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", '{"files": 1}', '{"files": []}', "\udcff"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{",
+        "[]",
+        '{"files": {"a/b": {"sha256": "", "issued_on": "x"}}}',
+        '{"files": 1}',
+        '{"files": []}',
+        "\udcff",
+    ],
+)
 def test_broken_record_is_disregarded(store: FileStore, tmp_path: Path, text: str) -> None:
     folder = tmp_path / "out"
     folder.mkdir()
-    (folder / MANIFEST).write_bytes(text.encode("utf-8", "surrogateescape"))
+    (folder / RECORD).write_bytes(text.encode("utf-8", "surrogateescape"))
     assert write_package(build(store), store, folder).written == (MEETING,)
