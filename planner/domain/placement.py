@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from planner.domain.sitting import ProceedingStep, Sitting
+    from planner.domain.task import Task
 
 T = TypeVar("T")
 
@@ -65,7 +66,7 @@ class PlacedSitting:
 
 
 @dataclass(frozen=True, slots=True)
-class MeetingDays:
+class SessionDays:
     """The days of one meeting that sittings hang on."""
 
     opens_on: date
@@ -89,7 +90,7 @@ class MeetingDays:
 
 
 def place_sittings(
-    sittings: Iterable[Conditional[PlacedSitting]], days: MeetingDays, conditions: Collection[str]
+    sittings: Iterable[Conditional[PlacedSitting]], days: SessionDays, conditions: Collection[str]
 ) -> tuple[Sitting, ...]:
     """Return the sittings that this meeting has, dated and in the order of the clock."""
     placed = (
@@ -104,12 +105,22 @@ def place_sittings(
     return _number_sittings(sorted(placed, key=_clock))
 
 
+def stretch_task(task: Task, ends_before_close: int, days: SessionDays) -> Task:
+    """Return a task that lasts from its day of the meeting to one counted back from the closing."""
+    first = {DayAnchor.REPORT: days.reports_on, DayAnchor.CLOSE: days.closes_on}.get(
+        DayAnchor(task.anchor)
+    )
+    starts_on = (first or days.opens_on) + timedelta(days=task.offset.amount)
+    ends_on = days.closes_on - timedelta(days=ends_before_close)
+    return replace(task, duration_days=max(1, (ends_on - starts_on).days + 1))
+
+
 def select_standing(parts: Iterable[Conditional[T]], conditions: Collection[str]) -> tuple[T, ...]:
     """Return the parts that stand at a meeting with these conditions."""
     return tuple(each.value for each in parts if each.holds(conditions))
 
 
-def _day_of(placed: PlacedSitting, days: MeetingDays) -> date:
+def _day_of(placed: PlacedSitting, days: SessionDays) -> date:
     after = timedelta(days=placed.days_after)
     if placed.anchor is DayAnchor.CLOSE:
         return max(days.opens_on, days.closes_on + after)

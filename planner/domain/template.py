@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from planner.domain.condition import drop_tasks
 from planner.domain.numeral import spell_number
 from planner.domain.placeholder import (
     fill_agenda_item,
@@ -15,8 +16,9 @@ from planner.domain.placeholder import (
     fill_text,
     fill_words,
 )
-from planner.domain.placement import MeetingDays, place_sittings, select_standing
+from planner.domain.placement import SessionDays, place_sittings, select_standing, stretch_task
 from planner.domain.plan import Plan, Settings
+from planner.domain.workday import WorkCalendar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 
 HOUSE_NAME = re.compile(r"^(?:中国人民政治协商会议|政协)(?P<region>.+?)(?:委员会)?$")
 WEEKDAYS = "一二三四五六日"
-FRIDAY = 4
+SITTING_ANCHOR = "sitting:"
 NOON_HOUR = 12
 
 
@@ -42,8 +44,8 @@ class MeetingTemplate:
     """Days from the opening to the closing, both included, where nobody says otherwise."""
     reports_days_before: int = 0
     """Days between 报到 and the opening; 0 where nobody registers beforehand."""
-    replies_days_before: int = 0
-    """Days before the opening by which the receipt (回执) is to be back."""
+    replies_working_days_before: int = 0
+    """Working days before the opening by which the receipt (回执) is to be back."""
     quorum_numerator: int = 2
     quorum_denominator: int = 3
     departments: tuple[Department, ...] = ()
@@ -51,6 +53,8 @@ class MeetingTemplate:
     agenda: tuple[Conditional[AgendaItem], ...] = ()
     workstreams: tuple[Workstream, ...] = ()
     tasks: tuple[Task, ...] = ()
+    lasting: tuple[tuple[str, int], ...] = ()
+    """Tasks that last until so many days before the closing, however long the session is."""
     texts: tuple[TextBlock, ...] = ()
 
 
@@ -73,7 +77,7 @@ def draft_plan(  # noqa: PLR0913  each fact of a meeting goes by its own name
     ``congress`` is the people's congress session on which members sit in, as it is called.
     A session longer or shorter than the template's is explained in ``domain.placement``.
     """
-    days = MeetingDays(
+    days = SessionDays(
         opens_on=opens_on,
         closes_on=closes_on or opens_on + timedelta(days=template.days - 1),
         reports_on=reports_on or _usual_report(template, opens_on),
@@ -94,6 +98,7 @@ def draft_plan(  # noqa: PLR0913  each fact of a meeting goes by its own name
     facts |= _day_facts(template, days, sittings)
     facts["title"] = fill_words(template.title, facts)
     held = frozenset(each.key for each in sittings)
+    tasks = _choose_tasks(template, days, held)
     return Plan(
         organisation=organisation,
         kind=template.kind,
@@ -112,7 +117,7 @@ def draft_plan(  # noqa: PLR0913  each fact of a meeting goes by its own name
             for each in select_standing(template.agenda, conditions)
         ),
         workstreams=template.workstreams,
-        tasks=tuple(fill_task(each, held, facts) for each in template.tasks),
+        tasks=tuple(fill_task(each, held, facts) for each in tasks),
         texts=tuple(fill_text(each, facts) for each in template.texts),
         settings=Settings(
             conditions=tuple(conditions),
@@ -128,6 +133,23 @@ def region_of(organisation: Organisation) -> str:
     return found["region"] if found else organisation.name
 
 
+def _choose_tasks(
+    template: MeetingTemplate, days: SessionDays, held: frozenset[str]
+) -> tuple[Task, ...]:
+    """Return the tasks as long as this session needs them, without those of sittings left out."""
+    homeless = frozenset(
+        task.key
+        for task in template.tasks
+        if task.anchor.startswith(SITTING_ANCHOR)
+        and task.anchor.removeprefix(SITTING_ANCHOR) not in held
+    )
+    lasting = dict(template.lasting)
+    return tuple(
+        stretch_task(task, lasting[task.key], days) if task.key in lasting else task
+        for task in drop_tasks(template.tasks, homeless)
+    )
+
+
 def _usual_report(template: MeetingTemplate, opens_on: date) -> date | None:
     if not template.reports_days_before:
         return None
@@ -135,7 +157,7 @@ def _usual_report(template: MeetingTemplate, opens_on: date) -> date | None:
 
 
 def _day_facts(
-    template: MeetingTemplate, days: MeetingDays, sittings: Iterable[Sitting]
+    template: MeetingTemplate, days: SessionDays, sittings: Iterable[Sitting]
 ) -> dict[str, str]:
     """Return the placeholders that say when."""
     return {
@@ -159,12 +181,11 @@ def _day_words(day: date) -> str:
 
 
 def _reply_day(template: MeetingTemplate, opens_on: date) -> date:
-    """Return the day for receipts, on the Friday before where it is a weekend's."""
-    day = opens_on - timedelta(days=template.replies_days_before)
-    return day - timedelta(days=max(0, day.weekday() - FRIDAY))
+    calendar = WorkCalendar.for_plan(Settings())
+    return calendar.add_working(opens_on, -template.replies_working_days_before)
 
 
-def _length_words(days: MeetingDays, sittings: Iterable[Sitting]) -> str:
+def _length_words(days: SessionDays, sittings: Iterable[Sitting]) -> str:
     """Return how long the meeting lasts as notices say it: 4天半, 1天, 半天."""
     halves = [
         (each.held_on - days.opens_on).days * 2 + (each.starts_at.hour >= NOON_HOUR)
