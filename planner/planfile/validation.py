@@ -1,0 +1,116 @@
+"""Checking plain data against the file's shape: pydantic's faults in the house's words."""
+
+from __future__ import annotations
+
+import difflib
+from typing import TYPE_CHECKING, Any
+
+from pydantic import ValidationError
+
+from planner.domain.wording import Wording
+from planner.planfile import model
+from planner.planfile.conversion import to_plan
+from planner.planfile.reference import Missing, Path, find_repeated_keys, resolve_references
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+    from planner.domain.plan import Plan
+
+LISTS = Wording("应为列表（每项以 - 开头）", "expected a list (each item begins with -)")
+MAPPING = Wording("应为若干“字段: 值”", "expected fields with values")
+EXPECTED: dict[str, Wording] = {
+    "missing": Wording("缺少必填项", "this is required"),
+    "tuple_type": LISTS,
+    "model_type": MAPPING,
+    "model_attributes_type": MAPPING,
+    "int_type": Wording("应为整数", "expected a whole number"),
+    "int_parsing": Wording("应为整数", "expected a whole number"),
+    "int_from_float": Wording("应为整数", "expected a whole number"),
+    "int_parsing_size": Wording("数字过大", "the number is too large"),
+    "bool_type": Wording("应为 true 或 false", "expected true or false"),
+    "bool_parsing": Wording("应为 true 或 false", "expected true or false"),
+    "string_type": Wording("应为文字", "expected text"),
+    "string_too_short": Wording("不能为空", "this may not be empty"),
+    "string_too_long": Wording("应为一个字", "expected one character"),
+    "string_pattern_mismatch": Wording("应由 1 至 5 的数字组成", "expected the digits 1 to 5"),
+}
+BOUNDS = {
+    "greater_than_equal": ("ge", "不能小于", "must be at least"),
+    "less_than_equal": ("le", "不能大于", "must be at most"),
+}
+
+
+def check_data(data: object) -> tuple[Plan | None, list[Missing]]:
+    """Return the plan that plain data hold, and every fault with its path."""
+    if isinstance(data, dict):
+        _name_people(data.get("people"))
+    try:
+        part = model.PlanPart.model_validate(data)
+    except ValidationError as error:
+        return None, [_tell(each) for each in error.errors(include_url=False)]
+    plan, faults = resolve_references(to_plan(part))
+    faults += find_repeated_keys(plan)
+    return (None if faults else plan), faults
+
+
+def _name_people(people: object) -> None:
+    """Give everybody without a key the name as key."""
+    for person in people if isinstance(people, list) else ():
+        if isinstance(person, dict) and not person.get("key") and person.get("name"):
+            person["key"] = str(person["name"])
+
+
+def _tell(error: ErrorDetails) -> Missing:
+    path: Path = tuple(error["loc"])
+    kind, context = error["type"], error.get("ctx", {})
+    found = error["input"]
+    if kind == "extra_forbidden":
+        return Missing(path, str(path[-1]), _tell_unknown(path))
+    if kind == "plan":
+        return Missing(path, _show(found), Wording(str(context["zh"]), str(context["en"])))
+    if kind in BOUNDS:
+        key, zh, en = BOUNDS[kind]
+        return Missing(path, _show(found), Wording(f"{zh} {context[key]}", f"{en} {context[key]}"))
+    if kind == "missing":
+        name = path[-1]
+        expected = Wording(f"缺少必填项“{name}”", f"“{name}” is required")
+        return Missing(path, "", expected)
+    fallback = Wording(f"不符合要求（{kind}）", error["msg"])
+    return Missing(path, _show(found), EXPECTED.get(kind, fallback))
+
+
+def _tell_unknown(path: Path) -> Wording:
+    known = _fields_around(path[:-1])
+    near = difflib.get_close_matches(str(path[-1]), known, n=1)
+    if near:
+        return Wording(
+            f"没有这个字段；是否为 {near[0]}", f"there is no such field; perhaps {near[0]}"
+        )
+    listed = ", ".join(known)
+    return Wording(f"没有这个字段；可用：{listed}", f"there is no such field; known: {listed}")
+
+
+def _fields_around(path: Path) -> list[str]:
+    part: Any = model.PlanPart
+    for step in path:
+        if isinstance(step, str):
+            annotation = part.model_fields[step].annotation
+            part = _find_part(annotation)
+    return list(part.model_fields)
+
+
+def _find_part(annotation: Any) -> Any:  # noqa: ANN401  a type's own arguments
+    arguments = getattr(annotation, "__args__", ())
+    for each in (annotation, *arguments):
+        if isinstance(each, type) and issubclass(each, model.Part):
+            return each
+        if getattr(each, "__args__", ()) and (found := _find_part(each)) is not None:
+            return found
+    return None
+
+
+def _show(found: object) -> str:
+    if isinstance(found, list | dict):
+        return "…"
+    return "" if found is None else str(found)
