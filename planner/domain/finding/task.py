@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from planner.domain.enumeration import count_things, list_names
+from planner.domain.finding.gathering import gather_tasks
 from planner.domain.finding.rule import block, hint, warn
 from planner.domain.person import LeaveState
 from planner.domain.responsibility.chain import standing_tasks
@@ -38,11 +39,16 @@ def check_tasks(inspection: Inspection) -> Iterator[Finding]:
     for task in tasks:
         if not task.name.strip():
             yield NO_NAME.in_task(task, "name", Wording("没有名称", "no name"))
-        if not task.owner and task.state is not TaskState.DONE:
-            yield NO_OWNER.in_task(task, "owner", _tell_no_owner(inspection, task))
         if not task.workstream:
             why = Wording("不属于任何工作组", "it belongs to no workstream")
             yield NO_WORKSTREAM.in_task(task, "workstream", why)
+    unowned = (
+        (task, _tell_no_owner(inspection, task))
+        for task in tasks
+        if not task.owner and task.state is not TaskState.DONE
+    )
+    nobody = Wording("没有责任人", "without an owner")
+    yield from gather_tasks(inspection, NO_OWNER, "owner", unowned, nobody)
     bare = [f"“{task.name}”" for task in tasks if not task.standard.strip()]
     if bare:
         names = list_names(bare, "项")

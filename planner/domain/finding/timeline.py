@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planner.domain.enumeration import count_things, list_names
+from planner.domain.finding.gathering import gather_tasks
 from planner.domain.finding.rule import block, hint, join_place, warn
 from planner.domain.moment import spell_day
 from planner.domain.wording import Wording
+from planner.domain.workday import WorkCalendar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,14 +67,13 @@ def check_compression(inspection: Inspection) -> Iterator[Finding]:
 
 def check_lateness(inspection: Inspection) -> Iterator[Finding]:
     """Yield tasks that should be done by now."""
-    for dated in inspection.timeline.tasks:
-        if dated.is_late(inspection.today):
-            due, days = spell_day(dated.ends_on), (inspection.today - dated.ends_on).days
-            why = Wording(
-                f"应于{due.zh}完成，已逾期 {days} 天",
-                f"due on {due.en}, {count_things(days, 'day')} ago",
-            )
-            yield LATE.in_task(dated.task, "state", why)
+    late = (
+        (dated.task, _tell_late(dated, inspection.today))
+        for dated in inspection.timeline.tasks
+        if dated.is_late(inspection.today)
+    )
+    overdue = Wording("已逾期", "overdue")
+    yield from gather_tasks(inspection, LATE, "state", late, overdue)
 
 
 def check_service(inspection: Inspection) -> Iterator[Finding]:
@@ -93,7 +94,7 @@ def check_holidays(inspection: Inspection) -> Iterator[Finding]:
     """Yield, in one finding, the dates that rest on a year whose 调休 is not announced."""
     open_tasks = [each for each in inspection.timeline.tasks if not each.is_settled]
     if open_tasks:
-        years = sorted({each.ends_on.year for each in open_tasks})
+        years = _open_years(inspection, open_tasks)
         words = "、".join(map(str, years))
         why = Wording(
             f"{len(open_tasks)} 项任务的日期涉及 {words} 年，调休未公布",
@@ -102,6 +103,21 @@ def check_holidays(inspection: Inspection) -> Iterator[Finding]:
         )
         place = join_place("settings", "calendar_notices")
         yield UNSETTLED.at(place, TIMELINE, why)
+
+
+def _tell_late(dated: DatedTask, today: date) -> Wording:
+    due, days = spell_day(dated.ends_on), (today - dated.ends_on).days
+    return Wording(
+        f"应于{due.zh}完成，已逾期 {days} 天", f"due on {due.en}, {count_things(days, 'day')} ago"
+    )
+
+
+def _open_years(inspection: Inspection, tasks: list[DatedTask]) -> list[int]:
+    """Return the years, of those which the tasks are counted across, that no notice settles."""
+    days = {day for each in tasks for day in (each.starts_on, each.ends_on)}
+    days |= {day for day in (inspection.plan.opens_on, inspection.plan.closes_on) if day}
+    calendar = WorkCalendar.for_plan(inspection.plan.settings)
+    return sorted({day.year for day in days if not calendar.is_settled(day)})
 
 
 def _slips_past(dated: DatedTask, served_on: date) -> bool:
