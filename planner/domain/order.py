@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 By = NameOrder | Literal["rank"]
 KIND_PLACE = {kind: place for place, kind in enumerate(AttendanceKind)}
 LAST_RANK = 1 << 60
-SINGLE_GIVEN = "\x01"
-"""Sorts before every character."""
+BEFORE_QUALIFIER, SINGLE_GIVEN = "\x00", "\x01"
+"""Both sort before every character."""
 SINGLE_GIVEN_LENGTH = 2
 """A surname of one character and a given name of one."""
 TRANSLATED_QUALIFIER = re.compile(f"{OPEN_MARK}([^{CLOSE_MARK}]*){CLOSE_MARK}?")
@@ -56,7 +56,7 @@ def stroke_keys(
     if not is_full:
         keys = _surnames_first(keys, table)
     for at, tail in tails.items():
-        keys[at] += SEPARATOR + tail
+        keys[at] += BEFORE_QUALIFIER + tail
     return keys
 
 
@@ -128,7 +128,7 @@ def _own_key(person: Person, by: By, stroke: str) -> tuple[object, ...]:
 
 def _pinyin_key(name: str, reading: str, full_key: str) -> tuple[str, ...]:
     """Return syllable and character by turns, so that one surname's people stay together."""
-    syllables, characters = pinyin_key(name, reading), full_key.partition(SEPARATOR)[0]
+    syllables, characters = pinyin_key(name, reading), full_key.partition(BEFORE_QUALIFIER)[0]
     if len(syllables) != len(characters):
         return (*syllables, full_key)
     return (*(part for pair in zip(syllables, characters, strict=True) for part in pair), full_key)
