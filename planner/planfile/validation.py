@@ -101,13 +101,10 @@ def _fields_around(path: Path) -> list[str]:
 
 
 def _find_part(annotation: Any) -> Any:  # noqa: ANN401  a type's own arguments
-    arguments = getattr(annotation, "__args__", ())
-    for each in (annotation, *arguments):
-        if isinstance(each, type) and issubclass(each, model.Part):
-            return each
-        if getattr(each, "__args__", ()) and (found := _find_part(each)) is not None:
-            return found
-    return None
+    if isinstance(annotation, type) and issubclass(annotation, model.Part):
+        return annotation
+    inner = map(_find_part, getattr(annotation, "__args__", ()))
+    return next((each for each in inner if each is not None), None)
 
 
 def _show(found: object) -> str:
