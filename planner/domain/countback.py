@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from planner.domain.task import Offset, OffsetUnit
 from planner.domain.wording import Wording
+from planner.domain.workday import SATURDAY, add_days
 
 if TYPE_CHECKING:
     from planner.domain.workday import WorkCalendar
@@ -64,44 +65,97 @@ def count_date(
     if offset.unit is OffsetUnit.WORKING:
         unshifted = calendar.add_working(anchor.on, offset.amount)
     else:
-        unshifted = anchor.on + timedelta(days=offset.amount)
+        unshifted = add_days(anchor.on, offset.amount)
     on = unshifted
     if not days.holds(unshifted):
         on = shift_off_rest(unshifted, calendar, is_after=unshifted > days.last_on)
-    first, last = sorted((on, anchor.on if offset.unit is OffsetUnit.WORKING else unshifted))
-    is_settled = calendar.is_settled(on) and (
-        offset.unit is OffsetUnit.NATURAL or all(map(calendar.is_settled, (first, last)))
-    )
-    is_settled = is_settled and (on == unshifted or calendar.is_settled(unshifted))
-    reason = _explain(anchor, offset, unshifted, on, calendar)
+    counted_from = anchor.on if offset.unit is OffsetUnit.WORKING else unshifted
+    is_settled = calendar.is_span_settled(*sorted((on, counted_from)))
+    notes = [_tell_count(anchor, offset)]
+    if offset.unit is OffsetUnit.WORKING and offset.amount:
+        notes += _tell_holidays(anchor.on, unshifted, offset.amount, calendar)
+    if on != unshifted:
+        notes.append(_tell_shift(unshifted, on, calendar))
     if not is_settled:
-        reason = Wording(f"{reason.zh}；{UNSETTLED.zh}", f"{reason.en}; {UNSETTLED.en}")
+        notes.append(UNSETTLED)
+    reason = Wording("；".join(each.zh for each in notes), "; ".join(each.en for each in notes))
     return CountedDate(on, unshifted, is_settled, reason)
 
 
-def _explain(
-    anchor: Anchor, offset: Offset, unshifted: date, on: date, calendar: WorkCalendar
-) -> Wording:
-    head = f"{anchor.name.zh} {anchor.on}", f"{anchor.name.en} {anchor.on}"
+def _tell_count(anchor: Anchor, offset: Offset) -> Wording:
+    """Return where the count starts and how far it goes: 开幕 2027-01-18 前 15 个工作日."""
+    zh, en = f"{anchor.name.zh} {anchor.on}", f"{anchor.name.en} {anchor.on}"
     if not offset.amount:
-        zh, en = f"{head[0]} 当日", f"the day of {head[1]}"
-    else:
-        count = abs(offset.amount)
-        side = ("前", "before") if offset.amount < 0 else ("后", "after")
-        unit = ("个工作日", "working ") if offset.unit is OffsetUnit.WORKING else ("天", "")
-        plural = "day" if count == 1 else "days"
-        zh = f"{head[0]} {side[0]} {count} {unit[0]}"
-        en = f"{count} {unit[1]}{plural} {side[1]} {head[1]}"
-    if offset.unit is OffsetUnit.WORKING and offset.amount:
-        for name, days in calendar.rests_between(*sorted((unshifted, anchor.on))):
-            plural = "day" if days == 1 else "days"
-            zh += f"；{name.zh}放假顺延 {days} 天"
-            en += f"; {name.en} holiday, {days} {plural} skipped"
-    if on != unshifted:
-        moved = abs((on - unshifted).days)
-        why = calendar.explain(unshifted)
-        direction = ("顺延", "later") if on > unshifted else ("提前", "earlier")
-        plural = "day" if moved == 1 else "days"
-        zh += f"；{unshifted} 为{why.zh}，{direction[0]} {moved} 天"
-        en += f"; {unshifted} is a {why.en}, {moved} {plural} {direction[1]}"
-    return Wording(zh, en)
+        return Wording(f"{zh} 当日", f"the day of {en}")
+    side = ("前", "before") if offset.amount < 0 else ("后", "after")
+    unit = ("个工作日", "working day") if offset.unit is OffsetUnit.WORKING else ("天", "day")
+    count = abs(offset.amount)
+    return Wording(
+        f"{zh} {side[0]} {count} {unit[0]}", f"{_count_in_english(count, unit[1])} {side[1]} {en}"
+    )
+
+
+def _tell_holidays(start: date, end: date, amount: int, calendar: WorkCalendar) -> list[Wording]:
+    """Return how far holidays and make-up days carried a count of working days, and which ones.
+
+    The yardstick is the same count over Mondays to Fridays: 元旦放假顺延 3 天 says that without
+    that holiday the date would lie three natural days nearer.
+    """
+    step = 1 if amount > 0 else -1
+    first, last = sorted((add_days(start, step), end))
+    holidays, made_up = calendar.holidays_between(first, last), calendar.count_made_up(first, last)
+    moved = ((end - count_weekdays(start, amount)) * step).days
+    work_zh = f"调休上班 {made_up} 天"
+    work_en = _count_in_english(made_up, "make-up working day")
+    if not holidays:
+        fewer = Wording(
+            f"{work_zh}，少推 {-moved} 天",
+            f"{work_en}, {_count_in_english(-moved, 'day')} fewer to go",
+        )
+        return [fewer] if made_up else []
+    zh = "、".join(each.zh for each in holidays) + "放假"
+    en = ", ".join(each.en for each in holidays)
+    en += " holiday" if len(holidays) == 1 else " holidays"
+    if made_up:
+        zh, en = f"{zh}、{work_zh}", f"{en} and {work_en}"
+    if not moved:
+        return [Wording(f"{zh}，两相抵消", f"{en} cancel out")]
+    if moved < 0:
+        return [
+            Wording(
+                f"{zh}，相抵后少推 {-moved} 天",
+                f"{en}, {_count_in_english(-moved, 'day')} fewer to go",
+            )
+        ]
+    joint = "，" if made_up else ""
+    further = _count_in_english(moved, "day")
+    return [Wording(f"{zh}{joint}顺延 {moved} 天", f"{en}: {further} further")]
+
+
+def _tell_shift(unshifted: date, on: date, calendar: WorkCalendar) -> Wording:
+    """Return why a date left a day of rest, naming every kind of rest that it crossed."""
+    step = 1 if on > unshifted else -1
+    moved = abs((on - unshifted).days)
+    crossed = [calendar.explain(unshifted + timedelta(days=step * each)) for each in range(moved)]
+    kinds = tuple(dict.fromkeys(crossed))
+    direction = ("顺延", "later") if step > 0 else ("提前", "earlier")
+    zh, en = "、".join(each.zh for each in kinds), ", then a ".join(each.en for each in kinds)
+    days = _count_in_english(moved, "day")
+    return Wording(
+        f"{unshifted} 为{zh}，{direction[0]} {moved} 天",
+        f"{unshifted} is a {en}, {days} {direction[1]}",
+    )
+
+
+def count_weekdays(start: date, amount: int) -> date:
+    """Return the ``amount``-th Monday to Friday after a day (before it if negative)."""
+    day, step = start, 1 if amount > 0 else -1
+    for _ in range(abs(amount)):
+        day = add_days(day, step)
+        while day.weekday() >= SATURDAY:
+            day = add_days(day, step)
+    return day
+
+
+def _count_in_english(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import holidays
 from holidays.countries.china import ChinaStaticHolidays
 
+from planner.domain.error import InvalidRequestError
 from planner.domain.wording import Wording
 
 if TYPE_CHECKING:
@@ -44,32 +45,65 @@ class Day:
 HOLIDAY_NAMES = {
     "元旦": "New Year",
     "春节": "Spring Festival",
-    "农历除夕": "Spring Festival",
     "清明节": "Qingming",
     "劳动节": "Labour Day",
     "端午节": "Dragon Boat Festival",
     "中秋节": "Mid-Autumn Festival",
     "国庆节": "National Day",
+    "中国人民抗日战争暨世界反法西斯战争胜利70周年纪念日": "Victory Day",
 }
+HOLIDAY_ALIASES = {"农历除夕": "春节", "春节延长假期": "春节"}
+NEW_YEAR = "元旦"
+LIEU_DAY = "休息日"
+"""What the library calls a day off that is made up for on a weekend; it does not say for what."""
 
 
 @lru_cache(maxsize=64)
 def _published_days(year: int) -> dict[date, Day]:
-    """Return the days of a year that differ from the weekly rhythm, after the library's table."""
-    table = holidays.country_holidays("CN", years=year, language="zh_CN", expand=False)
-    days: dict[date, Day] = {}
-    last = "休息日"
-    for day, text in sorted(table.items()):
-        if day.year != year:
-            continue
-        name = text.split("；")[0].split("; ")[0].split("（")[0]
-        last = last if name == "休息日" else name
-        chinese = "春节" if last == "农历除夕" else last
-        days[day] = Day(DayKind.HOLIDAY, Wording(chinese, HOLIDAY_NAMES.get(chinese, chinese)))
-    for day in table.weekend_workdays:
-        if day.year == year:
-            days[day] = Day(DayKind.MADE_UP)
-    return days
+    """Return the days of a year that differ from the weekly rhythm, after the library's table.
+
+    Where the year's 调休 is not known these are the statutory days alone: the library's guess at
+    days off in lieu is not the State Council's notice.
+    """
+    is_known = is_year_published(year)
+    table = holidays.country_holidays(
+        "CN", years=year, language="zh_CN", expand=False, observed=is_known
+    )
+    names = {day: _read_name(text) for day, text in table.items() if day.year == year}
+    made_up = {day for day in table.weekend_workdays if day.year == year}
+    days = {
+        day: Day(DayKind.HOLIDAY, _word_name(name or _find_occasion(day, names, made_up)))
+        for day, name in names.items()
+    }
+    return days | {day: Day(DayKind.MADE_UP) for day in made_up}
+
+
+def _read_name(text: str) -> str:
+    """Return the holidays of a day of the library's table; nothing for a day off in lieu."""
+    parts = [part.split("（")[0] for part in text.split("; ")]
+    known = (HOLIDAY_ALIASES.get(part, part) for part in parts if part != LIEU_DAY)
+    return "、".join(dict.fromkeys(known))
+
+
+def _word_name(name: str) -> Wording:
+    parts = [HOLIDAY_NAMES.get(part, part) for part in name.split("、")]
+    return Wording(name, " and ".join(parts))
+
+
+def _find_occasion(day: date, names: dict[date, str], made_up: set[date]) -> str:
+    """Return for which holiday a day in lieu is given: the nearest in its unbroken rest.
+
+    A rest that reaches the year's end without one belongs to the New Year that follows.
+    """
+    found = []
+    for step in (DAY, -DAY):
+        near = day + step
+        while near in names or (near.weekday() >= SATURDAY and near not in made_up):
+            if names.get(near):
+                found.append((abs((near - day).days), names[near]))
+                break
+            near += step
+    return min(found, default=(0, NEW_YEAR))[1]
 
 
 def is_year_published(year: int) -> bool:
@@ -77,17 +111,15 @@ def is_year_published(year: int) -> bool:
     return year in ChinaStaticHolidays.special_public_holidays
 
 
-def _noticed_days(notice: CalendarNotice) -> dict[date, Day]:
+def _noticed_days(notice: CalendarNotice, year: int) -> dict[date, Day]:
+    """Return what a notice says of the days of a year, its own or one beside it."""
+    first, last = date(year, 1, 1), date(year, 12, 31)
     days: dict[date, Day] = {}
     for rest in notice.rests:
-        name = Wording(rest.name, HOLIDAY_NAMES.get(rest.name, rest.name))
-        day = rest.first_on
-        while day <= rest.last_on:
-            days[day] = Day(DayKind.HOLIDAY, name)
-            day += DAY
-    for day in notice.workdays:
-        days[day] = Day(DayKind.MADE_UP)
-    return days
+        kind = Day(DayKind.HOLIDAY, _word_name(rest.name))
+        for day in _each_day(max(first, rest.first_on), min(last, rest.last_on)):
+            days[day] = kind
+    return days | {day: Day(DayKind.MADE_UP) for day in notice.workdays if day.year == year}
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +169,7 @@ class WorkCalendar:
         """
         step = DAY if amount > 0 else -DAY
         for _ in range(abs(amount)):
-            day = self._nearest_working(day + step, step)
+            day = self._nearest_working(add_days(day, step.days), step)
         return day
 
     def explain(self, day: date) -> Wording:
@@ -150,23 +182,32 @@ class WorkCalendar:
             DayKind.WEEKEND: Wording("周末", "weekend"),
         }.get(found.kind, Wording("工作日", "working day"))
 
-    def rests_between(self, first: date, last: date) -> tuple[tuple[Wording, int], ...]:
-        """Return holidays (not weekends) within [first, last], each with its number of days."""
-        counts: dict[Wording, int] = {}
+    def is_span_settled(self, first: date, last: date) -> bool:
+        """Tell whether the 调休 of every year from one day to another is known."""
+        years = range(first.year, last.year + 1)
+        return all(self.is_settled(date(year, 1, 1)) for year in years)
+
+    def holidays_between(self, first: date, last: date) -> tuple[Wording, ...]:
+        """Return the holidays that take a weekday within [first, last], in order of time."""
+        found: dict[Wording, None] = {}
         for day in _each_day(first, last):
-            found = self._special_days(day.year).get(day)
-            if found is not None and found.kind is DayKind.HOLIDAY and found.name is not None:
-                counts[found.name] = counts.get(found.name, 0) + 1
-        return tuple(counts.items())
+            name = self.day(day).name
+            if name is not None and day.weekday() < SATURDAY:
+                found[name] = None
+        return tuple(found)
+
+    def count_made_up(self, first: date, last: date) -> int:
+        """Return how many days of a weekend within [first, last] are worked on."""
+        days = _each_day(first, last)
+        return sum(day.weekday() >= SATURDAY and self.is_working(day) for day in days)
 
     def _special_days(self, year: int) -> dict[date, Day]:
         if year not in self._years:
             own = [each for each in self.notices if each.year == year]
-            days = _noticed_days(own[-1]) if own else dict(_published_days(year))
-            for notice in self.notices:  # a notice's 春节 or 元旦 may begin in the year before
+            days = _noticed_days(own[-1], year) if own else dict(_published_days(year))
+            for notice in self.notices:  # 元旦 may begin, or be made up for, in the year before
                 if notice.year != year:
-                    around = _noticed_days(notice).items()
-                    days |= {day: kind for day, kind in around if day.year == year and not own}
+                    days |= _noticed_days(notice, year)
             self._years[year] = days
         return self._years[year]
 
@@ -174,11 +215,28 @@ class WorkCalendar:
         for _ in range(SEARCH_LIMIT_DAYS):
             if self.is_working(day):
                 return day
-            day += step
-        message = "no working day within ten years: a notice declares every day a holiday"
-        raise ValueError(message)
+            day = add_days(day, step.days)
+        raise InvalidRequestError(
+            Wording(
+                f"{day} 附近十年内没有工作日，请核对放假通知",
+                f"no working day within ten years of {day}: check the notices on holidays",
+            )
+        )
+
+
+def add_days(day: date, amount: int) -> date:
+    """Return the day so many natural days later; raises where the calendar has no such day."""
+    try:
+        return day + amount * DAY
+    except OverflowError:
+        side = ("后", "after") if amount > 0 else ("前", "before")
+        raise InvalidRequestError(
+            Wording(
+                f"{day} {side[0]} {abs(amount)} 天超出日历范围",
+                f"{abs(amount)} days {side[1]} {day} is off the calendar",
+            )
+        ) from None
 
 
 def _each_day(first: date, last: date) -> Iterable[date]:
-    for number in range((last - first).days + 1):
-        yield first + number * DAY
+    return map(date.fromordinal, range(first.toordinal(), last.toordinal() + 1))
