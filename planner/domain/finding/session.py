@@ -32,7 +32,7 @@ SESSION = re.compile(
 CLAUSE_START = re.compile(r"[，。；、：\n《“]")
 LOOK_BACK = 16
 OTHER_HOUSE = re.compile(
-    "人大|人民代表大会|中共|党委|省委|市委|县委|区委|州委|自治区委|党的|中央|纪委|团委|工会|妇联|工商联"
+    "人大|人民代表大会|中共|共产党|党委|[省市县区州]委(?!员会)|党的|中央|纪委|团委|工会|妇联|工商联"
 )
 NATIONAL = "全国"
 HISTORY = re.compile(
@@ -98,10 +98,10 @@ def _is_other_session(plan: Plan, mention: _Mention) -> bool:
     """Tell whether a mention means this house's meetings of this kind, and another of them."""
     if (mention.term, mention.number) == (plan.term, plan.number):
         return False
-    whole = f"{mention.before}{mention.inside}"
-    if OTHER_HOUSE.search(f"{whole}{mention.after}"):
+    parts = (mention.before, mention.inside, mention.after)
+    if "会" not in mention.after or any(map(OTHER_HOUSE.search, parts)):
         return False
-    if NATIONAL in whole and NATIONAL not in plan.organisation.name:
+    if NATIONAL in f"{mention.before}{mention.inside}" and NATIONAL not in plan.organisation.name:
         return False
     if HISTORY.search(mention.after) or HISTORY_BEFORE.search(mention.before):
         return False
