@@ -1,0 +1,85 @@
+"""The engine for SQLite and PostgreSQL, sessions on it, and bringing its tables up to date."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.orm import sessionmaker
+
+from planner.assets import PACKAGE
+from planner.models import ScopedSession
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+BUSY_SECONDS = 30
+WAL_RESET_FIXED = (3, 51, 3)
+WAL_RESET_BACKPORTS = {(3, 44): 6, (3, 50): 7}
+
+
+def has_sound_wal(version: tuple[int, int, int]) -> bool:
+    """Tell whether this SQLite is free of the WAL-reset race (fixed in 3.51.3 and back-ports)."""
+    patch = WAL_RESET_BACKPORTS.get(version[:2])
+    return version >= WAL_RESET_FIXED or (patch is not None and version[2] >= patch)
+
+
+def make_engine(address: str) -> Engine:
+    """Return the engine of a database address, set up so that no acknowledged work is lost."""
+    url = name_driver(make_url(address))
+    if url.get_backend_name() != "sqlite":
+        return create_engine(url, pool_pre_ping=True)
+    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+    event.listen(engine, "connect", set_pragmas)
+    event.listen(engine, "begin", begin_immediate)
+    return engine
+
+
+def name_driver(url: URL) -> URL:
+    """Return the address with the driver that we ship for it."""
+    if url.drivername in {"postgres", "postgresql"}:
+        return url.set(drivername="postgresql+psycopg")
+    return url
+
+
+def set_pragmas(connection: sqlite3.Connection, _record: object) -> None:
+    """Set what SQLite forgets with every connection."""
+    connection.isolation_level = None  # we say BEGIN ourselves, see below
+    journal = "WAL" if has_sound_wal(sqlite3.sqlite_version_info) else "TRUNCATE"
+    for pragma in (f"journal_mode={journal}", "synchronous=FULL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def begin_immediate(connection: Connection) -> None:
+    """Begin so that a transaction which reads first and writes later does not fail at once."""
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def make_sessions(engine: Engine) -> Callable[[], ScopedSession]:
+    """Return what makes sessions on an engine."""
+    return sessionmaker(engine, class_=ScopedSession, expire_on_commit=False)
+
+
+def migration_config(engine: Engine) -> Config:
+    """Return Alembic's configuration; there is no file to keep in step."""
+    config = Config()
+    config.set_main_option("script_location", str(PACKAGE / "migrations"))
+    config.attributes["engine"] = engine
+    return config
+
+
+def migrate_database(engine: Engine) -> None:
+    """Bring the tables up to date."""
+    command.upgrade(migration_config(engine), "head")
+
+
+def is_migrated(engine: Engine) -> bool:
+    """Tell whether the tables are up to date."""
+    heads = ScriptDirectory.from_config(migration_config(engine)).get_heads()
+    with engine.connect() as connection:
+        return set(MigrationContext.configure(connection).get_current_heads()) == set(heads)

@@ -1,0 +1,91 @@
+"""Meetings and their revisions, and uploads that wait for a decision."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKeyConstraint, Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from planner.domain.plan import Edition
+from planner.models.record import OwnedRecord, owned_key
+
+
+class MeetingRecord(OwnedRecord):
+    """会议: what its current revision says of it, kept beside it for lists."""
+
+    __tablename__ = "meetings"
+    __table_args__ = (
+        owned_key(),
+        UniqueConstraint("organisation_id", "title"),
+        Index(None, "organisation_id", "opens_on"),
+    )
+
+    title: Mapped[str] = mapped_column(String(200))
+    kind: Mapped[str] = mapped_column(String(20))
+    place: Mapped[str] = mapped_column(String(200), default="")
+    opens_on: Mapped[date | None]
+    closes_on: Mapped[date | None]
+    revision_number: Mapped[int] = mapped_column(default=0)
+    """The current revision; 0 only inside the transaction that publishes the first."""
+    changed_at: Mapped[datetime]
+
+
+class RevisionRecord(OwnedRecord):
+    """修订: one published plan, numbered, never changed and never removed."""
+
+    __tablename__ = "revisions"
+    __table_args__ = (
+        owned_key(),
+        UniqueConstraint("meeting_id", "number"),
+        ForeignKeyConstraint(
+            ["organisation_id", "meeting_id"], ["meetings.organisation_id", "meetings.id"]
+        ),
+        ForeignKeyConstraint(
+            ["organisation_id", "issued_by_id"], ["accounts.organisation_id", "accounts.id"]
+        ),
+        Index(None, "organisation_id", "meeting_id"),
+    )
+
+    meeting_id: Mapped[int]
+    number: Mapped[int]
+    plan_text: Mapped[str] = mapped_column(Text, deferred=True)
+    """The plan as canonical YAML."""
+    plan_hash: Mapped[str] = mapped_column(String(64))
+    issued_at: Mapped[datetime]
+    issued_on: Mapped[date]
+    issued_by_id: Mapped[int | None]
+    issuer_name: Mapped[str] = mapped_column(String(80), default="")
+    source_name: Mapped[str] = mapped_column(String(200))
+    source_bytes: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    """The file as it was uploaded, byte for byte."""
+
+    def value(self) -> Edition:
+        """Return the edition that the plan of this revision carries."""
+        return Edition(self.number, self.issued_on)
+
+
+class UploadRecord(OwnedRecord):
+    """An uploaded plan file that somebody still looks at; discarded after a while."""
+
+    __tablename__ = "uploads"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["organisation_id", "account_id"],
+            ["accounts.organisation_id", "accounts.id"],
+            ondelete="CASCADE",
+        ),
+        ForeignKeyConstraint(
+            ["organisation_id", "meeting_id"],
+            ["meetings.organisation_id", "meetings.id"],
+            ondelete="CASCADE",
+        ),
+        Index(None, "organisation_id", "account_id"),
+    )
+
+    account_id: Mapped[int]
+    meeting_id: Mapped[int | None]
+    """The meeting whose next revision this shall be; None where the file itself decides."""
+    source_name: Mapped[str] = mapped_column(String(200))
+    source_bytes: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    uploaded_at: Mapped[datetime]
