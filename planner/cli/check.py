@@ -9,7 +9,6 @@ import click
 from planner.cli.error import EXIT_BLOCKED
 from planner.cli.language import language_option, speak
 from planner.cli.plan import load_plan, plan_argument, today_option
-from planner.domain.vocabulary import label
 from planner.domain.wording import Wording
 
 if TYPE_CHECKING:
@@ -28,27 +27,34 @@ NOTHING = Wording("未发现问题。", "No findings.")
 def check_command(plan_file: Path, today: date) -> None:
     """Print what is wrong with PLAN, worst first; the exit code is 1 if something blocks."""
     plan = load_plan(plan_file)
-    from planner.domain.finding import Severity, find_findings  # noqa: PLC0415  for this command only
+    from planner.domain.finding import blocks, find_findings  # noqa: PLC0415  for this command only
     from planner.domain.timeline import back_schedule  # noqa: PLC0415  the same
 
     findings = find_findings(plan, back_schedule(plan, today), today)
     for finding in findings:
         tell_finding(finding)
     tell_count(findings)
-    open_ones = [finding for finding in findings if finding.waived_by is None]
-    if any(finding.severity is Severity.BLOCKING for finding in open_ones):
+    if blocks(findings):
         click.get_current_context().exit(EXIT_BLOCKED)
 
 
 def tell_finding(finding: Finding) -> None:
     """Print a finding: how grave, where, why, and what to do about it."""
-    head = f"[{speak(label(finding.severity))}] {speak(finding.place_name)}（{finding.place}）"
-    click.echo(f"{head}：{speak(finding.why)}")
+    from planner.domain.finding import SEVERITY_LABELS  # noqa: PLC0415  the same
+
+    severity = speak(SEVERITY_LABELS[finding.severity])
+    click.echo(f"[{severity}] {speak(say_place(finding))}{speak(finding.why)}")
     if finding.waived_by is None:
         click.echo(f"    {speak(finding.remedy)}")
     else:
         reason = finding.waived_by.reason
         click.echo(f"    {speak(Wording(f'已豁免：{reason}', f'Waived: {reason}'))}")
+
+
+def say_place(finding: Finding) -> Wording:
+    """Return where a finding is: its name, and its path into the plan."""
+    name = finding.place_name
+    return Wording(f"{name.zh}（{finding.place}）：", f"{name.en} ({finding.place}): ")
 
 
 def tell_count(findings: tuple[Finding, ...]) -> None:

@@ -8,11 +8,9 @@ from datetime import date
 import click
 
 from planner.cli.language import language_option, speak
-from planner.domain.countback import Anchor, count_date
 from planner.domain.error import InvalidRequestError
 from planner.domain.task import Offset, OffsetUnit
 from planner.domain.wording import Wording
-from planner.domain.workday import WorkCalendar
 
 DATE = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?")
 OFFSET = re.compile(r"([+\-−]?)\s*(\d{1,4})\s*([dw])", re.IGNORECASE)
@@ -61,6 +59,9 @@ def date_command(anchor: date, offset: Offset, *, plain: bool) -> None:
     counted. d counts natural days; a day of rest before the anchor moves to the previous working
     day, one after it to the next.
     """
+    from planner.domain.countback import Anchor, count_date  # noqa: PLC0415  holidays loads slowly
+    from planner.domain.workday import WorkCalendar  # noqa: PLC0415  the same
+
     name = Wording("基准日", "the anchor")
     counted = count_date(Anchor(anchor, name), offset, WorkCalendar())
     click.echo(counted.on.isoformat() if plain else f"{counted.on}\t{speak(counted.reason)}")

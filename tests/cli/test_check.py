@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from planner.cli import main
+from planner.domain.sitting import SittingKind
 from planner.planfile import write_yaml
 from tests.builders import a_person, a_plan, a_sitting
 
@@ -25,7 +26,7 @@ def check(plan: Plan, folder: Path, *options: str) -> tuple[int, list[str]]:
 
 
 def test_check_blocks_on_a_sitting_that_nobody_presides_over(tmp_path: Path) -> None:
-    plan = a_plan(people=(a_person(),), sittings=(a_sitting(place=""),))
+    plan = a_plan(people=(a_person(),), sittings=(a_sitting(kind=SittingKind.OPENING, place=""),))
     code, lines = check(plan, tmp_path)
     assert code == 1
     assert lines[0].startswith("[阻断] ")
@@ -35,7 +36,7 @@ def test_check_blocks_on_a_sitting_that_nobody_presides_over(tmp_path: Path) -> 
 
 
 def test_check_speaks_english_where_asked(tmp_path: Path) -> None:
-    plan = a_plan(people=(a_person(),), sittings=(a_sitting(place=""),))
+    plan = a_plan(people=(a_person(),), sittings=(a_sitting(kind=SittingKind.OPENING, place=""),))
     code, lines = check(plan, tmp_path, "--language", "en")
     assert code == 1
     assert lines[0].startswith("[Blocking] ")
