@@ -40,8 +40,8 @@ def say_conditions(directory: Directory, value: object) -> Wording:
 PLAN_FIELDS = (
     FieldWords("kind", Wording("会议类型", "kind of meeting")),
     FieldWords("title", Wording("会议名称", "title")),
-    FieldWords("term", Wording("届", "term")),
-    FieldWords("number", Wording("次", "number")),
+    FieldWords("term", Wording("第几届", "term")),
+    FieldWords("number", Wording("第几次", "number")),
     FieldWords("theme", Wording("会议主题", "theme")),
     FieldWords("place", Wording("会议地点", "place")),
     FieldWords("reports_on", Wording("报到日期", "registration day")),

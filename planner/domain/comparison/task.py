@@ -48,7 +48,7 @@ def say_offset(directory: Directory, value: object) -> Wording:
 def say_days(directory: Directory, value: object) -> Wording:
     """Return a number of days."""
     words = say_plainly(directory, value)
-    return Wording(f"{words.zh} 天", f"{words.en} days")
+    return Wording(f"{words.zh}天", f"{words.en} days")
 
 
 TASK: RecordWords[Task] = RecordWords(
