@@ -1,0 +1,43 @@
+"""The imprint: which revision a paper belongs to, and where it can be verified."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+SHORT_HASH = 8
+"""Characters of the hash printed at the foot of each page, for people to read out."""
+LINK_HASH = 16
+"""Characters of the hash in the address behind the QR code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """The revision in which a paper last changed, and the address that verifies it.
+
+    Number 0 is a draft; ``verify_url`` is the beginning of an address, the hash completes it.
+    """
+
+    number: int = 0
+    issued_on: date | None = None
+    verify_url: str = ""
+
+    @property
+    def revision(self) -> str:
+        """Return the revision as it stands at the foot of a page."""
+        return f"第{self.number}次修订" if self.number else "草稿"
+
+    @property
+    def printed(self) -> str:
+        """Return the day of issue as it stands at the foot of a page, or nothing."""
+        day = self.issued_on
+        return f"{day.year}年{day.month}月{day.day}日印发" if day else ""
+
+    def verify_text(self, digest: str) -> str:
+        """Return what the QR code of a paper with this hash says."""
+        if self.verify_url:
+            return f"{self.verify_url}{digest[:LINK_HASH]}"
+        return f"PLENUM {digest[:LINK_HASH]} R{self.number}"

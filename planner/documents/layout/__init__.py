@@ -1,0 +1,1 @@
+"""The layouts: where on its pages each paper puts what its sheet says."""

@@ -1,0 +1,93 @@
+"""The foot of a page: the folio, and small print that tells which paper this is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from planner.documents.imprint import SHORT_HASH
+from planner.documents.press.canvas import Colour, Ink
+from planner.documents.press.length import LIUHAO, MM, SIHAO
+from planner.documents.press.qr import draw_code
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from planner.documents.imprint import Imprint
+    from planner.documents.press.canvas import Canvas
+    from planner.documents.press.page import PageFormat
+    from planner.documents.press.typeface import TypeCase
+
+GREY: Colour = (0.35, 0.35, 0.35)
+FOLIO_DROP = 7 * MM
+"""The top of the folio's dash lies 7 mm under the type area (GB/T 9704-2012, 7.5)."""
+CODE_SIDE = 15 * MM
+LABEL_SIZE = SIHAO
+SMALL_PRINT = 7 * MM
+"""The small print's distance from the paper's lower edge."""
+
+
+@dataclass(frozen=True, slots=True)
+class Foot:
+    """What stands at the foot of each page of one document."""
+
+    title: str
+    digest: str
+    imprint: Imprint
+    label: str = ""
+    """Confidentiality: 内部, 工作秘密, or nothing."""
+
+    def small_print(self, number: int, total: int) -> str:
+        """Return the small print of a page, counted from 1."""
+        parts = (
+            self.title,
+            self.imprint.revision,
+            self.imprint.printed,
+            f"第{number}页 共{total}页",
+            f"校验码 {self.digest[:SHORT_HASH]}",
+        )
+        return "　".join(part for part in parts if part)
+
+
+def paint_feet(
+    canvases: Sequence[Canvas], page: PageFormat, foot: Foot, case: TypeCase
+) -> None:
+    """Paint label, folio, small print and, on the last page, the code that verifies it."""
+    for at, canvas in enumerate(canvases):
+        with canvas.artifact("Pagination"):
+            _paint_folio(canvas, page, at, case)
+            ink = Ink(case.song, LIUHAO, GREY)
+            text = _shorten(foot.small_print(at + 1, len(canvases)), ink, page.measure)
+            canvas.text(page.left(at), page.height - SMALL_PRINT, text, ink)
+            if foot.label:
+                label = Ink(case.heading, LABEL_SIZE)
+                canvas.text(page.left(at), page.head - 9 * MM, foot.label, label)
+            if at == len(canvases) - 1:
+                _paint_code(canvas, page, at, foot)
+
+
+def _paint_folio(canvas: Canvas, page: PageFormat, at: int, case: TypeCase) -> None:
+    """Paint ``— 1 —``: right on odd pages, left on even ones, one character in."""
+    ink = Ink(case.song, SIHAO)
+    text = f"— {at + 1} —"
+    baseline = page.bottom + FOLIO_DROP + ink.size * 0.38
+    if at % 2:
+        canvas.text(page.left(at) + ink.size, baseline, text, ink)
+    else:
+        right = page.left(at) + page.measure - ink.size
+        canvas.text(right - ink.width(text), baseline, text, ink)
+
+
+def _paint_code(canvas: Canvas, page: PageFormat, at: int, foot: Foot) -> None:
+    """Paint the code under the type area, on the side that the folio leaves free."""
+    left = page.left(at)
+    x = left + page.measure - CODE_SIDE if at % 2 else left
+    y = page.bottom + 1.5 * MM
+    canvas.fill(draw_code(foot.imprint.verify_text(foot.digest), x, y, CODE_SIDE), (0, 0, 0))
+
+
+def _shorten(text: str, ink: Ink, measure: float) -> str:
+    """Return the text, its beginning left out where it is wider than the page."""
+    while ink.width(text) > measure:
+        text = "…" + text[2:]
+    return text
