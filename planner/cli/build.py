@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date, datetime
 
+    from planner.documents.font import FontSettings
     from planner.domain.plan import Plan
     from planner.services.package import PackageReport
     from planner.services.package_folder import FolderReport
@@ -78,6 +79,7 @@ def build_command(  # noqa: PLR0913  an argument for each option
                 store,
                 only=only,
                 imprint_for=recall_imprints(plan, folder) if folder else None,
+                fonts=find_house_fonts(),
                 progress=progress,
             )
         if folder:
@@ -97,6 +99,15 @@ def set_edition(plan: Plan, revision: int | None, issued_on: datetime | None) ->
             issued_on=issued_on.date() if issued_on else edition.issued_on,
         ),
     )
+
+
+def find_house_fonts() -> FontSettings:
+    """Return the faces that the house's settings name, and the folders they name."""
+    from planner.documents.font import FontSettings  # noqa: PLC0415  loaded with the package
+    from planner.settings import Settings  # noqa: PLC0415  the same
+
+    settings = Settings.from_environment()
+    return FontSettings(settings.font_files, settings.font_folders)
 
 
 def recall_imprints(plan: Plan, folder: Path) -> ImprintFor:

@@ -6,6 +6,8 @@ import time
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from planner.calendars.collection import collect_sheets
+from planner.documents.font import FontSettings
 from planner.documents.imprint import Imprint
 from planner.domain.error import InvalidRequestError, PlannerError
 from planner.domain.plan import Edition
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
     from planner.domain.timeline import Timeline
     from planner.services.package_part import ImprintFor, PreparedPart
     from planner.services.store import FileStore
+
+
+DEFAULT_FONTS = FontSettings()
 
 
 class PackageCancelledError(PlannerError):
@@ -82,13 +87,14 @@ class PackageProgress:
     entry: PackageEntry
 
 
-def build_package(
+def build_package(  # noqa: PLR0913  each choice goes by its own name
     plan: Plan,
     today: date,
     store: FileStore,
     *,
     only: Sequence[str] = (),
     imprint_for: ImprintFor | None = None,
+    fonts: FontSettings = DEFAULT_FONTS,
     progress: Callable[[PackageProgress], None] | None = None,
     is_cancelled: Callable[[], bool] = bool,
 ) -> PackageReport:
@@ -96,9 +102,10 @@ def build_package(
 
     ``only`` takes keys or what stands before their colon: ``agenda``, ``proceedings``,
     ``calendar:meeting``, ``workbook``. ``imprint_for`` is asked with a part's key and the hash of
-    what it shows; without it every part bears the plan's own edition and no address.
+    what it shows; without it every part bears the plan's own edition and no address. ``fonts`` are
+    the house's own faces and the folders to look in.
     """
-    parts = select_parts(list_parts(plan, today, imprint_for), only)
+    parts = select_parts(list_parts(plan, today, imprint_for, fonts), only)
     entries = []
     for number, part in enumerate(parts, start=1):
         if is_cancelled():
@@ -116,14 +123,18 @@ def list_parts(
     plan: Plan,
     today: date,
     imprint_for: ImprintFor | None = None,
+    fonts: FontSettings = DEFAULT_FONTS,
     timeline: Timeline | None = None,
 ) -> tuple[PackagePart, ...]:
     """Return the parts of a plan's package, nothing rendered yet."""
+    dates = timeline or back_schedule(plan, today)
     workshop = Workshop(
         plan=plan,
-        timeline=timeline or back_schedule(plan, today),
+        timeline=dates,
         today=today,
         imprint_for=imprint_for or (lambda _key, _content: own_imprint(plan)),
+        fonts=fonts,
+        calendars=collect_sheets(plan, dates),
     )
     return (*paper_parts(workshop), *calendar_parts(workshop), *workbook_parts(workshop))
 

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from planner.calendars.catalogue import list_calendars
-from planner.calendars.collection import collect_sheets, write_calendar
+from planner.calendars.collection import write_calendar
 from planner.calendars.event import calendar_hash
 from planner.calendars.identity import stamp_of
 from planner.domain.plan import Edition
@@ -28,14 +28,13 @@ FOLDER = "日历"
 def calendar_parts(workshop: Workshop) -> tuple[PackagePart, ...]:
     """Return the calendars of a plan as parts."""
     calendars = list_calendars(workshop.plan)
-    sheets = collect_sheets(workshop.plan, workshop.timeline)
     paths = place_files(FOLDER, (each.filename for each in calendars))
     return tuple(
         PackagePart(
             key=f"calendar:{each.key}",
             title=each.title,
             path=path,
-            prepare=partial(prepare_calendar, workshop, sheets[each.key]),
+            prepare=partial(prepare_calendar, workshop, workshop.calendars[each.key]),
         )
         for each, path in zip(calendars, paths, strict=True)
     )

@@ -5,17 +5,33 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from planner.calendars.collection import write_calendar
+from planner.calendars.event import calendar_hash
+from planner.calendars.identity import stamp_of
 from planner.documents.catalogue import list_papers
 from planner.documents.font import fonts_fingerprint
 from planner.documents.render import make_sheet, render_pdf, sheet_hash
 from planner.domain.plan import Edition
-from planner.services.package_part import PackagePart, PreparedPart, place_files, seal
+from planner.services.package_part import (
+    PackagePart,
+    PreparedPart,
+    library_version,
+    place_files,
+    seal,
+)
 
 if TYPE_CHECKING:
+    from planner.calendars.event import CalendarSheet
     from planner.documents.catalogue import Paper
+    from planner.documents.imprint import Imprint
+    from planner.documents.render import Sheet
     from planner.services.package_part import Workshop
 
 FOLDER = "文件"
+ENCLOSED = {"schedule:public": "meeting"}
+"""Papers with a calendar inside, by their keys."""
+LIBRARIES = ("weasyprint", "pydyf", "uharfbuzz")
+"""What the bytes of a paper depend on beside the words, the layout and the fonts."""
 
 
 def paper_parts(workshop: Workshop) -> tuple[PackagePart, ...]:
@@ -38,9 +54,33 @@ def prepare_paper(workshop: Workshop, paper: Paper) -> PreparedPart:
     sheet = make_sheet(workshop.plan, workshop.timeline, paper, workshop.today)
     content = sheet_hash(sheet)
     imprint = workshop.imprint_for(paper.key, content)
+    edition = Edition(imprint.number, imprint.issued_on)
+    enclosed = workshop.calendars[ENCLOSED[paper.key]] if paper.key in ENCLOSED else None
     return PreparedPart(
         content=content,
-        edition=Edition(imprint.number, imprint.issued_on),
-        digest=seal("pdf", paper, content, imprint, fonts_fingerprint()),
-        render=partial(render_pdf, sheet, paper, imprint),
+        edition=edition,
+        digest=seal(
+            "pdf",
+            paper,
+            content,
+            imprint,
+            fonts_fingerprint(workshop.fonts),
+            enclosed and (calendar_hash(enclosed), stamp_of(workshop.plan, edition)),
+            *map(library_version, LIBRARIES),
+        ),
+        render=partial(print_paper, workshop, paper, sheet, imprint, enclosed),
     )
+
+
+def print_paper(
+    workshop: Workshop, paper: Paper, sheet: Sheet, imprint: Imprint, enclosed: CalendarSheet | None
+) -> bytes:
+    """Return the PDF of a paper, with the calendar that belongs to it inside."""
+    attachments = []
+    if enclosed:
+        from planner.documents.press.pdf import Enclosure  # noqa: PLC0415  WeasyPrint loads slowly
+
+        edition = Edition(imprint.number, imprint.issued_on)
+        content = write_calendar(workshop.plan, enclosed, edition)
+        attachments.append(Enclosure(f"{enclosed.key}.ics", content, enclosed.name))
+    return render_pdf(sheet, paper, imprint, fonts=workshop.fonts, attachments=attachments)

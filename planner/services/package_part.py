@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import date
 
+    from planner.calendars.event import CalendarSheet
+    from planner.documents.font import FontSettings
     from planner.documents.imprint import Imprint
     from planner.domain.plan import Edition, Plan
     from planner.domain.timeline import Timeline
@@ -70,6 +72,9 @@ class Workshop:
     timeline: Timeline
     today: date
     imprint_for: ImprintFor
+    fonts: FontSettings
+    calendars: dict[str, CalendarSheet]
+    """Every calendar of the plan by key; some travel inside a paper as well."""
 
 
 def place_files(folder: str, filenames: Iterable[str]) -> list[str]:

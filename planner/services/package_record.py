@@ -81,9 +81,9 @@ def write_record(folder: Path, record: Mapping[str, WrittenFile]) -> None:
 def recall_edition(
     record: Mapping[str, WrittenFile], edition: Edition, key: str, content: str
 ) -> Edition:
-    """Return the revision in which a document last changed.
+    """Return the revision in which a document last changed: the one recorded with what it shows.
 
-    That is the recorded one where the document shows the same. A recorded draft, and a revision later than the one now built, say nothing (decision 2).
+    A recorded draft, and a revision later than the one now built, say nothing (decision 2).
     """
     for written in record.values():
         is_same = (written.key, written.content) == (key, content)
