@@ -13,7 +13,7 @@ from planner.domain.finding.calendar_date import check_dates
 from planner.domain.finding.clash import check_clashes
 from planner.domain.finding.glyph import check_glyphs
 from planner.domain.finding.inspection import GlyphGap, Inspection
-from planner.domain.finding.leader import check_leaders, check_reporters
+from planner.domain.finding.leader import check_executive_chairs, check_leaders, check_reporters
 from planner.domain.finding.material import check_materials
 from planner.domain.finding.meeting import check_key_data
 from planner.domain.finding.name import check_names
@@ -78,6 +78,7 @@ CHECKS: tuple[Callable[[Inspection], Iterator[Finding]], ...] = (
     check_proceedings,
     check_leaders,
     check_reporters,
+    check_executive_chairs,
     check_rostrums,
     check_quorum,
     check_agenda,

@@ -6,7 +6,8 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from planner.domain.enumeration import list_names
-from planner.domain.finding.rule import block, name_sitting, warn
+from planner.domain.executive_chair import find_chair_problems
+from planner.domain.finding.rule import block, hint, name_sitting, warn
 from planner.domain.person import LeaveState
 from planner.domain.sitting import SittingKind
 from planner.domain.wording import Wording
@@ -31,6 +32,9 @@ PRESIDER_NOT_CALLED = warn(
 SPEAKER_NOT_CALLED = warn(
     "speaker-not-called", "把发言人列入参加范围", "Add the speaker to those who take part"
 )
+CHAIR_TWICE = hint(
+    "executive-chair-twice", "各次全体会议轮换执行主席", "Let another group chair each full sitting"
+)
 
 
 def check_leaders(inspection: Inspection) -> Iterator[Finding]:
@@ -54,6 +58,14 @@ def check_reporters(inspection: Inspection) -> Iterator[Finding]:
             if item.reporter and item.reporter in inspection.on_leave.get(key, frozenset()):
                 yield _tell_reporter(inspection, item, inspection.directory.sittings[key])
                 break
+
+
+def check_executive_chairs(inspection: Inspection) -> Iterator[Finding]:
+    """Yield executive chairs (执行主席) of more than one full sitting, where groups take turns."""
+    for problem in find_chair_problems(inspection.plan):
+        if problem.code == "twice":
+            sitting = inspection.directory.sittings[problem.sittings[-1]]
+            yield CHAIR_TWICE.in_sitting(sitting, "presiders", problem.why)
 
 
 def _check_group(

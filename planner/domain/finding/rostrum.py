@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from planner.domain.enumeration import list_names
 from planner.domain.finding.rule import block, hint, warn
-from planner.domain.sitting import RowOrder
+from planner.domain.rostrum_row import applied_rule
+from planner.domain.sitting import RowOrder, SeatRule
 from planner.domain.wording import Wording
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ SPEAKER_UNSEATED = hint(
     "Make sure they have a seat in the hall",
 )
 EMPTY_ROW = hint("rostrum-row-empty", "填写或删去该排", "Fill the row or remove it")
+RULE_IDLE = hint("rostrum-rule-not-applicable", "改用左为尊", "Seat the row left first")
 RANK_TIED = hint("rostrum-rank-tied", "为其中一人另定排名", "Give one of them another rank")
 RANK_MISSING = hint("rostrum-rank-missing", "填写职务排名", "Enter their rank")
 
@@ -47,6 +49,7 @@ def check_rostrums(inspection: Inspection) -> Iterator[Finding]:
         if sitting.rostrum is not None:
             yield from _check_people(inspection, sitting, sitting.rostrum)
             yield from _check_seats(inspection, sitting, sitting.rostrum)
+            yield from _check_rule(sitting, sitting.rostrum)
             for number, row in enumerate(sitting.rostrum.rows, 1):
                 yield from _check_row(inspection, sitting, number, row)
 
@@ -104,6 +107,17 @@ def _check_seats(inspection: Inspection, sitting: Sitting, rostrum: Rostrum) -> 
         [key for key in speakers if key not in seated and key not in presiders],
         Wording("上台发言，主席台上没有席位", "speaking, without a seat on the rostrum"),
     )
+
+
+def _check_rule(sitting: Sitting, rostrum: Rostrum) -> Iterator[Finding]:
+    """Yield 双数单摆 where it changes nothing: it needs an even front row of four or more."""
+    count = len(dict.fromkeys(rostrum.rows[0].people)) if rostrum.rows else 0
+    if rostrum.rule is SeatRule.CENTRE_ONE and applied_rule(count, rostrum.rule) != rostrum.rule:
+        why = Wording(
+            f"双数单摆只用于四人以上的双数排，前排现有 {count} 人",
+            f"No. 1 at the exact centre needs an even row of four or more; this one has {count}",
+        )
+        yield RULE_IDLE.in_sitting(sitting, "rostrum", why)
 
 
 def _check_row(

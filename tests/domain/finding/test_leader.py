@@ -77,3 +77,12 @@ def test_reporter_on_leave_is_found_at_his_item():
         "blocking reporter-on-leave agenda/a1/reporter"
     ]
     assert marks(a_sound_plan(agenda=(item,))) == []
+
+
+def test_executive_chair_of_two_full_sittings_is_a_hint_where_groups_take_turns():
+    groups = (("vice", "sg"), ("chair", "sg"))
+    plan = a_sound_plan()
+    for key, presiders in zip(("open", "close"), groups, strict=True):
+        plan = with_sitting(plan, key, presiders=presiders)
+    assert marks(plan) == ["hint executive-chair-twice sittings/close/presiders"]
+    assert marks(with_sitting(plan, "close", presiders=("chair",))) == []

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from planner.domain.person import Leave, LeaveState
-from planner.domain.sitting import Rostrum, RostrumRow, RowOrder
+from planner.domain.sitting import Rostrum, RostrumRow, RowOrder, SeatRule
 from tests.builders import a_sound_plan
 from tests.inspection import inspect, marks, with_person, with_sitting
 
@@ -68,3 +68,14 @@ def test_sitting_without_rostrum_has_no_findings_of_it():
     plan = a_sound_plan()
     sittings = tuple(replace(each, rostrum=None) for each in plan.sittings)
     assert marks(replace(plan, sittings=sittings)) == []
+
+
+def test_rule_that_changes_nothing_is_a_hint():
+    four = Rostrum((RostrumRow(("chair", "vice", "sg", "m1"), RowOrder.AS_LISTED),))
+    three = Rostrum((RostrumRow(("chair", "vice", "sg")),))
+    plan = a_sound_plan()
+    found = [
+        marks(with_sitting(plan, "open", rostrum=replace(each, rule=SeatRule.CENTRE_ONE)))
+        for each in (four, three)
+    ]
+    assert found == [[], [f"hint rostrum-rule-not-applicable {ROSTRUM}"]]
