@@ -22,11 +22,12 @@ NARROWEST_A4_SEAT = 17 * MM
 """Seats narrower than this on A4 go to A3."""
 SEAT_GAP = 0.09
 """Share of a seat's width left free beside it."""
+TALLEST_ROW = 46 * MM
 ROW_LABEL = 14 * MM
 TINT = (0.985, 0.965, 0.955)
 
 
-def lay_out_rostrum(sheet: RostrumSheet, case: TypeCase) -> Flow:
+def compose_rostrum(sheet: RostrumSheet, case: TypeCase) -> list[Flow]:
     """Return the pages of a chart: one page, A4 where the seats are wide enough, else A3."""
     reach = max((abs(seat.position) for _, row in sheet.rows for seat in row), default=0.0)
     seats = 2 * reach + 1
@@ -37,11 +38,11 @@ def lay_out_rostrum(sheet: RostrumSheet, case: TypeCase) -> Flow:
     canvas = flow.turn()
     left, centre = flow.left, flow.left + page.measure / 2
     with canvas.tagged(flow.root.add("H1")):
-        canvas.centred(centre, page.head + ERHAO, sheet.title, Ink(case.title, ERHAO))
+        canvas.centred(centre, page.head + ERHAO, sheet.masthead.meeting, Ink(case.title, ERHAO))
     heading = Ink(case.title, SANHAO + 2)
     with canvas.tagged(flow.root.add("H2")):
-        canvas.centred(centre, page.head + ERHAO * 2.35, sheet.heading, heading)
-    canvas.bookmark(1, sheet.heading, page.head)
+        canvas.centred(centre, page.head + ERHAO * 2.35, sheet.masthead.name, heading)
+    canvas.bookmark(1, sheet.masthead.name, page.head)
     particulars = "　　".join(sheet.particulars)
     line = fit(Ink(case.body, XIAOSI), particulars, page.measure)
     with canvas.tagged(flow.root.add("P")):
@@ -51,10 +52,9 @@ def lay_out_rostrum(sheet: RostrumSheet, case: TypeCase) -> Flow:
             middle = page.head + page.depth / 2
             canvas.centred(centre, middle, sheet.empty, Ink(case.body, SANHAO))
     else:
-        width = min(WIDEST_SEAT, (page.measure - 2 * ROW_LABEL) / seats)
-        _Stage(sheet, case, flow, width).draw()
+        _Stage(sheet, case, flow).draw()
     _draw_approvals(sheet, case, flow, left)
-    return flow
+    return [flow]
 
 
 def fit(ink: Ink, text: str, width: float) -> Ink:
@@ -66,8 +66,8 @@ def fit(ink: Ink, text: str, width: float) -> Ink:
 class _Stage:
     """The rows, the lectern, and the words that say from where one looks."""
 
-    def __init__(self, sheet: RostrumSheet, case: TypeCase, flow: Flow, width: float) -> None:
-        self.sheet, self.case, self.flow, self.width = sheet, case, flow, width
+    def __init__(self, sheet: RostrumSheet, case: TypeCase, flow: Flow) -> None:
+        self.sheet, self.case, self.flow = sheet, case, flow
         self.page = flow.format
         self.centre = flow.left + self.page.measure / 2
         self.top = self.page.head + ERHAO * 4.1
@@ -77,7 +77,7 @@ class _Stage:
         canvas, page = self.flow.canvas, self.page
         rows = self.sheet.rows
         floor = self.bottom - (17 * MM if self.sheet.lectern else 4 * MM)
-        pitch = min((floor - self.top - 9 * MM) / len(rows), 40 * MM)
+        pitch = min((floor - self.top - 9 * MM) / len(rows), TALLEST_ROW)
         used = pitch * len(rows)
         top = self.top + 9 * MM + (floor - self.top - 9 * MM - used) / 2
         with canvas.artifact():
@@ -105,15 +105,23 @@ class _Stage:
         ink = Ink(self.case.heading, WUHAO)
         with canvas.tagged(row.add("TH", "<</O /Table /Scope /Row>>")):
             canvas.text(self.flow.left + 2 * MM, y + height / 2 + 4, name, ink)
+        reach = max((abs(seat.position) for seat in seats), default=0.0)
+        width = min(WIDEST_SEAT, (self.page.measure - 2 * ROW_LABEL) / (2 * reach + 1))
         for seat in seats:
-            self._draw_seat(canvas, row, seat, y, height)
+            self._draw_seat(canvas, row, seat, (y, height), width)
 
     def _draw_seat(
-        self, canvas: Canvas, row: Element, seat: RostrumSeat, y: float, height: float
+        self,
+        canvas: Canvas,
+        row: Element,
+        seat: RostrumSeat,
+        band: tuple[float, float],
+        pitch: float,
     ) -> None:
-        gap = self.width * SEAT_GAP
-        x = self.centre + (seat.position - 0.5) * self.width + gap / 2
-        width = self.width - gap
+        y, height = band
+        gap = pitch * SEAT_GAP
+        x = self.centre + (seat.position - 0.5) * pitch + gap / 2
+        width = pitch - gap
         with canvas.artifact():
             box = f"{x:.2f} {y:.2f} {width:.2f} {height:.2f} re"
             if seat.is_presider:
@@ -153,7 +161,7 @@ class _Stage:
         bottom: float,
     ) -> None:
         x, top = corner
-        for size in (XIAOWU, 8.0, 7.0, 6.0, 5.2, 4.6):
+        for size in (WUHAO, XIAOWU, 8.0, 7.0, 6.0, 5.2, 4.6):
             ink = Ink(self.case.body, size)
             lines = break_text(post, ink, width - 4) if post else []
             if top + len(lines) * size * 1.15 - size <= bottom - 2:

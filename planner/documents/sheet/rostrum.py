@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planner.documents.press.line import spread_name
+from planner.documents.sheet.masthead import Masthead
+from planner.documents.sheet.moment import write_moment
+from planner.documents.sheet.name import spread_name
 from planner.domain.directory import Directory
-from planner.domain.moment import spell_day, spell_time
 from planner.domain.numeral import spell_number
 from planner.domain.rostrum import seat_rostrum
 from planner.domain.sitting import Lectern
@@ -37,8 +38,7 @@ class RostrumSeat:
 class RostrumSheet:
     """A chart seen from the hall; ``rows`` front row first, each from the hall's left."""
 
-    title: str
-    heading: str
+    masthead: Masthead
     particulars: tuple[str, ...]
     rows: tuple[tuple[str, tuple[RostrumSeat, ...]], ...]
     lectern: str
@@ -49,7 +49,6 @@ class RostrumSheet:
     problems: tuple[str, ...]
     approvals: tuple[str, ...] = APPROVALS
     empty: str = ""
-    label: str = ""
 
 
 def rostrum_sheet(plan: Plan, sitting: Sitting) -> RostrumSheet:
@@ -61,8 +60,7 @@ def rostrum_sheet(plan: Plan, sitting: Sitting) -> RostrumSheet:
         for number, row in enumerate(chart.rows, start=1)
     )
     return RostrumSheet(
-        title=plan.title,
-        heading=f"{sitting.name}主席台座次图",
+        masthead=Masthead.of(plan, f"{sitting.name}主席台座次图"),
         particulars=_particulars(sitting, directory, f"排座规则：{label(chart.rule).zh}"),
         rows=rows,
         lectern=LECTERNS[chart.lectern],
@@ -71,7 +69,6 @@ def rostrum_sheet(plan: Plan, sitting: Sitting) -> RostrumSheet:
         footing="台　下（会场）",
         problems=tuple(each.wording.zh for each in chart.problems),
         empty="" if any(chart.rows) else "主席台尚未安排",
-        label=plan.settings.confidentiality,
     )
 
 
@@ -87,10 +84,7 @@ def _seat(directory: Directory, seat: SeatedPerson) -> RostrumSeat:
 
 
 def _particulars(sitting: Sitting, directory: Directory, rule: str) -> tuple[str, ...]:
-    when = ""
-    if sitting.held_on:
-        when = spell_day(sitting.held_on, with_year=True).zh
-        when += spell_time(sitting.starts_at).zh if sitting.starts_at else ""
+    when = write_moment(sitting.held_on, sitting.starts_at) if sitting.held_on else ""
     presiders = "、".join(map(directory.name_of, sitting.presiders))
     return tuple(
         f"{head}：{text}" if head else text
