@@ -18,15 +18,15 @@ if TYPE_CHECKING:
     from planner.domain.finding.passage import Passage
     from planner.domain.finding.value import Finding
 
-YEAR = r"(?P<year>[2２][0０][0-9０-９]{2}|二[○〇零][○〇零一二三四五六七八九]{2})\s*年"
-DAY = r"(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*日"
-FULL_DAY = re.compile(rf"{YEAR}\s*{DAY}(?=(?P<after>[^\n]{{0,12}}))")
+YEAR = r"(?P<year>[2２][0０][0-9０-９]{2}|二[○〇零][○〇零一二三四五六七八九]{2})\s{0,3}年"
+DAY = r"(?P<month>\d{1,2})\s{0,3}月\s{0,3}(?P<day>\d{1,2})\s{0,3}日"
+FULL_DAY = re.compile(rf"{YEAR}\s{{0,3}}{DAY}(?=(?P<after>[^\n]{{0,12}}))")
 MEETING_YEAR = re.compile(
     rf"{YEAR}(?:度|的)?(?P<meeting>全体会议|全会|会议(?!纪要))(?=(?P<after>[^\n]{{0,6}}))"
 )
 WEEKDAY = re.compile(
-    rf"(?:{YEAR}\s*)?{DAY}"
-    r"\s*[（(]?\s*(?:星期|周|礼拜)(?P<weekday>[一二三四五六日天])"
+    rf"(?:{YEAR}\s{{0,3}})?{DAY}"
+    r"\s{0,3}[（(]?\s{0,3}(?:星期|周|礼拜)(?P<weekday>[一二三四五六日天])"
 )
 CHINESE_DIGITS = str.maketrans(
     "○〇零一二三四五六七八九０１２３４５６７８９", "0001234567890123456789"

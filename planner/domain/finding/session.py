@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 NUMBER = r"[0-9０-９零一二三四五六七八九十百]{1,5}"
 SESSION = re.compile(
-    rf"第?\s*(?P<term>{NUMBER})\s*届(?P<between>[^，。；、：\n届次]{{0,24}}?)"
-    rf"第?\s*(?P<number>{NUMBER})\s*次(?=(?P<after>[^，。；、：\n]{{0,14}}))"
+    rf"第?\s{{0,3}}(?P<term>{NUMBER})\s{{0,3}}届(?P<between>[^，。；、：\n届次]{{0,24}}?)"
+    rf"第?\s{{0,3}}(?P<number>{NUMBER})\s{{0,3}}次(?=(?P<after>[^，。；、：\n]{{0,14}}))"
 )
 CLAUSE_START = re.compile(r"[，。；、：\n《“]")
 LOOK_BACK = 16
