@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from planner.cli.error import EXIT_BLOCKED
+from planner.cli.font import find_house_fonts
 from planner.cli.language import language_option, speak
 from planner.cli.output import NEW_FILE, force_option, refuse_existing, write_output
 from planner.cli.plan import DAY, load_plan, plan_argument, today_option
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date, datetime
 
-    from planner.documents.font import FontSettings
     from planner.domain.plan import Plan
     from planner.services.package import PackageReport
     from planner.services.package_folder import FolderReport
@@ -101,15 +101,6 @@ def set_edition(plan: Plan, revision: int | None, issued_on: datetime | None) ->
     )
 
 
-def find_house_fonts() -> FontSettings:
-    """Return the faces that the house's settings name, and the folders they name."""
-    from planner.documents.font import FontSettings  # noqa: PLC0415  loaded with the package
-    from planner.settings import Settings  # noqa: PLC0415  the same
-
-    settings = Settings.from_environment()
-    return FontSettings(settings.font_files, settings.font_folders)
-
-
 def recall_imprints(plan: Plan, folder: Path) -> ImprintFor:
     """Return what gives a document the revision in which it last changed, as the folder has it."""
     from planner.documents.imprint import Imprint  # noqa: PLC0415  loaded with the package
@@ -171,9 +162,9 @@ def write_archive(
     report: PackageReport, store: FileStore, archive: Path, *, is_forced: bool
 ) -> None:
     """Write a package as one .zip."""
-    from planner.services.package_archive import zip_package  # noqa: PLC0415  the same
+    from planner.services.package_archive import pack_archive  # noqa: PLC0415  the same
 
-    write_output(archive, zip_package(report, store), is_forced=is_forced)
+    write_output(archive, pack_archive(report, store), is_forced=is_forced)
 
 
 def tell_summary(report: PackageReport) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from planner.cli.error import EXIT_BLOCKED
+from planner.cli.font import find_house_fonts
 from planner.cli.language import language_option, speak
 from planner.cli.plan import load_plan, plan_argument, today_option
 from planner.domain.wording import Wording
@@ -27,10 +28,11 @@ NOTHING = Wording("未发现问题。", "No findings.")
 def check_command(plan_file: Path, today: date) -> None:
     """Print what is wrong with PLAN, worst first; the exit code is 1 if something blocks."""
     plan = load_plan(plan_file)
-    from planner.domain.finding import blocks, find_findings  # noqa: PLC0415  for this command only
+    from planner.domain.finding import blocks  # noqa: PLC0415  for this command only
     from planner.domain.timeline import back_schedule  # noqa: PLC0415  the same
+    from planner.services.finding import check_plan  # noqa: PLC0415  the same
 
-    findings = find_findings(plan, back_schedule(plan, today), today)
+    findings = check_plan(plan, back_schedule(plan, today), today, find_house_fonts())
     for finding in findings:
         tell_finding(finding)
     tell_count(findings)

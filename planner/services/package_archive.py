@@ -22,7 +22,7 @@ READABLE = 0o100644 << 16
 COMPRESSED_ALREADY = (".pdf", ".xlsx")
 
 
-def zip_package(report: PackageReport, store: FileStore) -> bytes:
+def pack_archive(report: PackageReport, store: FileStore) -> bytes:
     """Return the documents of a package as a .zip, in the order of the package."""
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as archive:

@@ -5,8 +5,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from planner.documents.imprint import Imprint
 
+from planner.documents.imprint import Imprint
 from planner.domain.error import InvalidRequestError
 from planner.domain.plan import AgendaItem
 from planner.domain.task import Offset, Workstream

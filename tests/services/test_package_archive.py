@@ -9,7 +9,7 @@ import pytest
 
 from planner.domain.error import UnknownReferenceError
 from planner.services.package import build_package
-from planner.services.package_archive import zip_package
+from planner.services.package_archive import pack_archive
 from planner.services.store import FileStore
 from tests.builders import a_plan, a_sitting
 
@@ -22,7 +22,7 @@ TODAY = date(2026, 12, 1)
 def pack(folder: Path) -> bytes:
     store = FileStore(folder)
     plan = a_plan(sittings=(a_sitting(),))
-    return zip_package(build_package(plan, TODAY, store, only=["calendar", "workbook"]), store)
+    return pack_archive(build_package(plan, TODAY, store, only=["calendar", "workbook"]), store)
 
 
 def test_archive_has_chinese_names_fixed_times_and_whole_files(tmp_path: Path) -> None:
@@ -49,4 +49,4 @@ def test_archive_of_what_the_store_lost_is_refused(tmp_path: Path) -> None:
     report = build_package(a_plan(), TODAY, store, only=["calendar"])
     store.prune(0)
     with pytest.raises(UnknownReferenceError):
-        zip_package(report, store)
+        pack_archive(report, store)
