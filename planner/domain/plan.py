@@ -63,7 +63,7 @@ class AgendaItem:
 
 @dataclass(frozen=True, slots=True)
 class TextBlock:
-    """A text of the house: ``notes`` 会议须知, ``notice`` 会议通知, ``adoption`` 议程通过情况 …
+    """A text of the house: ``notes`` 会议须知, ``notice`` 会议通知, ``adoption`` 议程通过情况.
 
     Paragraphs are separated by line feeds.
     """

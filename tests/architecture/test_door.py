@@ -31,6 +31,11 @@ def imported_roots(module: Path) -> set[str]:
     return roots
 
 
+def readers_of(pattern: re.Pattern[str]) -> set[str]:
+    found = [each for each in MODULES if pattern.search(each.read_text("utf-8"))]
+    return {each.relative_to(ROOT).as_posix() for each in found}
+
+
 def test_rooms_import_only_from_rooms_below() -> None:
     command = Path(sys.executable).with_name("lint-imports")
     done = subprocess.run([command], cwd=ROOT, capture_output=True, text=True, check=False)
@@ -56,18 +61,12 @@ def test_no_module_has_a_vague_name() -> None:
 
 def test_only_the_clock_reads_the_clock() -> None:
     reads = re.compile(r"\b(datetime\.now|datetime\.utcnow|date\.today|time\.time)\(")
-    readers = {
-        each.relative_to(ROOT).as_posix() for each in MODULES if reads.search(each.read_text("utf-8"))
-    }
-    assert readers == {"planner/clock.py"}
+    assert readers_of(reads) == {"planner/clock.py"}
 
 
 def test_only_the_settings_read_the_environment() -> None:
     reads = re.compile(r"\bos\.(environ\.get|getenv|environ\[)")
-    readers = {
-        each.relative_to(ROOT).as_posix() for each in MODULES if reads.search(each.read_text("utf-8"))
-    }
-    assert readers <= {"planner/settings.py"}
+    assert readers_of(reads) <= {"planner/settings.py"}
 
 
 def test_package_list_names_every_package_on_disk() -> None:

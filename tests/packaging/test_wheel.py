@@ -41,7 +41,7 @@ def test_wheel_builds_a_package_from_an_empty_environment(wheel: Path, tmp_path:
     """The environment has the locked libraries but not this checkout; it runs far from it."""
     target = tmp_path / "site"
     with zipfile.ZipFile(wheel) as archive:
-        archive.extractall(target)  # noqa: S202  our own wheel
+        archive.extractall(target)
     run = (
         "import sys; sys.path[:] = [p for p in sys.path if 'site-packages' in p or 'python3' in p];"
         f"sys.meta_path[:] = [f for f in sys.meta_path if 'editable' not in repr(f)];"
