@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import ForeignKeyConstraint, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKeyConstraint, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from planner.domain.wording import Wording
@@ -34,6 +35,41 @@ LIVE_STATES = (JobState.QUEUED.value, JobState.RUNNING.value)
 
 
 @dataclass(frozen=True, slots=True)
+class JobDocument:
+    """One document that a job has finished, or failed at."""
+
+    key: str
+    title_zh: str
+    title_en: str
+    path: str
+    media_type: str
+    digest: str = ""
+    content: str = ""
+    revision_number: int = 0
+    size_bytes: int = 0
+    from_store: bool = False
+    pages: int = 0
+    """Number of page pictures kept for looking at it; 0 where there are none."""
+    failure_zh: str = ""
+    failure_en: str = ""
+
+    @property
+    def title(self) -> Wording:
+        """What the document is called."""
+        return Wording(self.title_zh, self.title_en)
+
+    @property
+    def failure(self) -> Wording:
+        """Why it could not be made; empty where it was."""
+        return Wording(self.failure_zh, self.failure_en)
+
+    @property
+    def filename(self) -> str:
+        """The name without its folder."""
+        return self.path.rpartition("/")[2]
+
+
+@dataclass(frozen=True, slots=True)
 class Job:
     """A job as its page shows it."""
 
@@ -47,7 +83,7 @@ class Job:
     done: int
     total: int
     message: Wording
-    lines: tuple[str, ...]
+    documents: tuple[JobDocument, ...]
     result_hash: str
     is_cancel_requested: bool
 
@@ -73,9 +109,9 @@ class JobRecord(OwnedRecord):
     kind: Mapped[str] = mapped_column(String(20))
     meeting_id: Mapped[int]
     revision_number: Mapped[int]
-    subject: Mapped[str] = mapped_column(String(120), default="")
+    subject: Mapped[str] = mapped_column(default="")
     """Which document, for a job that makes only one."""
-    unique_key: Mapped[str] = mapped_column(String(200))
+    unique_key: Mapped[str]
     state: Mapped[str] = mapped_column(String(20), default=JobState.QUEUED.value)
     attempts: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime]
@@ -88,8 +124,8 @@ class JobRecord(OwnedRecord):
     total: Mapped[int] = mapped_column(default=0)
     message_zh: Mapped[str] = mapped_column(Text, default="")
     message_en: Mapped[str] = mapped_column(Text, default="")
-    lines: Mapped[str] = mapped_column(Text, default="")
-    """One finished document a line."""
+    documents: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    """The finished documents, in order."""
     result_hash: Mapped[str] = mapped_column(String(64), default="")
     is_cancel_requested: Mapped[bool] = mapped_column(default=False)
 
@@ -106,7 +142,7 @@ class JobRecord(OwnedRecord):
             done=self.done,
             total=self.total,
             message=Wording(self.message_zh, self.message_en),
-            lines=tuple(self.lines.splitlines()),
+            documents=tuple(JobDocument(**each) for each in self.documents),
             result_hash=self.result_hash,
             is_cancel_requested=self.is_cancel_requested,
         )

@@ -21,9 +21,9 @@ class MeetingRecord(OwnedRecord):
         Index(None, "organisation_id", "opens_on"),
     )
 
-    title: Mapped[str] = mapped_column(String(200))
+    title: Mapped[str]
     kind: Mapped[str] = mapped_column(String(20))
-    place: Mapped[str] = mapped_column(String(200), default="")
+    place: Mapped[str] = mapped_column(default="")
     opens_on: Mapped[date | None]
     closes_on: Mapped[date | None]
     revision_number: Mapped[int] = mapped_column(default=0)
@@ -56,7 +56,7 @@ class RevisionRecord(OwnedRecord):
     issued_on: Mapped[date]
     issued_by_id: Mapped[int | None]
     issuer_name: Mapped[str] = mapped_column(String(80), default="")
-    source_name: Mapped[str] = mapped_column(String(200))
+    source_name: Mapped[str]
     source_bytes: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
     """The file as it was uploaded, byte for byte."""
 
@@ -86,6 +86,6 @@ class UploadRecord(OwnedRecord):
     account_id: Mapped[int]
     meeting_id: Mapped[int | None]
     """The meeting whose next revision this shall be; None where the file itself decides."""
-    source_name: Mapped[str] = mapped_column(String(200))
+    source_name: Mapped[str]
     source_bytes: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
     uploaded_at: Mapped[datetime]

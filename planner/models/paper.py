@@ -24,7 +24,7 @@ class IssuedPaperRecord(OwnedRecord):
     )
 
     meeting_id: Mapped[int]
-    paper_key: Mapped[str] = mapped_column(String(120))
+    paper_key: Mapped[str]
     content_hash: Mapped[str] = mapped_column(String(64))
     revision_number: Mapped[int]
     issued_on: Mapped[date]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ForeignKeyConstraint, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKeyConstraint, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from planner.domain.person import AttendanceKind, Person, Sex
@@ -19,27 +19,31 @@ class PersonEntryRecord(OwnedRecord):
             ["meetings.organisation_id", "meetings.id"],
             ondelete="CASCADE",
         ),
-        UniqueConstraint("meeting_id", "key"),
+        Index(None, "organisation_id", "meeting_id", "key"),
         Index(None, "organisation_id", "meeting_id", "rank_place"),
         Index(None, "organisation_id", "meeting_id", "strokes_place"),
         Index(None, "organisation_id", "meeting_id", "pinyin_place"),
         Index(None, "organisation_id", "meeting_id", "name"),
         Index(None, "organisation_id", "meeting_id", "pinyin"),
+        Index(None, "organisation_id", "meeting_id", "pinyin_plain"),
         Index(None, "organisation_id", "meeting_id", "initials"),
     )
 
     meeting_id: Mapped[int]
-    key: Mapped[str] = mapped_column(String(80))
-    name: Mapped[str] = mapped_column(String(80))
-    pinyin: Mapped[str] = mapped_column(String(200), default="")
-    initials: Mapped[str] = mapped_column(String(40), default="")
-    attendance: Mapped[str] = mapped_column(String(20))
-    sex: Mapped[str] = mapped_column(String(10), default="")
-    nationality: Mapped[str] = mapped_column(String(40), default="")
-    post: Mapped[str] = mapped_column(String(300), default="")
-    unit: Mapped[str] = mapped_column(String(300), default="")
-    sector: Mapped[str] = mapped_column(String(80), default="")
-    group: Mapped[str] = mapped_column("group_name", String(80), default="")
+    key: Mapped[str]
+    name: Mapped[str]
+    pinyin: Mapped[str] = mapped_column(default="")
+    """Full pinyin, ü written v."""
+    pinyin_plain: Mapped[str] = mapped_column(default="")
+    """The same, ü written u."""
+    initials: Mapped[str] = mapped_column(default="")
+    attendance: Mapped[str]
+    sex: Mapped[str] = mapped_column(default="")
+    nationality: Mapped[str] = mapped_column(default="")
+    post: Mapped[str] = mapped_column(default="")
+    unit: Mapped[str] = mapped_column(default="")
+    sector: Mapped[str] = mapped_column(default="")
+    group: Mapped[str] = mapped_column("group_name", default="")
     is_standing: Mapped[bool] = mapped_column(default=False)
     is_convener: Mapped[bool] = mapped_column(default=False)
     rank_place: Mapped[int]

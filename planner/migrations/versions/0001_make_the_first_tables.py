@@ -77,9 +77,9 @@ def create_meetings() -> None:
     """Make the table of meetings."""
     op.create_table(
         "meetings",
-        sa.Column("title", sa.String(200), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
         sa.Column("kind", sa.String(20), nullable=False),
-        sa.Column("place", sa.String(200), nullable=False),
+        sa.Column("place", sa.String(), nullable=False),
         sa.Column("opens_on", sa.Date(), nullable=True),
         sa.Column("closes_on", sa.Date(), nullable=True),
         sa.Column("revision_number", sa.Integer(), nullable=False),
@@ -103,7 +103,7 @@ def create_issued_papers() -> None:
     op.create_table(
         "issued_papers",
         sa.Column("meeting_id", sa.Integer(), nullable=False),
-        sa.Column("paper_key", sa.String(120), nullable=False),
+        sa.Column("paper_key", sa.String(), nullable=False),
         sa.Column("content_hash", sa.String(64), nullable=False),
         sa.Column("revision_number", sa.Integer(), nullable=False),
         sa.Column("issued_on", sa.Date(), nullable=False),
@@ -141,8 +141,8 @@ def create_jobs() -> None:
         sa.Column("kind", sa.String(20), nullable=False),
         sa.Column("meeting_id", sa.Integer(), nullable=False),
         sa.Column("revision_number", sa.Integer(), nullable=False),
-        sa.Column("subject", sa.String(120), nullable=False),
-        sa.Column("unique_key", sa.String(200), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("unique_key", sa.String(), nullable=False),
         sa.Column("state", sa.String(20), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("created_at", INSTANT, nullable=False),
@@ -154,7 +154,7 @@ def create_jobs() -> None:
         sa.Column("total", sa.Integer(), nullable=False),
         sa.Column("message_zh", sa.Text(), nullable=False),
         sa.Column("message_en", sa.Text(), nullable=False),
-        sa.Column("lines", sa.Text(), nullable=False),
+        sa.Column("documents", sa.JSON(), nullable=False),
         sa.Column("result_hash", sa.String(64), nullable=False),
         sa.Column("is_cancel_requested", sa.Boolean(), nullable=False),
         sa.Column("organisation_id", sa.Integer(), nullable=False),
@@ -181,17 +181,18 @@ def create_person_entries() -> None:
     op.create_table(
         "person_entries",
         sa.Column("meeting_id", sa.Integer(), nullable=False),
-        sa.Column("key", sa.String(80), nullable=False),
-        sa.Column("name", sa.String(80), nullable=False),
-        sa.Column("pinyin", sa.String(200), nullable=False),
-        sa.Column("initials", sa.String(40), nullable=False),
-        sa.Column("attendance", sa.String(20), nullable=False),
-        sa.Column("sex", sa.String(10), nullable=False),
-        sa.Column("nationality", sa.String(40), nullable=False),
-        sa.Column("post", sa.String(300), nullable=False),
-        sa.Column("unit", sa.String(300), nullable=False),
-        sa.Column("sector", sa.String(80), nullable=False),
-        sa.Column("group_name", sa.String(80), nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("pinyin", sa.String(), nullable=False),
+        sa.Column("pinyin_plain", sa.String(), nullable=False),
+        sa.Column("initials", sa.String(), nullable=False),
+        sa.Column("attendance", sa.String(), nullable=False),
+        sa.Column("sex", sa.String(), nullable=False),
+        sa.Column("nationality", sa.String(), nullable=False),
+        sa.Column("post", sa.String(), nullable=False),
+        sa.Column("unit", sa.String(), nullable=False),
+        sa.Column("sector", sa.String(), nullable=False),
+        sa.Column("group_name", sa.String(), nullable=False),
         sa.Column("is_standing", sa.Boolean(), nullable=False),
         sa.Column("is_convener", sa.Boolean(), nullable=False),
         sa.Column("rank_place", sa.Integer(), nullable=False),
@@ -209,12 +210,16 @@ def create_person_entries() -> None:
             ["organisation_id"], ["organisations.id"], name="fk_person_entries_organisation_id"
         ),
         sa.PrimaryKeyConstraint("id", name="pk_person_entries"),
-        sa.UniqueConstraint("meeting_id", "key", name="uq_person_entries_meeting_id_key"),
     )
     op.create_index(
         "ix_person_entries_organisation_id_meeting_id_initials",
         "person_entries",
         ["organisation_id", "meeting_id", "initials"],
+    )
+    op.create_index(
+        "ix_person_entries_organisation_id_meeting_id_key",
+        "person_entries",
+        ["organisation_id", "meeting_id", "key"],
     )
     op.create_index(
         "ix_person_entries_organisation_id_meeting_id_name",
@@ -230,6 +235,11 @@ def create_person_entries() -> None:
         "ix_person_entries_organisation_id_meeting_id_pinyin_place",
         "person_entries",
         ["organisation_id", "meeting_id", "pinyin_place"],
+    )
+    op.create_index(
+        "ix_person_entries_organisation_id_meeting_id_pinyin_plain",
+        "person_entries",
+        ["organisation_id", "meeting_id", "pinyin_plain"],
     )
     op.create_index(
         "ix_person_entries_organisation_id_meeting_id_rank_place",
@@ -255,7 +265,7 @@ def create_revisions() -> None:
         sa.Column("issued_on", sa.Date(), nullable=False),
         sa.Column("issued_by_id", sa.Integer(), nullable=True),
         sa.Column("issuer_name", sa.String(80), nullable=False),
-        sa.Column("source_name", sa.String(200), nullable=False),
+        sa.Column("source_name", sa.String(), nullable=False),
         sa.Column("source_bytes", sa.LargeBinary(), nullable=False),
         sa.Column("organisation_id", sa.Integer(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
@@ -317,7 +327,7 @@ def create_uploads() -> None:
         "uploads",
         sa.Column("account_id", sa.Integer(), nullable=False),
         sa.Column("meeting_id", sa.Integer(), nullable=True),
-        sa.Column("source_name", sa.String(200), nullable=False),
+        sa.Column("source_name", sa.String(), nullable=False),
         sa.Column("source_bytes", sa.LargeBinary(), nullable=False),
         sa.Column("uploaded_at", INSTANT, nullable=False),
         sa.Column("organisation_id", sa.Integer(), nullable=False),

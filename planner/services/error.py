@@ -1,0 +1,48 @@
+"""What services refuse to do; the web turns each into a status and words."""
+
+from __future__ import annotations
+
+from planner.domain.error import PlannerError
+from planner.domain.wording import Wording
+
+
+class MissingRecordError(PlannerError):
+    """There is no such thing, or it is another house's: nobody can tell which."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Wording("没有找到您要的内容。", "What you asked for was not found."),
+        )
+
+
+class StaleUploadError(PlannerError):
+    """The meeting was published anew while somebody looked at an older comparison."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(
+            Wording(
+                f"查看期间有人发布了第 {number} 稿，请按新稿重新核对后再发布。",
+                f"Revision {number} was published meanwhile; check against it and publish again.",
+            )
+        )
+
+
+class SignInRefusedError(PlannerError):
+    """The name or the password is wrong; it does not say which."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Wording("账号或密码不对。", "The account name or the password is wrong."),
+        )
+
+
+class LockedOutError(PlannerError):
+    """Too many attempts with one name."""
+
+    def __init__(self, minutes: int) -> None:
+        super().__init__(
+            Wording(
+                f"尝试次数过多，请 {minutes} 分钟后再试。",
+                f"Too many attempts; try again in {minutes} minutes.",
+            )
+        )

@@ -1,0 +1,241 @@
+"""Jobs: asked for in a request, done by the worker, told about on a page.
+
+The table is the truth. The queue only carries ids: what it loses is sent again by
+``find_stranded``, what it delivers twice is claimed once.
+"""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import ColumnElement, or_, select, update
+from sqlalchemy.exc import IntegrityError
+
+from planner import __version__
+from planner.models import JobRecord, MeetingRecord
+from planner.models.job import LIVE_STATES, Job, JobKind, JobState
+from planner.models.scope import UNSCOPED
+from planner.services.error import MissingRecordError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from planner.domain.wording import Wording
+    from planner.models import ScopedSession
+
+LEASE = timedelta(seconds=20)
+BEAT_SECONDS = 4
+RESEND_AFTER = timedelta(seconds=15)
+MOST_ATTEMPTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A job that a worker holds, and what it shows to say so."""
+
+    job: Job
+    token: str
+    organisation_id: int
+
+
+def request_job(
+    session: ScopedSession, meeting_id: int, kind: JobKind, subject: str, now: datetime
+) -> Job:
+    """Return the job that makes something of a meeting's current revision, asked for once.
+
+    The same wish of two people is one job; one that failed or was called off begins anew.
+    """
+    number = session.scalar(
+        select(MeetingRecord.revision_number).where(MeetingRecord.id == meeting_id)
+    )
+    if number is None:
+        raise MissingRecordError
+    key = f"{kind.value}:{meeting_id}:{number}:{subject}:{__version__}"
+    wanted = select(JobRecord).where(JobRecord.unique_key == key).with_for_update()
+    record = session.scalar(wanted)
+    if record is None:
+        record = JobRecord(
+            organisation_id=session.owner,
+            kind=kind.value,
+            meeting_id=meeting_id,
+            revision_number=number,
+            subject=subject,
+            unique_key=key,
+        )
+        session.add(record)
+        reset_job(record, now)
+        try:
+            session.flush()
+        except IntegrityError:
+            session.rollback()
+            record = session.scalars(wanted).one()
+    elif record.state in {JobState.FAILED, JobState.CANCELLED}:
+        reset_job(record, now)
+    session.commit()
+    return record.value()
+
+
+def renew_job(session: ScopedSession, job_id: int, now: datetime) -> Job:
+    """Begin a finished job anew: the store has lost what it made."""
+    record = find_record(session, job_id)
+    if record.state not in LIVE_STATES:
+        reset_job(record, now)
+    session.commit()
+    return record.value()
+
+
+def reset_job(record: JobRecord, now: datetime) -> None:
+    """Put a job at its beginning."""
+    record.state = JobState.QUEUED.value
+    record.attempts = record.done = record.total = 0
+    record.created_at = record.sent_at = now
+    record.lease_token, record.lease_until, record.finished_at = "", None, None
+    record.message_zh = record.message_en = record.result_hash = ""
+    record.documents = []
+    record.is_cancel_requested = False
+
+
+def find_record(session: ScopedSession, job_id: int) -> JobRecord:
+    """Return a job's row."""
+    record = session.scalar(select(JobRecord).where(JobRecord.id == job_id))
+    if record is None:
+        raise MissingRecordError
+    return record
+
+
+def find_job(session: ScopedSession, job_id: int) -> Job:
+    """Return a job."""
+    return find_record(session, job_id).value()
+
+
+def list_jobs(session: ScopedSession, meeting_id: int) -> tuple[Job, ...]:
+    """Return a meeting's jobs, the newest first."""
+    statement = (
+        select(JobRecord)
+        .where(JobRecord.meeting_id == meeting_id)
+        .order_by(JobRecord.revision_number.desc(), JobRecord.created_at.desc())
+    )
+    return tuple(record.value() for record in session.scalars(statement))
+
+
+def cancel_job(session: ScopedSession, job_id: int, now: datetime) -> Job:
+    """Call a job off: at once where it still waits, between two documents where it runs."""
+    record = find_record(session, job_id)
+    if record.state == JobState.QUEUED:
+        record.state, record.finished_at = JobState.CANCELLED.value, now
+    record.is_cancel_requested = True
+    session.commit()
+    return record.value()
+
+
+def claim_job(session: ScopedSession, job_id: int, now: datetime) -> Claim | None:
+    """Take a waiting or abandoned job; None where there is nothing to take."""
+    record = session.scalar(
+        select(JobRecord)
+        .where(JobRecord.id == job_id, JobRecord.state.in_(LIVE_STATES), is_free(now))
+        .with_for_update()
+        .execution_options(**UNSCOPED)
+    )
+    if record is None:
+        session.rollback()
+        return None
+    session.info["organisation_id"] = record.organisation_id
+    if record.attempts >= MOST_ATTEMPTS:
+        record.state, record.finished_at = JobState.FAILED.value, now
+        record.message_zh = f"试了 {MOST_ATTEMPTS} 次都中途断了。"
+        record.message_en = f"It broke off {MOST_ATTEMPTS} times."
+        session.commit()
+        return None
+    record.state = JobState.RUNNING.value
+    record.attempts += 1
+    record.lease_token = secrets.token_hex(16)
+    record.lease_until = now + LEASE
+    session.commit()
+    return Claim(record.value(), record.lease_token, record.organisation_id)
+
+
+def is_free(now: datetime) -> ColumnElement[bool]:
+    """Return the condition of a job that nobody holds."""
+    return or_(JobRecord.lease_until.is_(None), JobRecord.lease_until < now)
+
+
+def beat_job(session: ScopedSession, claim: Claim, now: datetime) -> bool:
+    """Lengthen the lease; False where the job is no longer ours or was called off."""
+    held = (JobRecord.id == claim.job.id, JobRecord.lease_token == claim.token)
+    session.execute(
+        update(JobRecord).where(*held).values(lease_until=now + LEASE).execution_options(**UNSCOPED)
+    )
+    is_wanted = session.scalar(
+        select(JobRecord.id)
+        .where(*held, JobRecord.is_cancel_requested.is_(False))
+        .execution_options(**UNSCOPED)
+    )
+    session.commit()
+    return is_wanted is not None
+
+
+def note_progress(
+    session: ScopedSession, claim: Claim, documents: Sequence[dict[str, object]], total: int
+) -> None:
+    """Note how far a job is."""
+    session.execute(
+        update(JobRecord)
+        .where(JobRecord.id == claim.job.id, JobRecord.lease_token == claim.token)
+        .values(done=len(documents), total=total, documents=list(documents))
+    )
+    session.commit()
+
+
+def finish_job(
+    session: ScopedSession,
+    claim: Claim,
+    state: JobState,
+    now: datetime,
+    *,
+    message: Wording | None = None,
+    result_hash: str = "",
+) -> None:
+    """Note how a job ended; says nothing where the lease was lost meanwhile."""
+    session.execute(
+        update(JobRecord)
+        .where(JobRecord.id == claim.job.id, JobRecord.lease_token == claim.token)
+        .values(
+            state=state.value,
+            finished_at=now,
+            lease_until=None,
+            lease_token="",
+            result_hash=result_hash,
+            message_zh=message.zh if message else "",
+            message_en=message.en if message else "",
+        )
+    )
+    session.commit()
+
+
+def find_stranded(session: ScopedSession, now: datetime) -> list[int]:
+    """Return the jobs that the queue should be told of again: lost on the way, or abandoned."""
+    waiting = JobRecord.state == JobState.QUEUED.value
+    abandoned = JobRecord.lease_until < now
+    records = session.scalars(
+        select(JobRecord)
+        .where(
+            JobRecord.state.in_(LIVE_STATES),
+            or_(waiting, abandoned),
+            JobRecord.sent_at < now - RESEND_AFTER,
+        )
+        .execution_options(**UNSCOPED)
+    ).all()
+    found = [record.id for record in records]
+    if found:
+        session.execute(
+            update(JobRecord)
+            .where(JobRecord.id.in_(found))
+            .values(sent_at=now)
+            .execution_options(**UNSCOPED)
+        )
+    session.commit()
+    return found

@@ -1,0 +1,149 @@
+"""What the worker does with a job: render the documents of a revision into the store."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+from planner.documents.imprint import Imprint
+from planner.documents.page_image import draw_pages
+from planner.domain.error import PlannerError
+from planner.models.job import JobDocument, JobKind, JobState
+from planner.services.issued_paper import current_papers
+from planner.services.job import beat_job, finish_job, note_progress
+from planner.services.package import PackageCancelledError, build_package
+from planner.services.package_archive import pack_archive
+from planner.services.revision import load_plan
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from planner.models import ScopedSession
+    from planner.models.job import Job
+    from planner.services.job import Claim
+    from planner.services.package import PackageEntry, PackageProgress, PackageReport
+    from planner.services.package_part import ImprintFor
+    from planner.services.store import FileStore
+
+MOST_PICTURES = 60
+PDF = "application/pdf"
+
+
+@dataclass(frozen=True, slots=True)
+class Workplace:
+    """What the worker works with."""
+
+    sessions: Callable[[], ScopedSession]
+    store: FileStore
+    public_url: str
+    now: Callable[[], datetime]
+
+
+def picture_key(digest: str, number: int) -> str:
+    """Return the store's key of the picture of a document's page, numbered from 1."""
+    return hashlib.sha256(f"page {number} of {digest}".encode()).hexdigest()
+
+
+def run_job(place: Workplace, claim: Claim) -> None:
+    """Do a claimed job; doing it twice does no harm."""
+    with place.sessions() as session:
+        session.scope_to(claim.organisation_id)
+        state, message, result = JobState.FAILED, None, ""
+        try:
+            report = render_documents(place, session, claim)
+        except PackageCancelledError as error:
+            state, message = JobState.CANCELLED, error.wording
+        except PlannerError as error:
+            message = error.wording
+        else:
+            result = keep_result(place.store, claim.job, report)
+            if result:
+                state = JobState.DONE
+            else:
+                message = report.failures[0].failure if report.failures else None
+        finish_job(session, claim, state, place.now(), message=message, result_hash=result)
+
+
+def render_documents(place: Workplace, session: ScopedSession, claim: Claim) -> PackageReport:
+    """Render what a job asks for, noting each document as it is done."""
+    job = claim.job
+    dated = load_plan(session, job.meeting_id, job.revision_number)
+    edition = dated.plan.edition
+    imprint_for = find_imprints(session, job, place.public_url)
+    session.rollback()  # let go of the database while rendering
+    documents: list[dict[str, object]] = []
+
+    def note(progress: PackageProgress) -> None:
+        documents.append(asdict(describe_document(place.store, job, progress.entry)))
+        note_progress(session, claim, documents, progress.total)
+
+    return build_package(
+        dated.plan,
+        edition.issued_on or place.now().date(),
+        place.store,
+        only=(job.subject,) if job.kind is JobKind.PAPER else (),
+        imprint_for=imprint_for,
+        progress=note,
+        is_cancelled=lambda: not beat_job(session, claim, place.now()),
+    )
+
+
+def find_imprints(session: ScopedSession, job: Job, public_url: str) -> ImprintFor:
+    """Return what gives each document the revision in which it last changed."""
+    papers = {
+        key: (row.content_hash, row.revision_number, row.issued_on)
+        for key, row in current_papers(session, job.meeting_id).items()
+    }
+    verify_url = f"{public_url.rstrip('/')}/v/"
+
+    def imprint_for(key: str, content: str) -> Imprint:
+        known, number, issued_on = papers.get(key, ("", job.revision_number, None))
+        if known != content:
+            number, issued_on = job.revision_number, None
+        return Imprint(number, issued_on, verify_url)
+
+    return imprint_for
+
+
+def describe_document(store: FileStore, job: Job, entry: PackageEntry) -> JobDocument:
+    """Return what a job notes of a document; one asked for alone also gets its pictures."""
+    return JobDocument(
+        key=entry.key,
+        title_zh=entry.title.zh,
+        title_en=entry.title.en,
+        path=entry.path,
+        media_type=entry.media_type,
+        digest=entry.digest,
+        content=entry.content,
+        revision_number=entry.edition.number,
+        size_bytes=entry.size_bytes,
+        from_store=entry.from_store,
+        pages=draw_pictures(store, entry) if job.kind is JobKind.PAPER else 0,
+        failure_zh=entry.failure.zh if entry.failure else "",
+        failure_en=entry.failure.en if entry.failure else "",
+    )
+
+
+def draw_pictures(store: FileStore, entry: PackageEntry) -> int:
+    """Keep pictures of a paper's first pages; return how many there are."""
+    content = store.get(entry.digest) if entry.digest else None
+    if content is None or entry.media_type != PDF:
+        return 0
+    number = 0
+    for number, picture in enumerate(draw_pages(content, MOST_PICTURES), start=1):
+        store.put(picture_key(entry.digest, number), picture)
+    return number
+
+
+def keep_result(store: FileStore, job: Job, report: PackageReport) -> str:
+    """Return the store's key of what a job was asked for, or nothing where nothing was made."""
+    if not report.made:
+        return ""
+    if job.kind is JobKind.PAPER:
+        return report.made[0].digest
+    archive = pack_archive(report, store)
+    key = hashlib.sha256(archive).hexdigest()
+    store.put(key, archive)
+    return key

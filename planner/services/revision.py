@@ -1,0 +1,170 @@
+"""Published plans: numbered, immutable, and what a paper's footer says of them."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete, insert, select
+
+from planner.domain.plan import Edition, Plan
+from planner.domain.timeline import Timeline, back_schedule
+from planner.models import MeetingRecord, PersonEntryRecord, RevisionRecord
+from planner.planfile import read_plan, write_yaml
+from planner.services.error import MissingRecordError, StaleUploadError
+from planner.services.issued_paper import issue_papers
+from planner.services.memory import Memory
+from planner.services.roster import lay_out_people
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from planner.models import ScopedSession
+    from planner.models.account import Account
+
+PLANS_KEPT = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """A plan that somebody publishes, and the file it came in."""
+
+    plan: Plan
+    source_name: str
+    source_bytes: bytes
+    meeting_id: int | None = None
+    """The meeting whose next revision it is; None where its title decides."""
+    base: int | None = None
+    """The revision that it was compared with; None where nobody compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class DatedPlan:
+    """A published plan with its timeline; never changes, so it is kept in memory."""
+
+    plan: Plan
+    timeline: Timeline
+
+
+PLANS: Memory[DatedPlan] = Memory(PLANS_KEPT)
+
+
+def revive_plan(plan_text: str, number: int, issued_on: date) -> DatedPlan:
+    """Return the plan of a revision as a value, with its timeline."""
+    plan = replace(read_plan(plan_text.encode(), "plan.yaml"), edition=Edition(number, issued_on))
+    return DatedPlan(plan, back_schedule(plan, issued_on))
+
+
+def load_plan(session: ScopedSession, meeting_id: int, number: int) -> DatedPlan:
+    """Return a revision's plan; a revision that the house does not have is refused."""
+    wanted = (RevisionRecord.meeting_id == meeting_id, RevisionRecord.number == number)
+    row = session.execute(
+        select(RevisionRecord.plan_hash, RevisionRecord.issued_on).where(*wanted)
+    ).first()
+    if row is None:
+        raise MissingRecordError
+
+    def revive() -> DatedPlan:
+        text = session.scalars(select(RevisionRecord.plan_text).where(*wanted)).one()
+        return revive_plan(text, number, row.issued_on)
+
+    return PLANS.recall((row.plan_hash, number, row.issued_on), revive)
+
+
+def publish_plan(
+    session: ScopedSession,
+    submission: Submission,
+    account: Account | None,
+    now: datetime,
+    today: date,
+) -> int:
+    """Publish a plan as its meeting's next revision, whole or not at all; return its meeting."""
+    meeting = find_target(session, submission)
+    if submission.base is not None and submission.base != meeting.revision_number:
+        session.rollback()
+        raise StaleUploadError(meeting.revision_number)
+    number = meeting.revision_number + 1
+    plan = replace(submission.plan, edition=Edition(number, today))
+    text = write_yaml(plan)
+    describe_meeting(meeting, plan, now)
+    meeting.revision_number = number
+    session.flush()
+    session.add(
+        RevisionRecord(
+            organisation_id=session.owner,
+            meeting_id=meeting.id,
+            number=number,
+            plan_text=text,
+            plan_hash=hashlib.sha256(text.encode()).hexdigest(),
+            issued_at=now,
+            issued_on=today,
+            issued_by_id=account.id if account else None,
+            issuer_name=account.display_name if account else "",
+            source_name=submission.source_name,
+            source_bytes=submission.source_bytes,
+        )
+    )
+    replace_people(session, meeting.id, plan)
+    issue_papers(session, meeting.id, plan, today)
+    session.commit()
+    return meeting.id
+
+
+def find_target(session: ScopedSession, submission: Submission) -> MeetingRecord:
+    """Return the meeting that a plan is of, locked; a new one where no meeting has its title."""
+    wanted = (
+        MeetingRecord.id == submission.meeting_id
+        if submission.meeting_id is not None
+        else MeetingRecord.title == submission.plan.title
+    )
+    meeting = session.scalar(select(MeetingRecord).where(wanted).with_for_update())
+    if meeting is None:
+        if submission.meeting_id is not None:
+            raise MissingRecordError
+        meeting = MeetingRecord(organisation_id=session.owner, revision_number=0)
+        session.add(meeting)
+    return meeting
+
+
+def describe_meeting(meeting: MeetingRecord, plan: Plan, now: datetime) -> None:
+    """Copy what lists show of a meeting from its newest plan."""
+    meeting.title = plan.title
+    meeting.kind = plan.kind.value
+    meeting.place = plan.place
+    meeting.opens_on = plan.opens_on
+    meeting.closes_on = plan.closes_on
+    meeting.changed_at = now
+
+
+def replace_people(session: ScopedSession, meeting_id: int, plan: Plan) -> None:
+    """Lay the people of the newest plan out for searching, in place of the former ones."""
+    session.execute(delete(PersonEntryRecord).where(PersonEntryRecord.meeting_id == meeting_id))
+    rows = [
+        {"organisation_id": session.owner, "meeting_id": meeting_id, **row}
+        for row in lay_out_people(plan)
+    ]
+    if rows:
+        session.execute(insert(PersonEntryRecord), rows)
+
+
+def list_revisions(session: ScopedSession, meeting_id: int) -> list[RevisionRecord]:
+    """Return a meeting's revisions, the newest first."""
+    statement = (
+        select(RevisionRecord)
+        .where(RevisionRecord.meeting_id == meeting_id)
+        .order_by(RevisionRecord.number.desc())
+    )
+    return list(session.scalars(statement))
+
+
+def find_source(session: ScopedSession, meeting_id: int, number: int) -> tuple[str, bytes]:
+    """Return the name and the bytes of the file that a revision came in."""
+    row = session.execute(
+        select(RevisionRecord.source_name, RevisionRecord.source_bytes).where(
+            RevisionRecord.meeting_id == meeting_id, RevisionRecord.number == number
+        )
+    ).first()
+    if row is None:
+        raise MissingRecordError
+    return row.source_name, row.source_bytes

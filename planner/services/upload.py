@@ -1,0 +1,179 @@
+"""Looking at a plan file before it is published."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import undefer
+
+from planner.domain.comparison import compare_plans
+from planner.domain.finding import find_findings
+from planner.domain.timeline import back_schedule
+from planner.models import MeetingRecord, UploadRecord
+from planner.models.scope import UNSCOPED
+from planner.planfile import PlanFileError, read_plan
+from planner.services.error import MissingRecordError
+from planner.services.revision import Submission, load_plan, publish_plan
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from planner.domain.comparison import Change
+    from planner.domain.finding import Finding
+    from planner.domain.plan import Plan
+    from planner.domain.timeline import Timeline
+    from planner.models import ScopedSession
+    from planner.models.account import Account
+    from planner.planfile import Fault
+
+KEPT_FOR = timedelta(hours=24)
+KEPT_PER_ACCOUNT = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The meeting that an upload would become the next revision of."""
+
+    id: int
+    title: str
+    revision_number: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReadablePlan:
+    """What a readable plan file would publish."""
+
+    plan: Plan
+    timeline: Timeline
+    findings: tuple[Finding, ...]
+    target: Target | None
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UploadPreview:
+    """An upload as its page shows it: either every fault, or what would be published."""
+
+    id: int
+    source_name: str
+    faults: tuple[Fault, ...] = ()
+    readable: ReadablePlan | None = None
+
+
+def keep_upload(
+    session: ScopedSession,
+    account: Account,
+    source: tuple[str, bytes],
+    meeting_id: int | None,
+    now: datetime,
+) -> int:
+    """Keep an uploaded file for its owner to look at; his oldest ones make room."""
+    if meeting_id is not None:
+        find_meeting(session, meeting_id)
+    own = session.scalars(
+        select(UploadRecord.id)
+        .where(UploadRecord.account_id == account.id)
+        .order_by(UploadRecord.id.desc())
+        .offset(KEPT_PER_ACCOUNT - 1)
+    ).all()
+    if own:
+        session.execute(delete(UploadRecord).where(UploadRecord.id.in_(own)))
+    record = UploadRecord(
+        organisation_id=session.owner,
+        account_id=account.id,
+        meeting_id=meeting_id,
+        source_name=source[0],
+        source_bytes=source[1],
+        uploaded_at=now,
+    )
+    session.add(record)
+    session.commit()
+    return record.id
+
+
+def find_upload(session: ScopedSession, account: Account, upload_id: int) -> UploadRecord:
+    """Return one of an account's own uploads."""
+    record = session.scalar(
+        select(UploadRecord)
+        .where(UploadRecord.id == upload_id, UploadRecord.account_id == account.id)
+        .options(undefer(UploadRecord.source_bytes))
+    )
+    if record is None:
+        raise MissingRecordError
+    return record
+
+
+def find_meeting(session: ScopedSession, meeting_id: int) -> MeetingRecord:
+    """Return a meeting's row."""
+    meeting = session.scalar(select(MeetingRecord).where(MeetingRecord.id == meeting_id))
+    if meeting is None:
+        raise MissingRecordError
+    return meeting
+
+
+def preview_upload(
+    session: ScopedSession, account: Account, upload_id: int, today: date
+) -> UploadPreview:
+    """Return what an upload holds: every fault with its place, or findings and differences."""
+    record = find_upload(session, account, upload_id)
+    try:
+        plan = read_plan(record.source_bytes, record.source_name)
+    except PlanFileError as error:
+        return UploadPreview(record.id, record.source_name, faults=error.faults)
+    target = match_meeting(session, record, plan)
+    timeline = back_schedule(plan, today)
+    changes: tuple[Change, ...] = ()
+    if target is not None:
+        current = load_plan(session, target.id, target.revision_number).plan
+        changes = compare_plans(current, plan)
+    readable = ReadablePlan(plan, timeline, find_findings(plan, timeline, today), target, changes)
+    return UploadPreview(record.id, record.source_name, readable=readable)
+
+
+def match_meeting(session: ScopedSession, record: UploadRecord, plan: Plan) -> Target | None:
+    """Return the meeting that an upload belongs to: the one chosen, else the one of that title."""
+    if record.meeting_id is not None:
+        meeting = find_meeting(session, record.meeting_id)
+    else:
+        found = session.scalar(select(MeetingRecord).where(MeetingRecord.title == plan.title))
+        if found is None:
+            return None
+        meeting = found
+    return Target(meeting.id, meeting.title, meeting.revision_number)
+
+
+def publish_upload(
+    session: ScopedSession, account: Account, upload_id: int, base: int, now: datetime, today: date
+) -> int:
+    """Publish what an upload holds and let go of the upload; return the meeting."""
+    record = find_upload(session, account, upload_id)
+    plan = read_plan(record.source_bytes, record.source_name)
+    target = match_meeting(session, record, plan)
+    session.delete(record)
+    submission = Submission(
+        plan=plan,
+        source_name=record.source_name,
+        source_bytes=record.source_bytes,
+        meeting_id=target.id if target else None,
+        base=base,
+    )
+    return publish_plan(session, submission, account, now, today)
+
+
+def discard_upload(session: ScopedSession, account: Account, upload_id: int) -> None:
+    """Let go of an upload."""
+    session.delete(find_upload(session, account, upload_id))
+    session.commit()
+
+
+def sweep_uploads(session: ScopedSession, now: datetime) -> None:
+    """Remove uploads that nobody published, in every house."""
+    session.execute(
+        delete(UploadRecord)
+        .where(UploadRecord.uploaded_at < now - KEPT_FOR)
+        .execution_options(**UNSCOPED)
+    )
+    session.commit()
