@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from planner.domain.wording import Wording
 from planner.planfile.fault import Fault, Place, PlanFileError
-from planner.planfile.model import json_schema
+from planner.planfile.schema import json_schema
 from planner.planfile.yaml_reader import LARGEST_BYTES, read_yaml
 from planner.planfile.yaml_writer import write_yaml
 

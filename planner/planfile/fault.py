@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from planner.domain.error import PlannerError
 from planner.domain.wording import Wording
 
+LONGEST_FOUND = 80
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -18,21 +20,23 @@ class Place:
     sheet: str = ""
     cell: str = ""
     path: str = ""
-    """Where it stands in the plan, e.g. ``sittings.3.held_on``."""
+    """Where it stands in the plan, e.g. ``sittings[3].held_on``, or the column's header."""
 
     @property
     def wording(self) -> Wording:
         """Return the place in words."""
+        path_zh = f"（{self.path}）" if self.path else ""
+        path_en = f" ({self.path})" if self.path else ""
         if self.sheet:
             cell = f" {self.cell}" if self.cell else ""
             return Wording(
-                f"{self.file}，“{self.sheet}”表{cell}", f"{self.file}, sheet “{self.sheet}”{cell}"
+                f"{self.file}，“{self.sheet}”表{cell}{path_zh}",
+                f"{self.file}, sheet “{self.sheet}”{cell}{path_en}",
             )
         if self.line:
-            path = f"（{self.path}）" if self.path else ""
-            path_en = f" ({self.path})" if self.path else ""
             return Wording(
-                f"{self.file}，第 {self.line} 行{path}", f"{self.file}, line {self.line}{path_en}"
+                f"{self.file}，第 {self.line} 行{path_zh}",
+                f"{self.file}, line {self.line}{path_en}",
             )
         return Wording(self.file, self.file)
 
@@ -72,10 +76,20 @@ class PlanFileError(PlannerError):
         self.faults = faults
 
 
-LONGEST_FOUND = 80
+class UnreadableError(ValueError):
+    """A value that does not mean what its field needs; ``wording`` says what is expected."""
+
+    def __init__(self, wording: Wording) -> None:
+        super().__init__(wording.en)
+        self.wording = wording
+
+
+def refuse_file(file: str, expected: Wording, found: str = "") -> PlanFileError:
+    """Return the error for a file that cannot be used as a whole."""
+    return PlanFileError(file, (Fault(Place(file), found, expected),))
 
 
 def shorten_found(value: object) -> str:
     """Return what was found, short enough for a sentence and on one line."""
-    text = " ".join(str(value).split())
+    text = " ".join(str(value)[: 4 * LONGEST_FOUND].split())
     return text if len(text) <= LONGEST_FOUND else text[: LONGEST_FOUND - 1] + "…"

@@ -6,202 +6,142 @@ written form of their own. Every field that the plan has a default for may be le
 
 from __future__ import annotations
 
-import re
-from datetime import date, time
-from enum import StrEnum
-from typing import Annotated, Any, NoReturn, TypeVar
+from typing import Annotated, Any, ClassVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, ConfigDict, Field
 
-from planner.domain.person import AttendanceKind, LeaveState, Sex
-from planner.domain.plan import MeetingKind, NameOrder
+from planner.domain import person, plan, sitting, task
+from planner.domain.person import AttendanceKind, LeaveState
+from planner.domain.plan import NameOrder
 from planner.domain.sitting import Lectern, PresiderSeat, RowOrder, SeatRule, SittingKind
-from planner.domain.task import Aspect, OffsetUnit, TaskState
-from planner.domain.vocabulary import label
-from planner.planfile.written import normalise, parse_date, parse_time
+from planner.domain.task import TaskState
+from planner.planfile import field as f
 
-OFFSET = re.compile(r"([+\-−]?)(\d{1,4})([dw])")
-DEPENDENCY = re.compile(r"(.+?)(?:\s*\+\s*(\d{1,4}))?")
-TermT = TypeVar("TermT", bound=StrEnum)
-
-
-def _reject(zh: str, en: str) -> NoReturn:
-    kind, template = "plan", "{zh}\n{en}"
-    raise PydanticCustomError(kind, template, {"zh": zh, "en": en})
-
-
-def _read_date(value: object) -> object:
-    if value is None or isinstance(value, date):
-        return value
-    found = parse_date(str(value))
-    if found is None:
-        _reject("应为存在的日期，如 2027-01-18", "expected a date that exists, such as 2027-01-18")
-    return found
-
-
-def _read_time(value: object) -> object:
-    if value is None or isinstance(value, time):
-        return value
-    found = parse_time(str(value))
-    if found is None:
-        _reject("应为时间，如 09:00", "expected a time, such as 09:00")
-    return found
-
-
-def _read_offset(value: object) -> object:
-    text = normalise(str(value)).replace(" ", "")
-    if not OFFSET.fullmatch(text):
-        _reject(
-            "应为提前量，如 -15w（前 15 个工作日）或 +3d（后 3 天）",
-            "expected an offset, such as -15w (working days) or +3d (natural days)",
-        )
-    return text
-
-
-def _read_text(value: object) -> object:
-    if isinstance(value, str):
-        return value
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return str(value)
-    if isinstance(value, bool) or value is None:
-        _reject("应为文字；请加引号", "expected text; put it in quotes")
-    _reject("应为文字", "expected text")
-
-
-def _term_reader(kind: type[TermT]) -> BeforeValidator:
-    words: dict[str, TermT] = {}
-    for term in kind:
-        words[term.value] = term
-        if kind is not OffsetUnit:
-            words[label(term).zh] = term
-            words[label(term).en.casefold()] = term
-    allowed_zh = "、".join(f"{term.value}（{label(term).zh}）" for term in kind)
-    allowed_en = ", ".join(term.value for term in kind)
-
-    def read(value: object) -> object:
-        if isinstance(value, kind):
-            return value
-        found = words.get(normalise(str(value))) or words.get(normalise(str(value)).casefold())
-        if found is None:
-            _reject(f"应为其中之一：{allowed_zh}", f"expected one of: {allowed_en}")
-        return found
-
-    return BeforeValidator(read)
-
-
-Text = Annotated[str, BeforeValidator(_read_text)]
-Name = Annotated[str, BeforeValidator(_read_text), Field(min_length=1)]
-Day = Annotated[date, BeforeValidator(_read_date)]
-Clock = Annotated[
-    time, BeforeValidator(_read_time), WithJsonSchema({"type": "string", "examples": ["09:00"]})
-]
-OffsetText = Annotated[str, BeforeValidator(_read_offset), Field(examples=["-15w", "+3d"])]
-Attendance = Annotated[AttendanceKind, _term_reader(AttendanceKind)]
+Counted = Annotated[f.Number, Field(ge=0, le=999)]
 
 
 class Part(BaseModel):
-    """A part of the file; an unknown field is a fault."""
+    """A part of the file; an unknown field is a fault. ``builds`` is the plan's own type."""
 
     model_config = ConfigDict(extra="forbid")
+    builds: ClassVar[type]
+
+    def value(self) -> Any:  # noqa: ANN401  an instance of ``builds``
+        """Return the plan's value."""
+        return self.builds(**{name: _to_value(held) for name, held in self})
+
+
+def _to_value(held: object) -> object:
+    if isinstance(held, Part):
+        return held.value()
+    return tuple(map(_to_value, held)) if isinstance(held, tuple) else held
 
 
 class OrganisationPart(Part):
     """The house."""
 
-    name: Name
-    short_name: Text = ""
+    builds = plan.Organisation
+    name: f.Title
+    short_name: f.Line = ""
 
 
 class EditionPart(Part):
     """Which revision this is."""
 
-    number: Annotated[int, Field(ge=0)] = 0
-    issued_on: Day | None = None
+    builds = plan.Edition
+    number: Annotated[f.Number, Field(ge=0)] = 0
+    issued_on: f.Day | None = None
 
 
 class DepartmentPart(Part):
-    """处室."""
+    """处室; without a key the name is the key."""
 
-    key: Name
-    name: Name
-    head: Text = ""
+    builds = plan.Department
+    key: f.Key = ""
+    name: f.Title
+    head: f.PersonKey = ""
 
 
 class PersonPart(Part):
     """人员; without a key the name is the key."""
 
-    key: Text = ""
-    name: Name
-    attendance: Attendance = AttendanceKind.MEMBER
-    sex: Annotated[Sex, _term_reader(Sex)] | None = None
-    nationality: Text = ""
-    post: Text = ""
-    unit: Text = ""
-    sector: Text = ""
-    group: Text = ""
-    rank: int | None = None
-    is_standing: bool = False
-    is_convener: bool = False
-    contact: Text = ""
-    needs: Text = ""
-    photo: Text = ""
-    pinyin: Text = ""
+    builds = person.Person
+    key: f.Key = ""
+    name: f.Name
+    attendance: f.Attendance = AttendanceKind.MEMBER
+    sex: f.SexTerm | None = None
+    nationality: f.Line = ""
+    post: f.Line = ""
+    unit: f.Line = ""
+    sector: f.Line = ""
+    group: f.Line = ""
+    rank: f.Number | None = None
+    is_standing: f.Flag = False
+    is_convener: f.Flag = False
+    contact: f.Line = ""
+    needs: f.Text = ""
+    photo: f.Line = ""
+    pinyin: f.Line = ""
 
 
 class LeavePart(Part):
-    """请假."""
+    """请假; without sittings for the whole meeting."""
 
-    person: Name
-    reason: Text = ""
-    sittings: tuple[Name, ...] = ()
-    state: Annotated[LeaveState, _term_reader(LeaveState)] = LeaveState.PENDING
-    asked_on: Day | None = None
-    decided_by: Text = ""
-    decided_on: Day | None = None
+    builds = person.Leave
+    person: Annotated[f.PersonKey, Field(min_length=1)]
+    reason: f.Text = ""
+    sittings: f.Listed[f.SittingKey] = ()
+    state: f.LeaveTerm = LeaveState.PENDING
+    asked_on: f.Day | None = None
+    decided_by: f.Line = ""
+    decided_on: f.Day | None = None
 
 
 class StepPart(Part):
     """A step of the proceedings."""
 
-    content: Name
-    minutes: Annotated[int, Field(ge=0, le=24 * 60)] = 0
-    speaker: Text = ""
-    words: Text = ""
+    builds = sitting.ProceedingStep
+    content: f.Content
+    minutes: Annotated[f.Number, Field(ge=0, le=1440)] = 0
+    speaker: f.PersonKey = ""
+    words: f.Text = ""
 
 
 class RowPart(Part):
     """A row of the rostrum, front row first."""
 
-    people: tuple[Name, ...]
-    order: Annotated[RowOrder, _term_reader(RowOrder)] = RowOrder.RANK
-    shift: int = 0
+    builds = sitting.RostrumRow
+    people: f.Listed[f.PersonKey]
+    order: f.RowTerm = RowOrder.RANK
+    shift: f.Number = 0
 
 
 class RostrumPart(Part):
     """主席台."""
 
+    builds = sitting.Rostrum
     rows: tuple[RowPart, ...]
-    rule: Annotated[SeatRule, _term_reader(SeatRule)] | None = None
-    presider_seat: Annotated[PresiderSeat, _term_reader(PresiderSeat)] = PresiderSeat.BY_RANK
-    lectern: Annotated[Lectern, _term_reader(Lectern)] = Lectern.FRONT_RIGHT
+    rule: f.RuleTerm | None = None
+    presider_seat: f.PresiderTerm = PresiderSeat.BY_RANK
+    lectern: f.LecternTerm = Lectern.FRONT_RIGHT
 
 
 class SittingPart(Part):
-    """会次."""
+    """会次; one without a key is numbered."""
 
-    key: Name
-    name: Name
-    kind: Annotated[SittingKind, _term_reader(SittingKind)] = SittingKind.OTHER
-    held_on: Day | None = None
-    starts_at: Clock | None = None
-    ends_at: Clock | None = None
-    place: Text = ""
-    content: Text = ""
-    presiders: tuple[Name, ...] = ()
-    participants: tuple[Name, ...] = ()
-    participants_note: Text = ""
-    is_internal: bool = False
+    builds = sitting.Sitting
+    key: f.Key = ""
+    name: f.Title
+    kind: f.SittingTerm = SittingKind.OTHER
+    held_on: f.Day | None = None
+    starts_at: f.Clock | None = None
+    ends_at: f.Clock | None = None
+    place: f.Line = ""
+    content: f.Text = ""
+    presiders: f.Listed[f.PersonKey] = ()
+    participants: f.Listed[f.Selector] = ()
+    participants_note: f.Text = ""
+    is_internal: f.Flag = False
     steps: tuple[StepPart, ...] = ()
     rostrum: RostrumPart | None = None
 
@@ -209,118 +149,128 @@ class SittingPart(Part):
 class AgendaPart(Part):
     """议程."""
 
-    key: Name
-    title: Name
-    reporter: Text = ""
-    sittings: tuple[Name, ...] = ()
+    builds = plan.AgendaItem
+    key: f.Key = ""
+    title: f.Title
+    reporter: f.PersonKey = ""
+    sittings: f.Listed[f.SittingKey] = ()
 
 
 class WorkstreamPart(Part):
-    """工作组."""
+    """工作组; without a key the name is the key."""
 
-    key: Name
-    name: Name
-    accountable: Text = ""
-    lead: Text = ""
-    department: Text = ""
+    builds = task.Workstream
+    key: f.Key = ""
+    name: f.Title
+    accountable: f.PersonKey = ""
+    lead: f.PersonKey = ""
+    department: f.DepartmentKey = ""
 
 
 class TaskPart(Part):
     """任务; a dependency is written ``Q001`` or, with a lag of two days, ``Q001+2``."""
 
-    key: Name
-    name: Name
-    workstream: Text = ""
-    anchor: Name = "open"
-    offset: OffsetText = "0d"
-    duration_days: Annotated[int, Field(ge=1, le=3660)] = 1
-    depends_on: tuple[Name, ...] = ()
-    department: Text = ""
-    owner: Text = ""
-    support: tuple[Name, ...] = ()
-    standard: Text = ""
-    condition: Text = ""
-    state: Annotated[TaskState, _term_reader(TaskState)] = TaskState.OPEN
-    done_on: Day | None = None
-    aspects: tuple[Annotated[Aspect, _term_reader(Aspect)], ...] = ()
-    sittings: tuple[Name, ...] = ()
-    note: Text = ""
+    builds = task.Task
+    key: f.Key = ""
+    name: f.Title
+    workstream: f.WorkstreamKey = ""
+    anchor: f.Anchor = "open"
+    offset: f.OffsetText = task.Offset()
+    duration_days: Annotated[f.Number, Field(ge=1, le=3660)] = 1
+    depends_on: f.Listed[f.DependencyText] = ()
+    department: f.DepartmentKey = ""
+    owner: f.PersonKey = ""
+    support: f.Listed[f.Line] = ()
+    standard: f.Text = ""
+    condition: f.Condition = ""
+    state: f.StateTerm = TaskState.OPEN
+    done_on: f.Day | None = None
+    aspects: f.Listed[f.AspectTerm] = ()
+    sittings: f.Listed[f.SittingKey] = ()
+    note: f.Text = ""
 
 
 class TextPart(Part):
-    """文稿."""
+    """文稿; paragraphs are separated by line feeds."""
 
-    key: Name
-    title: Text
-    body: Text
+    builds = plan.TextBlock
+    key: f.Key = ""
+    title: f.Title
+    body: f.Body = ""
 
 
 class RestPart(Part):
-    """放假."""
+    """放假; first and last day off, both included."""
 
-    name: Name
-    first_on: Day
-    last_on: Day
+    builds = plan.RestPeriod
+    name: f.Title
+    first_on: f.Day
+    last_on: f.Day
 
 
 class NoticePart(Part):
     """A notice on public holidays; it settles its year."""
 
-    year: Annotated[int, Field(ge=1990, le=2200)]
+    builds = plan.CalendarNotice
+    year: Annotated[f.Number, Field(ge=1990, le=2200)]
     rests: tuple[RestPart, ...] = ()
-    workdays: tuple[Day, ...] = ()
-    source: Text = ""
+    workdays: f.Listed[f.Day] = ()
+    source: f.Line = ""
 
 
 class StrokeOverridePart(Part):
     """A character whose place the house has settled."""
 
-    character: Annotated[str, Field(min_length=1, max_length=1)]
-    strokes: Annotated[int, Field(ge=1, le=80)]
-    sequence: Annotated[str, BeforeValidator(_read_text), Field(pattern="^[1-5]*$")] = ""
-    decided_by: Text = ""
-    decided_on: Day | None = None
+    builds = plan.StrokeOverride
+    character: Annotated[f.Line, Field(min_length=1, max_length=1)]
+    strokes: Annotated[f.Number, Field(ge=1, le=80)]
+    sequence: Annotated[f.Line, Field(pattern="^[1-5]*$")] = ""
+    decided_by: f.Line = ""
+    decided_on: f.Day | None = None
 
 
 class WaiverPart(Part):
     """A finding set aside."""
 
-    code: Name
-    place: Text
-    reason: Name
-    waived_by: Text = ""
+    builds = plan.Waiver
+    code: f.Title
+    place: f.Line = ""
+    reason: f.Text
+    waived_by: f.Line = ""
 
 
 class SettingsPart(Part):
     """What differs from house to house."""
 
-    name_order: Annotated[NameOrder, _term_reader(NameOrder)] = NameOrder.STROKES
-    seat_rule: Annotated[SeatRule, _term_reader(SeatRule)] = SeatRule.LEFT_FIRST
-    conditions: tuple[Name, ...] = ()
-    sector_order: tuple[Name, ...] = ()
+    builds = plan.Settings
+    name_order: f.OrderTerm = NameOrder.STROKES
+    seat_rule: f.RuleTerm = SeatRule.LEFT_FIRST
+    conditions: f.Listed[f.Condition] = ()
+    sector_order: f.Listed[f.Line] = ()
     calendar_notices: tuple[NoticePart, ...] = ()
     stroke_overrides: tuple[StrokeOverridePart, ...] = ()
-    quorum_numerator: Annotated[int, Field(ge=1, le=100)] = 2
-    quorum_denominator: Annotated[int, Field(ge=1, le=100)] = 3
+    quorum_numerator: Annotated[f.Number, Field(ge=1, le=100)] = 2
+    quorum_denominator: Annotated[f.Number, Field(ge=1, le=100)] = 3
     waivers: tuple[WaiverPart, ...] = ()
-    confidentiality: Text = ""
+    confidentiality: f.Line = ""
 
 
 class PlanPart(Part):
     """A meeting plan, whole."""
 
+    builds = plan.Plan
     organisation: OrganisationPart
-    kind: Annotated[MeetingKind, _term_reader(MeetingKind)]
-    title: Name
-    term: Annotated[int, Field(ge=0, le=999)]
-    number: Annotated[int, Field(ge=0, le=999)]
-    place: Text = ""
-    theme: Text = ""
-    reports_on: Day | None = None
-    opens_on: Day | None = None
-    closes_on: Day | None = None
-    starts_work_on: Day | None = None
-    secretary_general: Text = ""
+    kind: f.Kind
+    title: f.Title
+    term: Counted
+    number: Counted
+    place: f.Line = ""
+    theme: f.Text = ""
+    reports_on: f.Day | None = None
+    opens_on: f.Day | None = None
+    closes_on: f.Day | None = None
+    starts_work_on: f.Day | None = None
+    secretary_general: f.PersonKey = ""
     edition: EditionPart = EditionPart()
     departments: tuple[DepartmentPart, ...] = ()
     people: tuple[PersonPart, ...] = ()
@@ -331,13 +281,3 @@ class PlanPart(Part):
     tasks: tuple[TaskPart, ...] = ()
     texts: tuple[TextPart, ...] = ()
     settings: SettingsPart = SettingsPart()
-
-
-def json_schema() -> dict[str, Any]:
-    """Return the JSON Schema of a plan file, for editors."""
-    schema = PlanPart.model_json_schema()
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        **schema,
-        "title": "Plenum meeting plan 会议方案",
-    }

@@ -9,8 +9,7 @@ from pydantic import ValidationError
 
 from planner.domain.wording import Wording
 from planner.planfile import model
-from planner.planfile.conversion import to_plan
-from planner.planfile.reference import Missing, Path, find_repeated_keys, resolve_references
+from planner.planfile.register import Path, PathFault, Register
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -19,65 +18,53 @@ if TYPE_CHECKING:
 
 LISTS = Wording("应为列表（每项以 - 开头）", "expected a list (each item begins with -)")
 MAPPING = Wording("应为若干“字段: 值”", "expected fields with values")
+REQUIRED = Wording("此项必填", "this is required")
 EXPECTED: dict[str, Wording] = {
-    "missing": Wording("缺少必填项", "this is required"),
     "tuple_type": LISTS,
     "model_type": MAPPING,
     "model_attributes_type": MAPPING,
-    "int_type": Wording("应为整数", "expected a whole number"),
-    "int_parsing": Wording("应为整数", "expected a whole number"),
-    "int_from_float": Wording("应为整数", "expected a whole number"),
-    "int_parsing_size": Wording("数字过大", "the number is too large"),
-    "bool_type": Wording("应为 true 或 false", "expected true or false"),
-    "bool_parsing": Wording("应为 true 或 false", "expected true or false"),
-    "string_type": Wording("应为文字", "expected text"),
-    "string_too_short": Wording("不能为空", "this may not be empty"),
-    "string_too_long": Wording("应为一个字", "expected one character"),
+    "string_too_short": REQUIRED,
     "string_pattern_mismatch": Wording("应由 1 至 5 的数字组成", "expected the digits 1 to 5"),
 }
 BOUNDS = {
     "greater_than_equal": ("ge", "不能小于", "must be at least"),
     "less_than_equal": ("le", "不能大于", "must be at most"),
+    "string_too_long": ("max_length", "字数不能超过", "the most characters allowed are"),
 }
 
 
-def check_data(data: object) -> tuple[Plan | None, list[Missing]]:
-    """Return the plan that plain data hold, and every fault with its path."""
-    if isinstance(data, dict):
-        _name_people(data.get("people"))
+def check_data(data: object) -> tuple[Plan | None, list[PathFault]]:
+    """Return the plan that plain data of texts hold, and every fault with its path.
+
+    ``data`` is changed: members of lists that have no key are given one.
+    """
+    register = Register(data)
+    faults = list(register.faults)
     try:
-        part = model.PlanPart.model_validate(data)
+        part = model.PlanPart.model_validate(data, context=register)
     except ValidationError as error:
-        return None, [_tell(each) for each in error.errors(include_url=False)]
-    plan, faults = resolve_references(to_plan(part))
-    faults += find_repeated_keys(plan)
+        return None, faults + [_tell(each) for each in error.errors(include_url=False)]
+    plan: Plan = part.value()
     return (None if faults else plan), faults
 
 
-def _name_people(people: object) -> None:
-    """Give everybody without a key the name as key."""
-    for person in people if isinstance(people, list) else ():
-        if isinstance(person, dict) and not person.get("key") and person.get("name"):
-            person["key"] = str(person["name"])
-
-
-def _tell(error: ErrorDetails) -> Missing:
+def _tell(error: ErrorDetails) -> PathFault:
     path: Path = tuple(error["loc"])
     kind, context = error["type"], error.get("ctx", {})
     found = error["input"]
     if kind == "extra_forbidden":
-        return Missing(path, str(path[-1]), _tell_unknown(path))
-    if kind == "plan":
-        return Missing(path, _show(found), Wording(str(context["zh"]), str(context["en"])))
+        return PathFault(path, str(path[-1]), _tell_unknown(path))
+    if kind == "unreadable":
+        return PathFault(path, _show(found), Wording(str(context["zh"]), str(context["en"])))
     if kind in BOUNDS:
         key, zh, en = BOUNDS[kind]
-        return Missing(path, _show(found), Wording(f"{zh} {context[key]}", f"{en} {context[key]}"))
+        return PathFault(
+            path, _show(found), Wording(f"{zh} {context[key]}", f"{en} {context[key]}")
+        )
     if kind == "missing":
-        name = path[-1]
-        expected = Wording(f"缺少必填项“{name}”", f"“{name}” is required")
-        return Missing(path, "", expected)
+        return PathFault(path, "", REQUIRED)
     fallback = Wording(f"不符合要求（{kind}）", error["msg"])
-    return Missing(path, _show(found), EXPECTED.get(kind, fallback))
+    return PathFault(path, _show(found), EXPECTED.get(kind, fallback))
 
 
 def _tell_unknown(path: Path) -> Wording:

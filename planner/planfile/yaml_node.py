@@ -1,5 +1,7 @@
 """YAML text as plain data with the line of every part; what plans never need is refused.
 
+Every scalar stays the text that was written: 9:00 is no number of seconds, 010 no octal.
+
 Anchors, aliases, tags, several documents, deep nesting and endless input are faults: they have no
 place in a plan and are what hostile files are made of. Built on the event stream, so that nothing
 is ever expanded.
@@ -7,7 +9,6 @@ is ever expanded.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -23,10 +24,9 @@ if TYPE_CHECKING:
 Path = tuple[str | int, ...]
 Data = object
 DEEPEST = 16
-MOST_EVENTS = 2_000_000
-LONGEST_SCALAR = 100_000
-INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
-WORDS: dict[str, object] = {"true": True, "false": False, "null": None, "~": None, "": None}
+MOST_EVENTS = 300_000
+LONGEST_SCALAR = 250_000
+NOTHING = frozenset({"null", "~", ""})
 
 
 @dataclass(slots=True)
@@ -159,7 +159,9 @@ class _Builder:
                 )
                 self.tree.faults.append(Fault(place, shorten_found(key), expected))
             self.tree.marks[*path, key] = (mark.line + 1, mark.column + 1)
-            mapping[key] = self._node(next(events), events, (*path, key))
+            value = self._node(next(events), events, (*path, key))
+            if value is not None:
+                mapping[key] = value
         return mapping
 
     def _scalar(self, event: yaml.ScalarEvent) -> Data:
@@ -168,11 +170,8 @@ class _Builder:
             self._stop(
                 event.start_mark, "", Wording("一段文字过长", "one piece of text is too long")
             )
-        if event.style is not None or not event.implicit[0]:
-            return value
-        if value.lower() in WORDS:
-            return WORDS[value.lower()]
-        return int(value) if INTEGER.fullmatch(value) else value
+        is_plain = event.style is None or event.implicit[0]
+        return None if is_plain and value.lower() in NOTHING else value
 
     def _stop(self, mark: Any, found: str, expected: Wording) -> NoReturn:  # noqa: ANN401  either parser's mark
         place = Place(self.tree.file)

@@ -28,7 +28,9 @@ def read_yaml(raw: bytes, file: str) -> Plan:
         Fault(tree.place(each.path), shorten_found(each.found), each.expected) for each in missing
     ]
     if plan is None or faults:
-        raise PlanFileError(file, tuple(sorted(faults, key=lambda each: each.place.line)))
+        raise PlanFileError(
+            file, tuple(sorted(faults, key=lambda each: (each.place.line, each.place.column)))
+        )
     return plan
 
 

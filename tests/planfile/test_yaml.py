@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from planner.domain.plan import Plan
 
 KINDS = (
-    "member（出席）、sitting_in（列席）、special_guest（特邀）、observer（旁听）、media（媒体）、"
-    "staff（工作人员）"
+    "出席（member）、列席（sitting_in）、特邀（special_guest）、旁听（observer）、媒体（media）、"
+    "工作人员（staff）"
 )
 
 
@@ -50,17 +50,17 @@ def test_every_fault_is_reported_with_its_line() -> None:
     assert faults_of(text) == [
         (
             6,
-            "方案.yaml，第 6 行（opens_on）：现为“2027-02-30”；应为存在的日期，如 2027-01-18",
+            "方案.yaml，第 6 行（opens_on）：现为“2027-02-30”；没有这一天；应为实有的日期",
         ),
         (
             8,
             "方案.yaml，第 8 行（people[1].attendance）：现为“主席”；应为其中之一：" + KINDS,
         ),
-        (9, "方案.yaml，第 9 行（people[2].name）：缺少必填项“name”"),
+        (9, "方案.yaml，第 9 行（people[2].name）：此项必填"),
         (9, "方案.yaml，第 9 行（people[2].nam）：现为“nam”；没有这个字段；是否为 name"),
         (
             11,
-            "方案.yaml，第 11 行（sittings[1].starts_at）：现为“25:00”；应为时间，如 09:00",
+            "方案.yaml，第 11 行（sittings[1].starts_at）：现为“25:00”；没有这个时刻；应为 00:00 至 23:59",
         ),
     ]
 
@@ -85,8 +85,8 @@ def test_ambiguous_and_unknown_references_are_faults() -> None:
         "- {key: t, name: 印证件, owner: 李四, depends_on: [u]}",
     )
     assert [words.partition("：")[2] for _, words in faults_of(text)] == [
-        "现为“王芳”；有 2 人同名，请写编号：a（主任）、b（某校）",
-        "现为“李四”；名册中没有此人",
+        "现为“王芳”；有 2 个同名的人员，请写编号：a（主任）、b（某校）",
+        "现为“李四”；没有这个人员",
         "现为“u”；没有这个任务",
     ]
 
