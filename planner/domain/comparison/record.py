@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 MANY = 5
 """Of more single changes of one field than this, one sentence tells."""
+MANY_KINDS = 10
+"""Of more different changes of one field than this, one sentence tells all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +156,9 @@ def _tell_differences(
     alike: dict[tuple[Wording, Wording], list[_Difference[T]]] = defaultdict(list)
     for each in differences:
         alike[each.was, each.now].append(each)
+    if len(alike) > MANY_KINDS:
+        yield _tell_many(words, differences, directory)
+        return
     singles = [group[0] for group in alike.values() if len(group) == 1]
     if len(singles) > MANY:
         yield _tell_many(words, singles, directory)

@@ -72,6 +72,18 @@ def test_many_changes_of_one_field_are_one_sentence():
     assert len(told(PEOPLE, (*new[:5], *PEOPLE[5:]))) == 5
 
 
+def test_changes_of_one_field_in_many_ways_are_one_sentence():
+    old = tuple(a_person(f"p{at}", f"王{at}") for at in range(22))
+    ten, eleven = (
+        tuple(replace(each, sector=f"界{at // 2}") for at, each in enumerate(old[: 2 * kinds]))
+        + old[2 * kinds :]
+        for kinds in (10, 11)
+    )
+    assert told(old, ten)[:2] == ["王0、王1的界别定为“界0”", "王2、王3的界别定为“界1”"]
+    assert len(told(old, ten)) == 10
+    assert told(old, eleven) == ["王0、王1、王2、王3、王4等 22 名的界别有调整"]
+
+
 def test_reordered_roster_is_told():
     assert told(PEOPLE, PEOPLE[::-1]) == ["出席人员的次序有调整"]
 
