@@ -33,12 +33,14 @@ def sample_command(kind: str, output: Path, *, is_forced: bool) -> None:
 
 def encode_plan(plan: Plan, path: Path) -> bytes:
     """Return a plan as the bytes of the kind of file that its name ends in."""
-    from planner.planfile import write_workbook, write_yaml  # noqa: PLC0415  pydantic takes 100 ms
-
     match path.suffix.casefold():
         case ".yaml" | ".yml":
+            from planner.planfile import write_yaml  # noqa: PLC0415  for this kind of file only
+
             return write_yaml(plan).encode()
         case ".xlsx":
+            from planner.planfile import write_workbook  # noqa: PLC0415  the same
+
             return write_workbook(plan)
         case suffix:
             raise InvalidRequestError(
