@@ -1,16 +1,15 @@
-"""Writes the shipped samples: ``make_samples.py [FOLDER]``; the same bytes in every run."""
+"""Writes the shipped samples, always the same: ``python -m scripts.make_samples [FOLDER]``."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
 
-from sample_consultation import make_consultation
-from sample_people import make_house
-from sample_plenary import make_plenary
-from sample_standing import make_standing
-
 from planner.planfile import write_yaml
+from scripts.sample_consultation import make_consultation
+from scripts.sample_people import make_house
+from scripts.sample_plenary import make_plenary
+from scripts.sample_standing import make_standing
 
 SAMPLES = Path(__file__).resolve().parent.parent / "planner" / "planfile" / "data" / "samples"
 MAKERS = {

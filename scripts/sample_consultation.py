@@ -6,18 +6,16 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sample_duty import assign_owners, tell_progress
-from sample_plenary import ORGANISATION, TERM
-
 from planner.domain.plan import MeetingKind, Plan
 from planner.domain.sitting import ProceedingStep, Sitting
 from planner.domain.template import draft_plan
 from planner.planfile.template import load_template
+from scripts.sample_duty import assign_owners, tell_progress
+from scripts.sample_plenary import ORGANISATION, TERM
 
 if TYPE_CHECKING:
-    from sample_people import House
-
     from planner.domain.person import Person
+    from scripts.sample_people import House
 
 THEME = "健全社区居家养老服务网络"
 CHIEF = "P003"

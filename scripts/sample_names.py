@@ -51,6 +51,8 @@ PLANNED: dict[str, tuple[tuple[str, Sex, str], ...]] = {
         ("释定筠", Sex.FEMALE, "汉族"),
         ("释广湛", Sex.MALE, "汉族"),
         ("释净琮", Sex.MALE, "汉族"),
+        ("马骁原", Sex.MALE, "回族"),
+        ("丁慕芸", Sex.FEMALE, "回族"),
     ),
 }
 """People of whom lists must be careful, by the sector that they open: long names, equal names."""

@@ -7,13 +7,12 @@ from itertools import chain, count
 from random import Random
 from typing import TYPE_CHECKING
 
-from sample_names import PLANNED, NameMaker
-from sample_offices import SECTORS, SITTING_IN, Sector, list_offices
-
 from planner.domain.numeral import spell_number
 from planner.domain.order import sort_people
 from planner.domain.person import AttendanceKind, Person, Sex
 from planner.domain.plan import NameOrder
+from scripts.sample_names import PLANNED, NameMaker
+from scripts.sample_offices import SECTORS, SITTING_IN, Sector, list_offices
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -6,19 +6,19 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sample_duty import assign_owners, make_rear_rows, make_rostrum, tell_progress
-from sample_offices import PROVINCE, SECTORS
-from sample_people import TOP_COUNT
-
 from planner.domain.directory import people_on_leave
 from planner.domain.person import Leave, LeaveState
 from planner.domain.plan import MeetingKind, Organisation, Plan
 from planner.domain.sitting import ProceedingStep, Sitting
 from planner.domain.template import draft_plan
 from planner.planfile.template import load_template
+from scripts.sample_duty import assign_owners, make_rear_rows, make_rostrum, tell_progress
+from scripts.sample_offices import PROVINCE, SECTORS
+from scripts.sample_people import TOP_COUNT
 
 if TYPE_CHECKING:
-    from sample_people import House
+    from planner.domain.person import Person
+    from scripts.sample_people import House
 
 ORGANISATION = Organisation("政协江海省委员会", "省政协")
 TERM = 13
@@ -70,13 +70,13 @@ LEAVES = (
     ("P010", "率团出访", ("S08",), LeaveState.GRANTED),
     ("P060", "住院治疗", (), LeaveState.GRANTED),
     ("P118", "术后休养", (), LeaveState.GRANTED),
-    ("P207", "参加国家重大工程验收", ("S08", "S09"), LeaveState.GRANTED),
+    ("P207", "参加全国性会议", ("S08", "S09"), LeaveState.GRANTED),
     ("P266", "参加境外学术会议", ("S06", "S07"), LeaveState.GRANTED),
-    ("P345", "家中老人病重", ("S11", "S12"), LeaveState.GRANTED),
-    ("P402", "主持企业股东大会", ("S08",), LeaveState.REFUSED),
-    ("P431", "带队参加比赛", ("S09",), LeaveState.PENDING),
-    ("P489", "身体不适需复查", ("S12",), LeaveState.PENDING),
-    ("P533", "航班原因推迟报到", ("S04",), LeaveState.PENDING),
+    ("P345", "赴外地就医", ("S11", "S12"), LeaveState.GRANTED),
+    ("P402", "参加单位业务活动", ("S08",), LeaveState.REFUSED),
+    ("P431", "参加教学评估汇报", ("S09",), LeaveState.PENDING),
+    ("P489", "预约住院检查", ("S12",), LeaveState.PENDING),
+    ("P533", "境外行程已定，推迟报到", ("S04",), LeaveState.PENDING),
 )
 ASKED_ON = date(2026, 11, 18)
 DECIDED_ON = date(2026, 11, 20)
@@ -177,9 +177,18 @@ def _name_speakers(plan: Plan, sitting: Sitting) -> tuple[ProceedingStep, ...]:
         first, _, last = sitting.steps
         return (first, *_make_speeches(plan), last)
     speakers = REPORTERS.get(sitting.key, {})
+    people = {one.key: one for one in plan.people}
     return tuple(
-        replace(step, speaker=speakers.get(place, "")) for place, step in enumerate(sitting.steps)
+        _name_speaker(step, people[speakers[place]]) if place in speakers else step
+        for place, step in enumerate(sitting.steps)
     )
+
+
+def _name_speaker(step: ProceedingStep, speaker: Person) -> ProceedingStep:
+    """Return the step with its speaker, and the presider's words with the name."""
+    title = f"请{speaker.name}{speaker.post}"
+    words = step.words.replace("请报告人", title).replace("请主席", title)
+    return replace(step, speaker=speaker.key, words=words)
 
 
 def _make_speeches(plan: Plan) -> tuple[ProceedingStep, ...]:

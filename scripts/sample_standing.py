@@ -6,20 +6,18 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sample_duty import assign_owners, make_rostrum, tell_progress
-from sample_people import STANDING_COUNT, TOP_COUNT, spell_group
-from sample_plenary import ORGANISATION, TERM, staff_plan
-
 from planner.domain.person import Leave, LeaveState
-from planner.domain.plan import AgendaItem, MeetingKind, Plan
+from planner.domain.plan import AgendaItem, MeetingKind, Plan, TextBlock
 from planner.domain.template import draft_plan
 from planner.planfile.template import load_template
+from scripts.sample_duty import assign_owners, make_rostrum, tell_progress
+from scripts.sample_people import STANDING_COUNT, TOP_COUNT, spell_group
+from scripts.sample_plenary import ORGANISATION, TERM, staff_plan
 
 if TYPE_CHECKING:
-    from sample_people import House
-
     from planner.domain.person import Person
     from planner.domain.sitting import Sitting
+    from scripts.sample_people import House
 
 NUMBER = 19
 GROUPS = 4
@@ -28,6 +26,7 @@ STAFF_PER_UNIT = 4
 PRESIDERS = {"S02": ("P001",), "S04": ("P005",), "S05": ("P001",), "S06": ("P001",)}
 SPEAKERS = {"S06": {4: "P001"}}
 AWAY = "P010"
+GENERAL_TOPICS = "听取有关情况通报；审议有关报告、决定和规则（草案）；其他事项"
 PLACES = (("驻地", "澜江宾馆"), ("政协机关", "省政协机关"))
 AGENDA = (
     ("听取省人民政府关于2026年全省经济社会发展情况的通报", ("S02", "S03")),
@@ -70,8 +69,15 @@ def make_standing(house: House) -> Plan:
             for number, (title, sittings) in enumerate(AGENDA, 1)
         ),
     )
+    plan = replace(plan, texts=tuple(_name_topics(each) for each in plan.texts))
     sittings = tuple(_complete_sitting(plan, sitting) for sitting in plan.sittings)
     return tell_progress(assign_owners(replace(plan, sittings=sittings), staff))
+
+
+def _name_topics(text: TextBlock) -> TextBlock:
+    """Return a text with the meeting's own topics in place of the template's."""
+    topics = "；".join(title for title, _ in AGENDA)
+    return replace(text, body=text.body.replace(GENERAL_TOPICS, topics))
 
 
 def _group(place: int) -> str:

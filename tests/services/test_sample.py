@@ -97,7 +97,7 @@ def test_the_early_work_is_done_and_nothing_is_late():
 
 
 def test_the_script_makes_what_is_shipped(tmp_path: Path) -> None:
-    command = [sys.executable, str(ROOT / "scripts" / "make_samples.py"), str(tmp_path)]
+    command = [sys.executable, "-m", "scripts.make_samples", str(tmp_path)]
     subprocess.run(command, check=True, capture_output=True, cwd=ROOT)
     made = {path.name: path.read_text(encoding="utf-8") for path in tmp_path.iterdir()}
     assert made == {path.name: path.read_text(encoding="utf-8") for path in SAMPLES.iterdir()}
