@@ -2,69 +2,60 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from planner.documents.font import FontSettings
 from planner.documents.glyphs import GlyphError, MissingGlyph, texts_of
 from planner.documents.layout.agenda import compose_agenda
+from planner.documents.layout.coverage import compose_coverage
+from planner.documents.layout.letter import compose_letters
+from planner.documents.layout.proceedings import compose_proceedings
+from planner.documents.layout.responsibility import compose_responsibility
+from planner.documents.layout.roadmap import compose_roadmap
 from planner.documents.layout.roster import compose_roster
+from planner.documents.layout.rostrum import compose_rostrum
 from planner.documents.layout.schedule import compose_schedule
+from planner.documents.layout.timeline import compose_timeline
 from planner.documents.press.foot import Foot, paint_feet
 from planner.documents.press.structure import Element
 from planner.documents.press.typeface import open_type_case
-from planner.documents.sheet.agenda import AgendaSheet, agenda_sheet
+from planner.documents.sheet.agenda import AgendaSheet
+from planner.documents.sheet.coverage import CoverageSheet
 from planner.documents.sheet.hash import sheet_hash
-from planner.documents.sheet.roster import (
-    RosterSheet,
-    sector_roster_sheet,
-    sitting_in_roster_sheet,
-    strokes_roster_sheet,
-)
-from planner.documents.sheet.schedule import ScheduleSheet, schedule_sheet
-from planner.domain.error import UnknownReferenceError
-from planner.domain.wording import Wording
+from planner.documents.sheet.letter import LettersSheet
+from planner.documents.sheet.order import Sheet, make_sheet
+from planner.documents.sheet.proceedings import ProceedingsSheet
+from planner.documents.sheet.responsibility import ResponsibilitySheet
+from planner.documents.sheet.roadmap import RoadmapSheet
+from planner.documents.sheet.roster import RosterSheet
+from planner.documents.sheet.rostrum import RostrumSheet
+from planner.documents.sheet.schedule import ScheduleSheet
+from planner.documents.sheet.timeline import TimelineSheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from datetime import date
 
     from planner.documents.catalogue import Paper
     from planner.documents.imprint import Imprint
     from planner.documents.press.page import Flow
     from planner.documents.press.pdf import Enclosure
     from planner.documents.press.typeface import TypeCase
-    from planner.domain.plan import Plan
-    from planner.domain.timeline import Timeline
 
 __all__ = ["Sheet", "make_sheet", "render_pdf", "sheet_hash"]
 
 DEFAULT_FONTS = FontSettings()
-Sheet = AgendaSheet | ScheduleSheet | RosterSheet
-
-SHEETS: dict[str, Callable[[Plan], Sheet]] = {
-    "agenda": agenda_sheet,
-    "schedule:public": partial(schedule_sheet, is_internal=False),
-    "schedule:internal": partial(schedule_sheet, is_internal=True),
-    "roster:strokes": strokes_roster_sheet,
-    "roster:sector": sector_roster_sheet,
-    "roster:sitting_in": sitting_in_roster_sheet,
-}
 LAYOUTS: dict[type, Callable[[Any, TypeCase], list[Flow]]] = {
     AgendaSheet: compose_agenda,
-    ScheduleSheet: compose_schedule,
+    CoverageSheet: compose_coverage,
+    LettersSheet: compose_letters,
+    ProceedingsSheet: compose_proceedings,
+    ResponsibilitySheet: compose_responsibility,
+    RoadmapSheet: compose_roadmap,
     RosterSheet: compose_roster,
+    RostrumSheet: compose_rostrum,
+    ScheduleSheet: compose_schedule,
+    TimelineSheet: compose_timeline,
 }
-
-
-def make_sheet(plan: Plan, timeline: Timeline, paper: Paper, today: date) -> Sheet:
-    """Return what a paper of a plan says."""
-    del timeline, today
-    if paper.key in SHEETS:
-        return SHEETS[paper.key](plan)
-    raise UnknownReferenceError(
-        Wording(f"没有名为“{paper.key}”的文件。", f"There is no paper {paper.key!r}.")
-    )
 
 
 def render_pdf(
@@ -84,7 +75,12 @@ def render_pdf(
     digest = sheet_hash(sheet)
     root = Element("Document")
     for flow in flows:
-        foot = Foot(sheet.masthead.name, digest, imprint, sheet.masthead.label)
+        foot = Foot(
+            flow.title or sheet.masthead.name,
+            flow.digest or digest,
+            imprint,
+            sheet.masthead.label,
+        )
         paint_feet(flow.canvases, flow.format, foot, case)
         root.kids.extend(flow.root.kids)
     return write_pdf(

@@ -1,31 +1,21 @@
-"""A composition: the pages of one paper with their structure, before they become a file."""
+"""What compositions share: titles, remarks, the look of tables."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planner.documents.press.canvas import Ink
 from planner.documents.press.length import ERHAO, MM, SANHAO, SIHAO, WUHAO, XIAOSI
+from planner.documents.press.line import break_text
 from planner.documents.press.table import ASCENT, TableStyle
 from planner.documents.press.title import break_title
 
 if TYPE_CHECKING:
-    from planner.documents.press.canvas import Canvas
     from planner.documents.press.page import Flow
-    from planner.documents.press.structure import Element
     from planner.documents.press.typeface import TypeCase
     from planner.documents.sheet.masthead import Masthead
 
 NOTHING_YET = "尚未安排"
-
-
-@dataclass(frozen=True, slots=True)
-class Composition:
-    """Finished pages: several flows may stand in one file, each with feet of its own."""
-
-    canvases: tuple[Canvas, ...]
-    root: Element
 
 
 def table_style(case: TypeCase, size: float = XIAOSI, head: float = 0.0) -> TableStyle:
@@ -58,14 +48,26 @@ def set_masthead(flow: Flow, case: TypeCase, masthead: Masthead, summary: str = 
     flow.y += 10
 
 
+def set_section(flow: Flow, case: TypeCase, title: str) -> None:
+    """Set the heading of a part of a paper, with a bookmark."""
+    ink = Ink(case.heading, SANHAO)
+    flow.reserve(ink.size * 5)
+    flow.canvas.bookmark(2, title, flow.y)
+    with flow.canvas.tagged(flow.root.add("H2")):
+        flow.canvas.text(flow.left, flow.y + ASCENT * ink.size, title, ink)
+    flow.y += ink.size * 1.6
+
+
 def set_remark(flow: Flow, case: TypeCase, text: str) -> None:
     """Set a small remark under a table."""
     ink = Ink(case.body, WUHAO)
-    flow.reserve(ink.size * 2)
+    element = flow.root.add("P")
     flow.y += 5
-    with flow.canvas.tagged(flow.root.add("P")):
-        flow.canvas.text(flow.left, flow.y + ASCENT * ink.size, text, ink)
-    flow.y += ink.size * 1.4
+    for line in break_text(text, ink, flow.format.measure):
+        flow.reserve(ink.size * 1.4)
+        with flow.canvas.tagged(element):
+            flow.canvas.text(flow.left, flow.y + ASCENT * ink.size, line, ink)
+        flow.y += ink.size * 1.4
 
 
 def set_nothing_yet(flow: Flow, case: TypeCase, text: str = NOTHING_YET) -> None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from planner.documents.press.typeface import TypeCase
     from planner.documents.sheet.schedule import ScheduleSheet
 
-NARROW = (12, 25, 55, 28, 18, 30)
+NARROW = (12, 30, 52, 28, 18, 28)
 WIDE = (16, 30, 92, 46, 23, 50)
 """Widths in millimetres: half-day, time, content, place, presider, who takes part."""
 INTERNAL = "工作用"

@@ -57,6 +57,10 @@ class Flow:
     y: float = 0.0
     first_number: int = 0
     """Number of the first page in the file; folios count from the flow's own first page."""
+    title: str = ""
+    """What its foot calls it, where that is not the paper's own name."""
+    digest: str = ""
+    """The hash of what it prints, where that is less than the whole sheet."""
 
     @property
     def canvas(self) -> Canvas:

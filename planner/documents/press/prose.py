@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 from typing import TYPE_CHECKING, Literal
 
 from planner.documents.press.canvas import Ink
@@ -35,7 +36,7 @@ class ProseSetter:
     flow: Flow
     case: TypeCase
 
-    def set_title(self, text: str, note: str = "", *, level: int = 1) -> None:
+    def set_title(self, text: str, note: str = "", *, bookmark: str = "") -> None:
         """Set a title in 二号 小标宋, with a note in 楷体 under it and a free line after."""
         ink = Ink(self.case.title, ERHAO)
         lines = break_title(text, ink, self.flow.format.measure)
@@ -43,7 +44,7 @@ class ProseSetter:
         self.flow.reserve(STEP * (len(lines) + 3))
         self.skip()
         canvas = self.flow.canvas
-        canvas.bookmark(level, text, self.flow.y)
+        canvas.bookmark(1, bookmark or text, self.flow.y)
         with canvas.tagged(self.flow.root.add("H1")):
             for line in lines:
                 self._centre(line, ink, STEP * 1.12)
@@ -52,8 +53,8 @@ class ProseSetter:
             with canvas.tagged(self.flow.root.add("P")):
                 for line in notes:
                     self._centre(line, official_ink(self.case.subheading), STEP)
-        used = self.flow.y - self.flow.format.head
-        self.flow.y = self.flow.format.head + STEP * (-(-used // STEP) + 1)
+        self.align()
+        self.flow.y += STEP
 
     def set_heading(self, text: str, typeface: Typeface, tag: Literal["H2", "H3"] = "H2") -> None:
         """Set a heading; two more lines stay with it."""
@@ -66,14 +67,35 @@ class ProseSetter:
         """Set a paragraph, spread to the measure."""
         self._set_lines(text, official_ink(typeface), "P", indent=indent)
 
-    def set_right(self, text: str, typeface: Typeface, inset: float = 4 * PITCH) -> None:
-        """Set one line against the right edge, ``inset`` points in: signature and date."""
+    def set_entry(self, name: str, text: str) -> None:
+        """Set a name in 黑体 with its text beside it; further lines stand under the text."""
+        head, ink = official_ink(self.case.heading), official_ink(self.case.body)
+        hang = head.width(name)
+        measure = self.flow.format.measure
+        element = self.flow.root.add("P")
+        lines = justify(break_text(text, ink, measure - hang), ink, measure - hang)
+        for number, line in enumerate(lines):
+            self.flow.reserve(STEP)
+            with self.flow.canvas.tagged(element):
+                if not number:
+                    self.flow.canvas.text(self.flow.left, self._baseline(head), name, head)
+                x = self.flow.left + hang
+                self.flow.canvas.text(x, self._baseline(ink), line.text, ink, line.extra)
+            self.flow.y += STEP
+
+    def place(self, text: str, typeface: Typeface, shift: float, drop: float = 0.0) -> None:
+        """Put a text beside or under the present line; nothing moves."""
+        if not text:
+            return
         ink = official_ink(typeface)
-        self.flow.reserve(STEP)
-        x = self.flow.left + self.flow.format.measure - inset - ink.width(text)
+        baseline = self._baseline(ink) + drop * STEP
         with self.flow.canvas.tagged(self.flow.root.add("P")):
-            self.flow.canvas.text(max(x, self.flow.left), self._baseline(ink), text, ink)
-        self.flow.y += STEP
+            self.flow.canvas.text(self.flow.left + shift, baseline, text, ink)
+
+    def align(self) -> None:
+        """Go on at the next line of the grid."""
+        used = self.flow.y - self.flow.format.head
+        self.flow.y = self.flow.format.head + STEP * ceil(used / STEP - 0.01)
 
     def skip(self, lines: float = 1) -> None:
         """Leave lines free."""

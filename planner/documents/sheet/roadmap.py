@@ -1,173 +1,185 @@
-"""路线图: phases across, workstreams down, every task a bar; milestones and the critical path."""
+"""路线图: the tasks as bars in lanes of workstreams, over the days from the first to the last.
+
+Places on the time axis are whole days counted from ``first``; the layout turns them into lengths.
+"""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from planner.documents.sheet.masthead import Masthead
-from planner.documents.sheet.moment import write_days, write_short_date
+from planner.documents.sheet.moment import write_short_date
+from planner.documents.sheet.timeline import NO_WORKSTREAM
+from planner.domain.responsibility import list_responsibilities
 from planner.domain.task import TaskState
+from planner.domain.workday import WorkCalendar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator
 
     from planner.domain.plan import Plan
     from planner.domain.timeline import DatedTask, Timeline
 
-DAY = timedelta(days=1)
-PHASES_BEFORE = ((60, "启动筹划"), (30, "起草编排"), (10, "审议报批"), (0, "集中落实"))
-"""Days before the meeting down to which each phase lasts."""
-CLAUSE = re.compile(r"[，,；;：:。（(]")
-LONGEST_LABEL = 16
-OTHERS = "其他"
+PHASES = ((-9999, "筹备启动"), (-45, "全面筹备"), (-15, "会前落实"), (-3, "最后冲刺"))
+"""Before the opening: from which day counted from it a phase runs [K]."""
+DURING, AFTER = "会议期间", "会后收尾"
 
 
 @dataclass(frozen=True, slots=True)
-class RoadmapPhase:
-    """A stretch of days, the last one included."""
+class Span:
+    """A stretch of days with its words."""
 
-    name: str
-    first_on: date
-    last_on: date
-
-    @property
-    def span(self) -> str:
-        """Return the days in words."""
-        return write_days(self.first_on, self.last_on)
-
-
-@dataclass(frozen=True, slots=True)
-class RoadmapBar:
-    """A task as a bar; ``slack_until`` is the last day it may end, where that is later."""
-
-    key: str
-    label: str
-    starts_on: date
-    ends_on: date
-    slack_until: date
-    state: TaskState
-    is_critical: bool
-    is_late: bool
-
-
-@dataclass(frozen=True, slots=True)
-class RoadmapLane:
-    """A workstream with its bars in the order of their dates."""
-
-    name: str
-    bars: tuple[RoadmapBar, ...]
+    text: str
+    start: int
+    days: int
 
 
 @dataclass(frozen=True, slots=True)
 class Milestone:
     """A day that everything hangs on."""
 
-    name: str
-    on: date
+    text: str
+    day: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One task; ``slack_end`` is the day after the last one on which it may end."""
+
+    key: str
+    text: str
+    start: int
+    days: int
+    slack_end: int | None
+    is_critical: bool
+    is_done: bool
+    is_late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """One workstream's bars in the order of their dates."""
+
+    title: str
+    bars: tuple[Bar, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class RoadmapSheet:
-    """The roadmap, ready to draw."""
+    """The road map."""
 
     masthead: Masthead
-    phases: tuple[RoadmapPhase, ...]
-    lanes: tuple[RoadmapLane, ...]
-    milestones: tuple[Milestone, ...]
-    critical_links: tuple[tuple[str, str], ...]
-    today: date | None
-    """Set where today falls on the map."""
     summary: str
+    days: int
+    months: tuple[Span, ...]
+    weeks: tuple[Span, ...]
+    phases: tuple[Span, ...]
+    rest_days: tuple[int, ...]
+    milestones: tuple[Milestone, ...]
+    lanes: tuple[Lane, ...]
+    critical_path: tuple[str, ...]
+    today: int | None
+    today_text: str
 
 
 def roadmap_sheet(plan: Plan, timeline: Timeline, today: date) -> RoadmapSheet:
-    """Return the roadmap of a plan; one without lanes where nothing is dated."""
+    """Return the road map of a plan as of today."""
     masthead = Masthead.of(plan, "筹备工作路线图")
     if not timeline.tasks:
-        return RoadmapSheet(masthead, (), (), (), (), None, "任务尚未排期")
-    first_on = min(each.starts_on for each in timeline.tasks)
-    last_on = max(each.ends_on for each in timeline.tasks)
-    phases = tuple(_divide(plan, first_on, last_on))
-    path = timeline.critical_path
+        return RoadmapSheet(masthead, "", 0, (), (), (), (), (), (), (), None, "")
+    first, last = _find_range(plan, timeline)
+    axis = _Axis(first, (last - first).days + 1)
+    calendar = WorkCalendar.for_plan(plan.settings)
+    critical = sum(dated.is_critical for dated in timeline.tasks)
     return RoadmapSheet(
         masthead=masthead,
-        phases=phases,
-        lanes=_lanes(plan, timeline, today),
-        milestones=_milestones(plan),
-        critical_links=tuple(pairwise(path)),
-        today=today if first_on <= today <= last_on else None,
-        summary=_summarise(timeline, today),
+        summary=f"共{len(timeline.tasks)}项任务，其中关键路径{critical}项",
+        days=axis.days,
+        months=tuple(axis.months()),
+        weeks=tuple(axis.weeks()),
+        phases=tuple(axis.phases(plan)),
+        rest_days=tuple(
+            at for at in range(axis.days) if not calendar.is_working(first + timedelta(days=at))
+        ),
+        milestones=tuple(axis.milestones(plan)),
+        lanes=tuple(axis.lanes(plan, timeline, today)),
+        critical_path=timeline.critical_path,
+        today=axis.place(today) if first <= today <= last else None,
+        today_text=f"今日{write_short_date(today)}",
     )
 
 
-def _divide(plan: Plan, first_on: date, last_on: date) -> Iterable[RoadmapPhase]:
-    """Return the phases that have days between the first and the last task."""
-    opens_on = plan.reports_on or plan.opens_on
-    closes_on = plan.closes_on or plan.opens_on
-    if opens_on is None or closes_on is None:
-        yield RoadmapPhase("全程", first_on, last_on)
-        return
-    starts_on = first_on
-    for days_before, name in PHASES_BEFORE:
-        ends_on = opens_on - (days_before + 1) * DAY
-        if starts_on <= ends_on:
-            yield RoadmapPhase(name, starts_on, ends_on)
-            starts_on = ends_on + DAY
-    if starts_on <= closes_on:
-        yield RoadmapPhase("会议期间", min(starts_on, opens_on), closes_on)
-        starts_on = closes_on + DAY
-    if starts_on <= last_on:
-        yield RoadmapPhase("会后收尾", starts_on, last_on)
+def _find_range(plan: Plan, timeline: Timeline) -> tuple[date, date]:
+    """Return the first and the last day to be shown, whole weeks."""
+    anchors = [day for day in (plan.reports_on, plan.opens_on, plan.closes_on) if day]
+    first = min([each.starts_on for each in timeline.tasks] + anchors)
+    last = max([each.ends_on for each in timeline.tasks] + anchors)
+    return first - timedelta(days=first.weekday()), last + timedelta(days=6 - last.weekday())
 
 
-def _lanes(plan: Plan, timeline: Timeline, today: date) -> tuple[RoadmapLane, ...]:
-    names = {stream.key: stream.name for stream in plan.workstreams}
-    critical = set(timeline.critical_path)
-    bars: dict[str, list[RoadmapBar]] = {name: [] for name in names.values()}
-    for dated in timeline.tasks:
-        lane = names.get(dated.task.workstream, OTHERS)
-        bars.setdefault(lane, []).append(_bar(dated, dated.task.key in critical, today))
-    return tuple(RoadmapLane(name, tuple(each)) for name, each in bars.items() if each)
+@dataclass(frozen=True, slots=True)
+class _Axis:
+    first: date
+    days: int
 
+    def place(self, day: date) -> int:
+        return (day - self.first).days
 
-def _bar(dated: DatedTask, is_critical: bool, today: date) -> RoadmapBar:  # noqa: FBT001  a fact beside others
-    return RoadmapBar(
-        key=dated.task.key,
-        label=shorten_task(dated.task.name),
-        starts_on=dated.starts_on,
-        ends_on=dated.ends_on,
-        slack_until=max(dated.ends_on, dated.latest_end_on or dated.ends_on),
-        state=dated.task.state,
-        is_critical=is_critical,
-        is_late=dated.is_late(today),
-    )
+    def months(self) -> Iterator[Span]:
+        """Return the months, the year named at the first and at each January."""
+        start = 0
+        while start < self.days:
+            day = self.first + timedelta(days=start)
+            after = (day.replace(day=1) + timedelta(days=32)).replace(day=1)
+            length = min((after - day).days, self.days - start)
+            year = f"{day.year}年" if not start or day.month == 1 else ""
+            yield Span(f"{year}{day.month}月", start, length)
+            start += length
 
+    def weeks(self) -> Iterator[Span]:
+        """Return the weeks by the day of their Monday."""
+        for start in range(0, self.days, 7):
+            day = self.first + timedelta(days=start)
+            yield Span(str(day.day), start, 7)
 
-def shorten_task(name: str) -> str:
-    """Return the first clause of a task's name, cut where it is still too long for a bar."""
-    clause = CLAUSE.split(name)[0] or name
-    return clause if len(clause) <= LONGEST_LABEL else f"{clause[: LONGEST_LABEL - 1]}…"
+    def phases(self, plan: Plan) -> Iterator[Span]:
+        """Return the phases that fall into the range, counted from the opening."""
+        if plan.opens_on is None:
+            return
+        opens = self.place(plan.reports_on or plan.opens_on)
+        closes = self.place(plan.closes_on or plan.opens_on) + 1
+        edges = [(opens + offset, name) for offset, name in PHASES]
+        edges += [(opens, DURING), (closes, AFTER), (self.days, "")]
+        for (start, name), (end, _next) in zip(edges, edges[1:], strict=False):
+            begins, ends = max(start, 0), min(end, self.days)
+            if begins < ends:
+                yield Span(name, begins, ends - begins)
 
+    def milestones(self, plan: Plan) -> Iterator[Milestone]:
+        """Return 报到, 开幕 and 闭幕."""
+        named = ((plan.reports_on, "报到"), (plan.opens_on, "开幕"), (plan.closes_on, "闭幕"))
+        for day, name in named:
+            if day is not None:
+                yield Milestone(f"{name} {write_short_date(day)}", self.place(day))
 
-def _milestones(plan: Plan) -> tuple[Milestone, ...]:
-    days = (("报到", plan.reports_on), ("开幕", plan.opens_on), ("闭幕", plan.closes_on))
-    named: dict[date, str] = {}
-    for name, on in days:
-        if on is not None:
-            named[on] = f"{named[on]}、{name}" if on in named else name
-    return tuple(Milestone(f"{name} {write_short_date(on)}", on) for on, name in named.items())
+    def lanes(self, plan: Plan, timeline: Timeline, today: date) -> Iterator[Lane]:
+        """Return a lane for each workstream."""
+        for each in list_responsibilities(plan, timeline):
+            title = each.workstream.name if each.workstream else NO_WORKSTREAM
+            yield Lane(title, tuple(self._bar(dated, today) for dated in each.tasks))
 
-
-def _summarise(timeline: Timeline, today: date) -> str:
-    done = sum(each.task.state is TaskState.DONE for each in timeline.tasks)
-    late = sum(each.is_late(today) for each in timeline.tasks)
-    parts = [f"任务 {len(timeline.tasks)} 项", f"已完成 {done} 项"]
-    if late:
-        parts.append(f"逾期 {late} 项")
-    if timeline.critical_path:
-        parts.append(f"关键路径 {len(timeline.critical_path)} 项")
-    return "　".join(parts)
+    def _bar(self, dated: DatedTask, today: date) -> Bar:
+        late = dated.latest_end_on
+        is_slack = late is not None and late > dated.ends_on
+        return Bar(
+            key=dated.task.key,
+            text=dated.task.name,
+            start=self.place(dated.starts_on),
+            days=(dated.ends_on - dated.starts_on).days + 1,
+            slack_end=min(self.place(late) + 1, self.days) if late and is_slack else None,
+            is_critical=dated.is_critical,
+            is_done=dated.task.state is TaskState.DONE,
+            is_late=dated.is_late(today),
+        )

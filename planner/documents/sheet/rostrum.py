@@ -1,4 +1,4 @@
-"""The rostrum chart of one sitting, ready to print."""
+"""主席台座次图: the rows of one sitting's rostrum as seen from the hall, with reasons."""
 
 from __future__ import annotations
 
@@ -6,97 +6,106 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planner.documents.sheet.masthead import Masthead
-from planner.documents.sheet.moment import write_moment
+from planner.documents.sheet.moment import write_day
 from planner.documents.sheet.name import spread_name
+from planner.documents.sheet.roster import write_post
 from planner.domain.directory import Directory
-from planner.domain.numeral import spell_number
-from planner.domain.rostrum import seat_rostrum
+from planner.domain.moment import spell_time
+from planner.domain.rostrum import View, seat_rostrum, view_rows
 from planner.domain.sitting import Lectern
 from planner.domain.vocabulary import label
 
 if TYPE_CHECKING:
     from planner.domain.plan import Plan
-    from planner.domain.rostrum import SeatedPerson
+    from planner.domain.rostrum import RostrumChart
+    from planner.domain.rostrum_row import SeatedPerson
     from planner.domain.sitting import Sitting
 
-LECTERNS = {Lectern.FRONT: "发言席", Lectern.FRONT_RIGHT: "发言席", Lectern.NONE: ""}
-APPROVALS = ("拟　制", "审　核", "审　定")
+VIEWPOINT = "从台下看"
+FRONT_ROW = 0
 
 
 @dataclass(frozen=True, slots=True)
-class RostrumSeat:
-    """One seat as printed; ``position`` counts seats from the hall's centre line."""
+class SeatEntry:
+    """One seat; ``position`` counts seats from the middle of the stage, to the right positive."""
 
-    rank: str
+    number: str
     name: str
     post: str
     position: float
     is_presider: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RostrumRowEntry:
+    """One row, left to right as seen from the hall."""
+
+    title: str
+    seats: tuple[SeatEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class RostrumSheet:
-    """A chart seen from the hall; ``rows`` front row first, each from the hall's left."""
+    """The chart of one sitting; the row farthest from the hall comes first."""
 
     masthead: Masthead
-    particulars: tuple[str, ...]
-    rows: tuple[tuple[str, tuple[RostrumSeat, ...]], ...]
-    lectern: str
-    lectern_side: int
-    """-1 left of the centre as seen from the hall, 0 in the middle."""
-    viewpoint: str
-    footing: str
-    problems: tuple[str, ...]
-    approvals: tuple[str, ...] = APPROVALS
-    empty: str = ""
+    facts: str
+    rule: str
+    rows: tuple[RostrumRowEntry, ...]
+    lectern: Lectern
+    remarks: tuple[str, ...]
 
 
-def rostrum_sheet(plan: Plan, sitting: Sitting) -> RostrumSheet:
-    """Return the chart of a sitting's rostrum."""
+def rostrum_sheet(plan: Plan, key: str) -> RostrumSheet:
+    """Return the chart of a sitting's rostrum, the sitting named by its key."""
     directory = Directory.of(plan)
+    sitting = directory.sittings[key]
     chart = seat_rostrum(plan, sitting)
     rows = tuple(
-        (f"第{_count(number)}排", tuple(_seat(directory, seat) for seat in row))
-        for number, row in enumerate(chart.rows, start=1)
+        RostrumRowEntry(_name_row(row[0].row, len(chart.rows)), _seat(row, directory))
+        for row in view_rows(chart, View.HALL)
+        if row
     )
     return RostrumSheet(
-        masthead=Masthead.of(plan, f"{sitting.name}主席台座次图"),
-        particulars=_particulars(sitting, directory, f"排座规则：{label(chart.rule).zh}"),
+        masthead=Masthead.of(plan, f"{sitting.name}主席台座次图", f"（{VIEWPOINT}）"),
+        facts=_state_facts(sitting),
+        rule=_state_rule(chart),
         rows=rows,
-        lectern=LECTERNS[chart.lectern],
-        lectern_side=-1 if chart.lectern is Lectern.FRONT_RIGHT else 0,
-        viewpoint="从台下看",
-        footing="台　下（会场）",
-        problems=tuple(each.wording.zh for each in chart.problems),
-        empty="" if any(chart.rows) else "主席台尚未安排",
+        lectern=chart.lectern,
+        remarks=tuple(problem.wording.zh for problem in chart.problems),
     )
 
 
-def _seat(directory: Directory, seat: SeatedPerson) -> RostrumSeat:
-    person = directory.people.get(seat.person)
-    return RostrumSeat(
-        rank=str(seat.rank_in_row),
-        name=spread_name(directory.name_of(seat.person)),
-        post=person.post if person else "",
-        position=seat.position,
-        is_presider=seat.is_presider,
-    )
+def _name_row(row: int, count: int) -> str:
+    if count == 1:
+        return ""
+    return "前排" if row == FRONT_ROW else f"第{row + 1}排"
 
 
-def _particulars(sitting: Sitting, directory: Directory, rule: str) -> tuple[str, ...]:
-    when = write_moment(sitting.held_on, sitting.starts_at) if sitting.held_on else ""
-    presiders = "、".join(map(directory.name_of, sitting.presiders))
-    return tuple(
-        f"{head}：{text}" if head else text
-        for head, text in (
-            ("时间", when),
-            ("地点", sitting.place),
-            ("主持", presiders),
-            ("", rule),
+def _seat(row: tuple[SeatedPerson, ...], directory: Directory) -> tuple[SeatEntry, ...]:
+    seats = []
+    for seat in row:
+        person = directory.people.get(seat.person)
+        seats.append(
+            SeatEntry(
+                number=str(seat.rank_in_row),
+                name=spread_name(person.name if person else seat.person),
+                post=write_post(person) if person else "",
+                position=seat.position,
+                is_presider=seat.is_presider,
+                reason=seat.reason.zh,
+            )
         )
-        if text
-    )
+    return tuple(seats)
 
 
-def _count(number: int) -> str:
-    return spell_number(number)
+def _state_facts(sitting: Sitting) -> str:
+    moment = spell_time(sitting.starts_at).zh if sitting.starts_at else ""
+    return f"{write_day(sitting.held_on)}{moment}　{sitting.place}".strip()
+
+
+def _state_rule(chart: RostrumChart) -> str:
+    lectern = label(chart.lectern).zh
+    place = label(chart.presider_seat).zh
+    return f"排座：{label(chart.rule).zh}　主持人：{place}　发言席：{lectern}"

@@ -57,6 +57,16 @@ def schedule_sheet(plan: Plan, *, is_internal: bool) -> ScheduleSheet:
     return ScheduleSheet(Masthead.of(plan, "日程", "（工作用）" if is_internal else ""), days)
 
 
+def public_schedule_sheet(plan: Plan) -> ScheduleSheet:
+    """Return the schedule as everybody gets it."""
+    return schedule_sheet(plan, is_internal=False)
+
+
+def internal_schedule_sheet(plan: Plan) -> ScheduleSheet:
+    """Return the schedule with the internal sittings."""
+    return schedule_sheet(plan, is_internal=True)
+
+
 def sort_sittings(plan: Plan, *, is_internal: bool = True) -> list[Sitting]:
     """Return the sittings by day and time; those without a day come last."""
     shown = (each for each in plan.sittings if is_internal or not each.is_internal)
