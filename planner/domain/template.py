@@ -89,7 +89,8 @@ def draft_plan(  # noqa: PLR0913  each fact of a meeting goes by its own name
         "region": region_of(organisation),
         "term": spell_number(term),
         "number": spell_number(number),
-        "last_number": spell_number(max(number - 1, 1)),
+        "reporting_term": spell_number(term if number > 1 else max(term - 1, 1)),
+        "proposals_since": _proposals_since(term, number),
         "place": place,
         "theme": theme,
         "quoted_theme": f"“{theme}”" if theme else "",
@@ -148,6 +149,13 @@ def _choose_tasks(
         stretch_task(task, lasting[task.key], days) if task.key in lasting else task
         for task in drop_tasks(template.tasks, homeless)
     )
+
+
+def _proposals_since(term: int, number: int) -> str:
+    """Return since when the report on proposals reports; a first session hears of the last term."""
+    if number > 1:
+        return f"{spell_number(term)}届{spell_number(number - 1)}次会议以来"
+    return f"第{spell_number(max(term - 1, 1))}届委员会期间"
 
 
 def _usual_report(template: MeetingTemplate, opens_on: date) -> date | None:

@@ -81,6 +81,16 @@ def test_days_are_told_with_their_weekday_and_receipts_on_a_working_day():
     )
 
 
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [(5, "第十三届 十三届四次会议以来"), (1, "第十二届 第十二届委员会期间")],
+)
+def test_a_first_session_hears_the_reports_of_the_last_term(number: int, words: str) -> None:
+    body = "第{reporting_term}届 {proposals_since}"
+    plan = draft(a_template(texts=(TextBlock("notice", "通知", body),)), number=number)
+    assert plan.texts[0].body == words
+
+
 def test_braces_in_a_theme_stay_what_they_are():
     template = a_template(texts=(TextBlock("notice", "{theme}", "{theme}在{place}"),))
     plan = draft(template, theme="{title}", place="{number}")

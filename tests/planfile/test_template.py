@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, time, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,11 +12,11 @@ from planner.domain.person import Person
 from planner.domain.placeholder import PLACEHOLDER
 from planner.domain.plan import MeetingKind, Organisation, Plan
 from planner.domain.responsibility import coverage
-from planner.domain.task import Dependency, Offset, OffsetUnit
+from planner.domain.task import Offset, OffsetUnit
 from planner.domain.template import draft_plan
 from planner.domain.timeline import back_schedule
 from planner.domain.vocabulary import CONDITIONS
-from planner.planfile.template import TaskPart, load_template, read_after, read_day, read_start
+from planner.planfile.template import TaskPart, load_template
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -172,11 +173,20 @@ def test_the_notice_goes_out_fifteen_working_days_ahead():
     assert set(starts.values()) == {Offset(-15, OffsetUnit.WORKING)}
 
 
-def test_compact_forms_are_read():
-    assert (read_day("close-1").anchor.value, read_day("close-1").days_after) == ("close", -1)
-    assert read_start("sitting:S02").offset == Offset()
-    assert read_start("open-15w").offset == Offset(-15, OffsetUnit.WORKING)
-    assert read_after("Q001+2") == Dependency("Q001", 2)
+@pytest.mark.parametrize("days", [3, 4, 5, 6, 7, 8])
+@pytest.mark.parametrize("conditions", [(), EVERY_CONDITION])
+def test_a_full_session_of_any_usual_length_has_nothing_at_one_time(
+    days: int, conditions: tuple[str, ...]
+) -> None:
+    def clashing(before: Sitting, after: Sitting) -> bool:
+        return before.held_on == after.held_on and (before.ends_at or time()) > (
+            after.starts_at or time()
+        )
+
+    plan = draft(MeetingKind.PLENARY, days=days, conditions=conditions)
+    held = [each for each in plan.sittings if each.key != "S02"]  # people register all day long
+    assert [one.name for one, other in pairwise(held) if clashing(one, other)] == []
+    assert len({each.name for each in plan.sittings}) == len(plan.sittings)
 
 
 @pytest.mark.parametrize("start", ["opening-3w", "open-3", "open", "open-3wd"])
