@@ -11,17 +11,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from planner.domain.task import TaskState
 from planner.domain.wanted_date import WantedDate
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable
 
     from planner.domain.countback import MeetingDays
-    from planner.domain.task import Task
     from planner.domain.workday import WorkCalendar
-
-DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,25 +39,21 @@ class Squeeze:
 
 
 def find_squeeze(
-    tasks: Mapping[str, Task],
-    wanted: Mapping[str, WantedDate],
-    floor_on: date | None,
-    days: MeetingDays | None,
+    starts: Iterable[date], floor_on: date | None, days: MeetingDays | None
 ) -> Squeeze | None:
-    """Return how the plan must be pressed together, or None where it was begun in time."""
+    """Return how a plan must be pressed together, or None where it was begun in time.
+
+    ``starts`` are the wanted starts of the tasks not yet begun, ``floor_on`` the day from which
+    work can start.
+    """
     if floor_on is None or days is None or floor_on >= days.first_on:
         return None
-    starts = [
-        each.starts_on
-        for key, each in wanted.items()
-        if each.starts_on < days.first_on and tasks[key].state is not TaskState.DONE
-    ]
-    first_on = min(starts, default=floor_on)
+    first_on = min((each for each in starts if each < days.first_on), default=floor_on)
     if first_on >= floor_on:
         return None
-    late_by = floor_on - first_on
-    cut_on = min(floor_on + late_by, days.first_on - DAY)
-    return Squeeze(first_on, floor_on, max(cut_on, floor_on))
+    room = (days.first_on - floor_on).days - 1
+    late_by = (floor_on - first_on).days
+    return Squeeze(first_on, floor_on, floor_on + timedelta(days=min(late_by, room)))
 
 
 def press(wanted: WantedDate, squeeze: Squeeze, calendar: WorkCalendar) -> WantedDate:

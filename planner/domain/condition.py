@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from planner.domain.task import Dependency, TaskState
+from planner.domain.task_graph import anchor_task
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -24,7 +25,9 @@ def drop_tasks(tasks: Iterable[Task], dropped: Collection[str]) -> tuple[Task, .
 
     Lags add up along the way; of two links to one predecessor the longer lag stays.
     """
-    by_key = {task.key: task for task in tasks}
+    by_key: dict[str, Task] = {}
+    for task in tasks:
+        by_key.setdefault(task.key, task)
     gone = {key for key in dropped if key in by_key}
     resolved: dict[str, dict[str, int]] = {}
     return tuple(
@@ -34,6 +37,24 @@ def drop_tasks(tasks: Iterable[Task], dropped: Collection[str]) -> tuple[Task, .
         for task in by_key.values()
         if task.key not in gone
     )
+
+
+def find_dropped_anchors(standing: Iterable[Task], tasks: Iterable[Task]) -> tuple[Task, ...]:
+    """Return the dropped tasks on whose end standing ones hang, directly or through others.
+
+    They are no longer done, but their planned end still says when the others are. They come
+    without predecessors.
+    """
+    kept = {task.key: task for task in standing}
+    dropped = {task.key: task for task in tasks if task.key not in kept}
+    found: dict[str, Task] = {}
+    waiting = list(kept.values())
+    while waiting:
+        anchor = anchor_task(waiting.pop())
+        if anchor in dropped and anchor not in found:
+            found[anchor] = replace(dropped[anchor], depends_on=())
+            waiting.append(found[anchor])
+    return tuple(found.values())
 
 
 def _relink(

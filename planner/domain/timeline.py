@@ -7,18 +7,28 @@ is tied to a day does not move, and a predecessor that will not fit before it is
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from planner.domain.compression import Squeeze, find_squeeze, press
-from planner.domain.condition import drop_tasks, is_dropped
-from planner.domain.countback import Anchor
+from planner.domain.condition import drop_tasks, find_dropped_anchors, is_dropped
+from planner.domain.countback import UNSETTLED, Anchor
 from planner.domain.critical_path import find_critical_path, find_latest_ends
 from planner.domain.dated_task import Conflict, DatedTask, Timeline, UndatedTask
+from planner.domain.error import InvalidRequestError
 from planner.domain.reschedule import MovedTask, compare_timelines, move_meeting
 from planner.domain.task import TaskState
 from planner.domain.task_graph import anchor_task, order_tasks
+from planner.domain.timeline_reason import (
+    join_reasons,
+    tell_fixed,
+    tell_followed,
+    tell_missing_anchor,
+    tell_overrun,
+    tell_pressed,
+    tell_pushed,
+    tell_ring,
+)
 from planner.domain.wanted_date import (
     FAR_OFF,
     AnchorTable,
@@ -29,11 +39,14 @@ from planner.domain.wanted_date import (
     want_date,
 )
 from planner.domain.wording import Wording
-from planner.domain.workday import WorkCalendar
+from planner.domain.workday import WorkCalendar, add_days
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from planner.domain.plan import Plan
     from planner.domain.task import Task
+    from planner.domain.task_graph import TaskOrder
 
 __all__ = [
     "Conflict",
@@ -47,250 +60,261 @@ __all__ = [
 ]
 
 
-@dataclass(slots=True)
-class _Placement:
-    """What the forward pass knows of one task."""
-
-    wanted: WantedDate
-    now: WantedDate
-    gave_way: tuple[Wording, ...] = ()
+FAR = 1 << 22
+"""More days than the calendar has: two ordinals in one number sort as a pair, only faster."""
 
 
 def back_schedule(plan: Plan, today: date) -> Timeline:
     """Return the timeline of a plan; what cannot be is told as conflicts, never raised.
 
-    ``today`` only matters for tasks that are under way without a day of their own; the dates of a
-    plan do not move from one day to the next. Late work is told by ``DatedTask.is_late(today)``.
+    ``today`` moves no date: the dates of a plan do not change from one day to the next. Late work
+    is told by ``DatedTask.is_late(today)``.
     """
-    del today  # dates hang on the plan alone; see the docstring
+    del today
     dropped = tuple(task.key for task in plan.tasks if is_dropped(task, plan.settings.conditions))
-    tasks, rings = order_tasks(drop_tasks(plan.tasks, dropped))
-    schedule = _Schedule(plan, {task.key: task for task in tasks})
-    schedule.conflicts.extend(_tell_ring(ring, schedule.tasks) for ring in rings)
-    schedule.ring_links = {(before, after) for ring in rings for before in ring for after in ring}
-    for task in tasks:
-        schedule.want(task)
-    squeeze = find_squeeze(schedule.tasks, schedule.wanted, plan.starts_work_on, schedule.days)
-    for task in tasks:
-        schedule.place(task, squeeze)
-    return schedule.finish(tasks, dropped)
+    standing = drop_tasks(plan.tasks, dropped)
+    ghosts = find_dropped_anchors(standing, plan.tasks)
+    schedule = _Schedule(plan, order_tasks((*standing, *ghosts)), {task.key for task in ghosts})
+    schedule.want_all()
+    schedule.place_all(plan.starts_work_on)
+    return schedule.finish(dropped)
 
 
 class _Schedule:
-    """The state of one back-scheduling run."""
+    """The state of one back-scheduling run: of each place in the order, the dates in three states.
 
-    def __init__(self, plan: Plan, tasks: dict[str, Task]) -> None:
-        self.tasks = tasks
+    ``wanted`` is what the template asks for, ``pressed`` the place in a plan begun too late, and
+    ``now`` where pushes have led. Ghosts are dropped tasks on whose end others hang.
+    """
+
+    def __init__(self, plan: Plan, order: TaskOrder, ghosts: set[str]) -> None:
+        self.order = order
+        self.tasks = order.tasks
+        self.ghosts = ghosts
         self.calendar = WorkCalendar.for_plan(plan.settings)
         self.days = meeting_days(plan)
         self.anchors = AnchorTable(plan)
-        self.wanted: dict[str, WantedDate] = {}
-        self.placed: dict[str, _Placement] = {}
+        self.wanted: list[WantedDate | None] = []
+        self.pressed: list[WantedDate | None] = []
+        self.now: list[WantedDate | None] = []
+        self.gave_way: dict[int, tuple[Wording, ...]] = {}
         self.counted: dict[tuple[object, ...], WantedDate] = {}
-        self.tied: set[str] = set()
+        self.tied: set[int] = set()
         self.undated: list[UndatedTask] = []
-        self.conflicts: list[Conflict] = []
-        self.ring_links: set[tuple[str, str]] = set()
+        self.conflicts = [
+            tell_ring([self.tasks[order.places[key]] for key in ring]) for ring in order.rings
+        ]
 
-    def want(self, task: Task) -> None:
-        anchor = self._find_anchor(task, self.wanted)
-        if anchor is None:
-            self.undated.append(UndatedTask(task, _tell_missing_anchor(task)))
-            return
-        same = (anchor.on, anchor.name, task.offset, task.duration_days)
-        wanted = self.counted.get(same)
-        if wanted is None:
-            wanted = want_date(task, anchor, self.calendar, self.days)
-            self.counted[same] = wanted
-        self.wanted[task.key] = wanted
-        if is_tied(task, wanted, self.days):
-            self.tied.add(task.key)
-
-    def place(self, task: Task, squeeze: Squeeze | None) -> None:
-        wanted = self.wanted.get(task.key)
-        if wanted is None:
-            return
-        placement = _Placement(wanted, wanted)
-        self.placed[task.key] = placement
-        if task.state is TaskState.DONE:
-            self._keep_done(task, placement)
-            return
-        is_before = self.days is not None and wanted.starts_on < self.days.first_on
-        if squeeze is not None and is_before and task.key not in self.tied:
-            self._press(placement, squeeze)
-        self._follow_anchor(task, placement)
-        self._push_behind(task, placement)
-
-    def finish(self, tasks: list[Task], dropped: tuple[str, ...]) -> Timeline:
-        dated = [task for task in tasks if task.key in self.placed]
-        spans = {
-            task.key: (self.placed[task.key].now.starts_on, self.placed[task.key].now.ends_on)
-            for task in dated
-        }
-        wanted_ends = {task.key: self.placed[task.key].wanted.ends_on for task in dated}
-        latest = find_latest_ends(dated, spans, wanted_ends, self.tied, self.days, self.ring_links)
-        path = find_critical_path(dated, spans, latest, self.ring_links)
-        result = [self._date(task, latest.get(task.key), task.key in set(path)) for task in dated]
-        result.sort(key=lambda each: (each.starts_on, each.ends_on, each.task.key))
-        self._tell_overruns(result)
-        conflicts = sorted(self.conflicts, key=lambda each: (each.code, each.tasks))
-        return Timeline(tuple(result), path, tuple(conflicts), dropped, tuple(self.undated))
-
-    def _find_anchor(self, task: Task, known: dict[str, WantedDate]) -> Anchor | None:
-        before = anchor_task(task)
-        if not before:
-            return self.anchors.find(task.anchor)
-        if before not in known:
-            return None
-        name = self.tasks[before].name
-        wording = Wording(f"“{name}”完成", f"the end of “{name}”")
-        return Anchor(known[before].ends_on, wording)
-
-    def _keep_done(self, task: Task, placement: _Placement) -> None:
-        wanted = placement.wanted
-        if task.done_on is None:
-            return
-        starts_on = min(wanted.starts_on, task.done_on)
-        placement.now = WantedDate(starts_on, task.done_on, is_settled=True, reason=wanted.reason)
-
-    def _press(self, placement: _Placement, squeeze: Squeeze) -> None:
-        wanted = placement.now
-        now = press(wanted, squeeze, self.calendar)
-        if (now.starts_on, now.ends_on) == (wanted.starts_on, wanted.ends_on):
-            return
-        placement.now = now
-        late = (now.starts_on - wanted.starts_on).days
-        started_late = Wording(
-            f"筹备工作 {squeeze.floor_on} 才开始，晚 {late} 天起步",
-            f"work began only on {squeeze.floor_on}: {late} days later",
-        )
-        placement.gave_way += (started_late,)
-        was, is_now = ((each.ends_on - each.starts_on).days + 1 for each in (wanted, now))
-        if is_now < was:
-            shortened = Wording(
-                f"工期由 {was} 天压缩为 {is_now} 天", f"{was} days shortened to {is_now}"
-            )
-            placement.gave_way += (shortened,)
-
-    def _follow_anchor(self, task: Task, placement: _Placement) -> None:
-        """A task that hangs on another's end follows when that one was moved."""
-        before = anchor_task(task)
-        if not before or before not in self.placed:
-            return
-        moved = self.placed[before]
-        if moved.now.ends_on == moved.wanted.ends_on:
-            return
-        known = {before: moved.now}
-        anchor = self._find_anchor(task, known)
-        if anchor is not None:
-            now = want_date(task, anchor, self.calendar, self.days)
-            if now.starts_on != placement.now.starts_on:
-                placement.now = now
-                placement.gave_way += (self._tell_pushed(before),)
-
-    def _push_behind(self, task: Task, placement: _Placement) -> None:
-        earliest, cause = placement.now.starts_on, ""
-        for link in task.depends_on:
-            before = self.placed.get(link.task)
-            if before is None or (link.task, task.key) in self.ring_links:
+    def want_all(self) -> None:
+        for place, task in enumerate(self.tasks):
+            self.wanted.append(None)
+            anchor = self._find_anchor(place, self.wanted)
+            if anchor is None:
+                self._leave_undated(task, tell_missing_anchor(task))
                 continue
-            free_on = before.now.ends_on + timedelta(days=link.lag_days)
-            if free_on > earliest:
-                earliest, cause = free_on, link.task
-        if not cause:
-            return
-        if task.key in self.tied:
-            self.conflicts.append(self._tell_fixed(cause, task))
-            return
-        self._start_on(placement, earliest)
-        placement.gave_way += (self._tell_pushed(cause),)
+            try:
+                wanted = self._want(task, anchor)
+            except InvalidRequestError as error:
+                self._leave_undated(task, error.wording)
+                continue
+            self.wanted[place] = wanted
+            if is_tied(task, wanted, self.days):
+                self.tied.add(place)
 
-    def _start_on(self, placement: _Placement, earliest: date) -> None:
-        days = self.days or FAR_OFF
-        length = placement.now.ends_on - placement.now.starts_on
+    def place_all(self, starts_work_on: date | None) -> None:
+        open_starts = [
+            wanted.starts_on
+            for task, wanted in zip(self.tasks, self.wanted, strict=True)
+            if wanted and task.state is TaskState.OPEN and task.key not in self.ghosts
+        ]
+        squeeze = find_squeeze(open_starts, starts_work_on, self.days)
+        for place, (task, wanted) in enumerate(zip(self.tasks, self.wanted, strict=True)):
+            pressed = now = None
+            if wanted is not None and task.key not in self.ghosts:
+                try:
+                    pressed = self._press(place, wanted, squeeze)
+                    now = self._place(place, pressed)
+                except InvalidRequestError as error:
+                    self._leave_undated(task, error.wording)
+            self.pressed.append(pressed)
+            self.now.append(now)
+
+    def finish(self, dropped: tuple[str, ...]) -> Timeline:
+        spans = [
+            (now.starts_on.toordinal(), now.ends_on.toordinal())
+            if now is not None and task.state is not TaskState.DONE
+            else None
+            for task, now in zip(self.tasks, self.now, strict=True)
+        ]
+        limits = [self._limit(place, span) for place, span in enumerate(spans)]
+        latest = find_latest_ends(self.order, spans, limits, self.tied)
+        path = find_critical_path(self.order, spans, latest)
+        critical = set(path)
+        dated = [
+            self._date(place, now, latest[place] if spans[place] else None, place in critical)
+            for place in self.order.places.values()
+            if (now := self.now[place])
+        ]
+        dated.sort(key=lambda each: each.starts_on.toordinal() * FAR + each.ends_on.toordinal())
+        self._tell_overruns()
+        conflicts = sorted(self.conflicts, key=lambda each: (each.code, each.tasks))
+        names = tuple(self.tasks[place].key for place in path)
+        undated = sorted(self.undated, key=lambda each: each.task.key)
+        return Timeline(tuple(dated), names, tuple(conflicts), dropped, tuple(undated))
+
+    def _leave_undated(self, task: Task, why: Wording) -> None:
+        if task.key not in self.ghosts:
+            self.undated.append(UndatedTask(task, why))
+
+    def _find_anchor(self, place: int, known: Sequence[WantedDate | None]) -> Anchor | None:
+        """Return a task's anchor; none yet where it is the end of a task not yet known."""
+        key = anchor_task(self.tasks[place])
+        if not key:
+            return self.anchors.find(self.tasks[place].anchor)
+        before = self.order.places.get(key, place)
+        ended = known[before] if before < place else None
+        return None if ended is None else self._anchor_on_end(before, ended)
+
+    def _anchor_on_end(self, place: int, dates: WantedDate) -> Anchor:
+        task = self.tasks[place]
+        wording = Wording(f"“{task.name}”完成", f"the end of “{task.name}”")
+        if task.key in self.ghosts:
+            wording = Wording(
+                f"“{task.name}”（已取消）原定完成", f"the planned end of “{task.name}” (dropped)"
+            )
+        return Anchor(dates.ends_on, wording)
+
+    def _want(self, task: Task, anchor: Anchor) -> WantedDate:
+        """Return the wanted date; tasks with the same anchor, offset and length share one."""
+        same = (anchor.on, anchor.name, task.offset, task.duration_days)
+        if same not in self.counted:
+            self.counted[same] = want_date(task, anchor, self.calendar, self.days)
+        return self.counted[same]
+
+    def _press(self, place: int, wanted: WantedDate, squeeze: Squeeze | None) -> WantedDate:
+        """Return a task's place in a plan begun too late; what is begun or tied keeps its own."""
+        is_open = self.tasks[place].state is TaskState.OPEN and place not in self.tied
+        is_before = self.days is not None and wanted.starts_on < self.days.first_on
+        if squeeze is None or not is_before or not is_open:
+            return wanted
+        pressed = press(wanted, squeeze, self.calendar)
+        told = tell_pressed(wanted, pressed, squeeze.floor_on)
+        if told:
+            self.gave_way[place] = told
+        return pressed
+
+    def _place(self, place: int, pressed: WantedDate) -> WantedDate:
+        task = self.tasks[place]
+        if task.state is TaskState.DONE:
+            return keep_done(task, pressed)
+        now = pressed if place in self.tied else self._follow_anchor(place, pressed)
+        cause, earliest = self._find_pusher(place, now.starts_on)
+        pusher = self.now[cause] if cause >= 0 else None
+        if pusher is None:
+            return now
+        if place in self.tied:
+            before = self.tasks[cause]
+            self.conflicts.append(tell_fixed(before, pusher.ends_on, task, now.starts_on))
+            return now
+        self._give_way(place, tell_pushed(self.tasks[cause].name, pusher.ends_on))
+        return self._start_on(now, earliest)
+
+    def _follow_anchor(self, place: int, pressed: WantedDate) -> WantedDate:
+        """Return the dates of a task that hangs on another's end, where that one has moved.
+
+        What was pressed keeps its place in the pressed order unless the other one ends too late.
+        """
+        before = self.order.places.get(anchor_task(self.tasks[place]), place)
+        moved, was = (self.now[before], self.pressed[before]) if before < place else (None, None)
+        if moved is None or was is None or moved.ends_on == was.ends_on:
+            return pressed
+        now = self._want(self.tasks[place], self._anchor_on_end(before, moved))
+        is_earlier = now.starts_on < pressed.starts_on and pressed == self.wanted[place]
+        if now.starts_on <= pressed.starts_on and not is_earlier:
+            return pressed
+        self._give_way(place, tell_followed(self.tasks[before].name, moved.ends_on))
+        return now
+
+    def _find_pusher(self, place: int, starts_on: date) -> tuple[int, date]:
+        """Return which predecessor lets a task start last, if later than now, and on which day."""
+        cause, earliest = -1, starts_on
+        for before, lag in self.order.links_of(place):
+            ended = self.now[before]
+            if ended is None:
+                continue
+            free_on = add_days(ended.ends_on, lag) if lag else ended.ends_on
+            if free_on > earliest:
+                cause, earliest = before, free_on
+        return cause, earliest
+
+    def _start_on(self, now: WantedDate, earliest: date) -> WantedDate:
+        """Return the dates of a task that keeps its length and starts on a working day."""
+        days, length = self.days or FAR_OFF, (now.ends_on - now.starts_on).days
         if not days.holds(earliest):
             earliest = self.calendar.next_working(earliest)
-        ends_on = settle_end(earliest, earliest + length, self.calendar, days)
-        now = placement.now
-        settled = now.is_settled and self.calendar.is_settled(ends_on)
-        placement.now = WantedDate(earliest, ends_on, settled, now.reason)
+        ends_on = settle_end(earliest, add_days(earliest, length), self.calendar, days)
+        is_settled = now.is_settled and self.calendar.is_span_settled(earliest, ends_on)
+        return WantedDate(earliest, ends_on, is_settled, now.reason)
 
-    def _date(self, task: Task, latest_end_on: date | None, is_critical: bool) -> DatedTask:  # noqa: FBT001  a fact beside others
-        placement = self.placed[task.key]
-        reason = placement.wanted.reason
-        for way in placement.gave_way:
-            reason = Wording(f"{reason.zh}；{way.zh}", f"{reason.en}; {way.en}")
-        if task.state is TaskState.DONE and task.done_on is not None:
-            reason = Wording(f"已于 {task.done_on} 完成", f"done on {task.done_on}")
-            latest_end_on = None  # what is done can no longer slip
-        return DatedTask(
-            task=task,
-            starts_on=placement.now.starts_on,
-            ends_on=placement.now.ends_on,
-            wanted_on=placement.wanted.starts_on,
-            wanted_end_on=placement.wanted.ends_on,
-            latest_end_on=latest_end_on,
-            is_settled=placement.now.is_settled,
-            is_compressed=bool(placement.gave_way),
-            is_critical=is_critical,
-            reason=reason,
-            gave_way=placement.gave_way,
-        )
+    def _give_way(self, place: int, told: Wording) -> None:
+        self.gave_way[place] = (*self.gave_way.get(place, ()), told)
 
-    def _tell_pushed(self, cause: str) -> Wording:
-        before = self.placed[cause].now
-        name = self.tasks[cause].name
-        return Wording(
-            f"前置任务“{name}”{before.ends_on} 完成，随之顺延",
-            f"pushed behind “{name}”, which ends on {before.ends_on}",
-        )
+    def _limit(self, place: int, span: tuple[int, int] | None) -> int | None:
+        """Return by when a task must end: its tied day, or the meeting's eve.
 
-    def _tell_fixed(self, cause: str, task: Task) -> Conflict:
-        name, ends_on = self.tasks[cause].name, self.placed[cause].now.ends_on
-        starts_on = self.placed[task.key].now.starts_on
-        return Conflict(
-            "fixed",
-            (cause, task.key),
-            Wording(
-                f"前置任务“{name}”{ends_on} 才完成，而“{task.name}”定在 {starts_on}，不能移动",
-                f"“{name}” ends on {ends_on}, but “{task.name}” is tied to {starts_on}",
-            ),
-        )
+        Work that was meant to reach into the meeting must end when it was meant to.
+        """
+        wanted = self.wanted[place]
+        if span is None or wanted is None:
+            return None
+        if place in self.tied:
+            return span[1]
+        if self.days is None or wanted.starts_on >= self.days.first_on:
+            return None
+        return max(wanted.ends_on.toordinal(), self.days.first_on.toordinal() - 1)
 
-    def _tell_overruns(self, dated: list[DatedTask]) -> None:
-        """Work before the meeting that was pushed into it."""
+    def _tell_overruns(self) -> None:
+        """Tell of work planned before the meeting that now ends in it or later."""
         if self.days is None:
             return
         first_on = self.days.first_on
-        for each in dated:
-            is_before = each.wanted_on < first_on and each.task.key not in self.tied
-            if is_before and each.ends_on >= first_on and each.ends_on > each.wanted_end_on:
-                self.conflicts.append(
-                    Conflict(
-                        "overrun",
-                        (each.task.key,),
-                        Wording(
-                            f"“{each.task.name}”应在会前完成，现排到 {each.ends_on}",
-                            f"“{each.task.name}” belongs before the meeting, ends {each.ends_on}",
-                        ),
-                    )
-                )
+        for place in self.gave_way:
+            wanted, now = self.wanted[place], self.now[place]
+            if wanted is None or now is None or now.ends_on <= wanted.ends_on:
+                continue
+            if wanted.starts_on < first_on <= now.ends_on:
+                self.conflicts.append(tell_overrun(self.tasks[place], now.ends_on))
+
+    def _date(
+        self,
+        place: int,
+        now: WantedDate,
+        latest: int | None,
+        is_critical: bool,  # noqa: FBT001  a fact beside others
+    ) -> DatedTask:
+        wanted, gave_way = self.wanted[place] or now, self.gave_way.get(place, ())
+        reason = join_reasons((now.reason, *gave_way)) if gave_way else now.reason
+        if gave_way and not now.is_settled and UNSETTLED.zh not in reason.zh:
+            reason = join_reasons((reason, UNSETTLED))
+        return DatedTask(
+            task=self.tasks[place],
+            starts_on=now.starts_on,
+            ends_on=now.ends_on,
+            wanted_on=wanted.starts_on,
+            wanted_end_on=wanted.ends_on,
+            latest_end_on=None if latest is None else date.fromordinal(max(latest, 1)),
+            is_settled=now.is_settled,
+            is_compressed=bool(gave_way),
+            is_critical=is_critical,
+            reason=reason,
+            gave_way=gave_way,
+        )
 
 
-def _tell_ring(ring: tuple[str, ...], tasks: dict[str, Task]) -> Conflict:
-    names = [tasks[key].name for key in (*ring, ring[0])]
-    return Conflict(
-        "cycle",
-        ring,
-        Wording(
-            "前置关系成环，无法排期：" + " → ".join(names),
-            "these tasks wait for each other: " + " → ".join(names),
-        ),
-    )
-
-
-def _tell_missing_anchor(task: Task) -> Wording:
-    return Wording(
-        f"基准点“{task.anchor}”没有日期",
-        f"its anchor “{task.anchor}” has no date",
-    )
+def keep_done(task: Task, wanted: WantedDate) -> WantedDate:
+    """Return the days of a done task: it does not move any more."""
+    if task.done_on is None:
+        return wanted
+    reason = Wording(f"已于 {task.done_on} 完成", f"done on {task.done_on}")
+    starts_on = min(wanted.starts_on, task.done_on)
+    return WantedDate(starts_on, task.done_on, is_settled=True, reason=reason)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
-from planner.domain.countback import Anchor, MeetingDays, count_date, shift_off_rest
+from planner.domain.countback import UNSETTLED, Anchor, MeetingDays, count_date, shift_off_rest
 from planner.domain.task import OffsetUnit
 from planner.domain.task_graph import TASK_ANCHOR
 from planner.domain.wording import Wording
+from planner.domain.workday import add_days
 
 if TYPE_CHECKING:
     from planner.domain.plan import Plan
@@ -79,11 +80,13 @@ def want_date(
     """
     span = days or FAR_OFF
     counted = count_date(anchor, task.offset, calendar, span)
-    ends_on = counted.on + timedelta(days=max(task.duration_days, 1) - 1)
+    ends_on = add_days(counted.on, max(task.duration_days, 1) - 1)
     ends_on = settle_end(counted.on, ends_on, calendar, span)
-    return WantedDate(
-        counted.on, ends_on, counted.is_settled and calendar.is_settled(ends_on), counted.reason
-    )
+    reason, is_settled = counted.reason, counted.is_settled
+    if is_settled and not calendar.is_span_settled(counted.on, ends_on):
+        is_settled = False
+        reason = Wording(f"{reason.zh}；{UNSETTLED.zh}", f"{reason.en}; {UNSETTLED.en}")
+    return WantedDate(counted.on, ends_on, is_settled, reason)
 
 
 def settle_end(starts_on: date, ends_on: date, calendar: WorkCalendar, days: MeetingDays) -> date:

@@ -15,7 +15,7 @@ def run(*arguments: str) -> tuple[int, str]:
 
 def test_date_prints_the_day_and_its_reason() -> None:
     code, output = run("--anchor", "2027-01-18", "--offset", "-15w")
-    reason = "基准日 2027-01-18 前 15 个工作日；元旦放假顺延 1 天；调休未公布"
+    reason = "基准日 2027-01-18 前 15 个工作日；元旦放假顺延 3 天；调休未公布"
     assert (code, output) == (0, f"2026-12-25\t{reason}\n")
 
 
