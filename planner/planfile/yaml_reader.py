@@ -13,8 +13,6 @@ from planner.planfile.yaml_node import read_tree
 if TYPE_CHECKING:
     from planner.domain.plan import Plan
 
-LARGEST_BYTES = 16 * 1024 * 1024
-
 
 def read_yaml(raw: bytes, file: str) -> Plan:
     """Return the plan in YAML bytes, or raise PlanFileError with every fault."""
@@ -36,8 +34,6 @@ def read_yaml(raw: bytes, file: str) -> Plan:
 
 def decode_text(raw: bytes, file: str) -> str:
     """Return the text of a file in UTF-8 or UTF-16; another encoding is a fault that names it."""
-    if len(raw) > LARGEST_BYTES:
-        _refuse(file, Wording("文件超过 16 MB", "the file is larger than 16 MB"))
     encoding = "utf-8-sig"
     if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         encoding = "utf-16"
