@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from planner.documents.sheet.rostrum import needs_large_page
 from planner.documents.sheet.schedule import sort_sittings
 from planner.domain.wording import Wording
 
@@ -66,9 +67,10 @@ def _rostrums(plan: Plan) -> Iterator[Paper]:
     for sitting in sort_sittings(plan):
         if sitting.rostrum:
             name = sitting.name
+            is_large = needs_large_page([len(row.people) for row in sitting.rostrum.rows])
             yield Paper(
                 f"rostrum:{sitting.key}",
                 Wording(f"主席台座次图：{name}", f"Rostrum chart: {name}"),
                 f"10-主席台座次图-{sitting.key}-{name}.pdf",
-                A4_WIDE,
+                A3_WIDE if is_large else A4_WIDE,
             )

@@ -20,7 +20,8 @@ LANE_WIDTH = 24 * MM
 HEAD_ROW = 6.2 * MM
 MILESTONE_ROW = 4.6 * MM
 MILESTONE_LEVELS = 3
-TRACK = 4.7 * MM
+TRACKS = ((6.4 * MM, XIAOWU), (5.5 * MM, LIUHAO + 0.7), (4.7 * MM, LIUHAO))
+"""Heights of a track with the size of its names: the first that puts all on one page is taken."""
 INSET = 1.0 * MM
 """Between a bar and its name, and between one name and the next bar."""
 
@@ -48,7 +49,8 @@ class Chart:
     flow: Flow
     case: TypeCase
     sheet: RoadmapSheet
-    step: float = TRACK
+    step: float = TRACKS[-1][0]
+    size: float = TRACKS[-1][1]
 
     @property
     def right(self) -> float:
@@ -71,12 +73,12 @@ class Chart:
 
     def name_ink(self) -> Ink:
         """Return the ink of the tasks' names."""
-        return Ink(self.case.song, LIUHAO)
+        return Ink(self.case.song, self.size)
 
     def text_x(self, bar: Bar) -> float:
         """Return where a task's name begins: after its bar, or before it at the right edge."""
         width = self.name_ink().width(bar.text)
-        after = self.x(bar.slack_end or bar.start + bar.days) + INSET
+        after = self.x(bar.start + bar.days) + INSET
         return after if after + width <= self.right else self.x(bar.start) - INSET - width
 
     def draw_head(self, bottom: float) -> None:
@@ -174,5 +176,5 @@ def _extent(chart: Chart, bar: Bar) -> tuple[float, float]:
     """Return from where to where a bar, its slack and its name reach."""
     text = chart.text_x(bar)
     width = chart.name_ink().width(bar.text)
-    ends = chart.x(bar.slack_end or bar.start + bar.days)
+    ends = chart.x(bar.start + bar.days)
     return min(chart.x(bar.start), text), max(ends, text + width) + INSET

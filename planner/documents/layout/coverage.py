@@ -31,7 +31,7 @@ def compose_coverage(sheet: CoverageSheet, case: TypeCase) -> list[Flow]:
     width = (flow.format.measure - SITTING_WIDTH - WHEN_WIDTH) / len(sheet.aspects)
     columns = (
         Column("会次", SITTING_WIDTH, "centre"),
-        Column("时间", WHEN_WIDTH, "centre"),
+        Column("日期", WHEN_WIDTH, "centre"),
         *(Column(aspect, width, "centre") for aspect in sheet.aspects),
     )
     style = table_style(case, XIAOSI, SIHAO)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from planner.documents.layout.composition import set_nothing_yet, table_style
 from planner.documents.press.length import MM
 from planner.documents.press.page import OFFICIAL, Flow
-from planner.documents.press.prose import PITCH, STEP, ProseSetter
+from planner.documents.press.prose import CHARACTERS, PITCH, STEP, ProseSetter
 from planner.documents.press.table import Column, Row, TableSetter
 from planner.documents.sheet.hash import sheet_hash
 
@@ -15,9 +15,11 @@ if TYPE_CHECKING:
     from planner.documents.press.typeface import TypeCase
     from planner.documents.sheet.letter import LetterSheet, LettersSheet
 
-SIGNATURES = 5
-"""Lines that the signatures take."""
-BLANK_DATE = "　　年　　月　　日"
+SIGNATURES = 4.4
+"""Lines that the closing words and the signatures take."""
+BLANK_DATE = "　　年　月　日"
+LONGEST_NAME = 5
+"""Longer names leave no room for the signature; the letter names them at its head."""
 
 
 def compose_letters(sheet: LettersSheet, case: TypeCase) -> list[Flow]:
@@ -40,16 +42,16 @@ def _compose_letter(letter: LetterSheet, case: TypeCase, number: int) -> Flow:
     flow = Flow(OFFICIAL, first_number=number)
     flow.digest, flow.title = sheet_hash(letter), f"责任书：{letter.name}"
     setter = ProseSetter(flow, case)
-    setter.set_title(letter.title, bookmark=letter.name)
+    setter.set_title(letter.title, bookmark=letter.name, is_compact=True)
     setter.set_paragraph(letter.addressee, case.body, indent=0)
     setter.set_paragraph(letter.preamble, case.body)
     setter.set_heading("一、责任事项", case.heading)
     flow.y += STEP / 4
     _set_tasks(flow, case, letter)
+    flow.y += STEP / 3
     setter.align()
     setter.set_heading("二、责任链条", case.heading)
     setter.set_paragraph(letter.chain, case.body)
-    setter.set_paragraph(letter.closing, case.body)
     _set_signatures(flow, setter, case, letter)
     return flow
 
@@ -57,9 +59,9 @@ def _compose_letter(letter: LetterSheet, case: TypeCase, number: int) -> Flow:
 def _set_tasks(flow: Flow, case: TypeCase, letter: LetterSheet) -> None:
     columns = (
         Column("序号", 12 * MM, "centre"),
-        Column("任　务", 45 * MM),
-        Column("起止日期", 27 * MM, "centre"),
-        Column("完成标准", 48 * MM),
+        Column("任　务", 43 * MM),
+        Column("起止日期", 32 * MM, "centre"),
+        Column("完成标准", 45 * MM),
         Column("配合", 24 * MM),
     )
     rows = [
@@ -74,19 +76,23 @@ def _set_signatures(
 ) -> None:
     """Set the signature lines of both sides; they stay together."""
     flow.reserve(STEP * SIGNATURES)
-    flow.y += STEP
-    half = flow.format.measure / 2
-    counter = f"（{letter.counter_signature}）" if letter.counter_signature else ""
-    sides = (
-        (0.0, "责任人（签字）：", f"（{letter.signature}）"),
-        (half, "交办人（签字）：", counter),
-    )
-    for shift, title, name in sides:
-        setter.place(title, case.body, shift)
-        line = flow.y + STEP * 0.85
-        start = flow.left + shift + 8 * PITCH
-        with flow.canvas.artifact():
-            flow.canvas.line((start, line), (flow.left + shift + half - PITCH, line), 0.6)
-        setter.place(name, case.subheading, shift + 3 * PITCH, drop=1.3)
-        setter.place(BLANK_DATE, case.body, shift + 3 * PITCH, drop=2.6)
-    flow.y += STEP * 4
+    setter.set_paragraph(letter.closing, case.body)
+    flow.y += STEP * 0.6
+    sides = (("责任人", letter.signature), ("交办人", letter.counter_signature))
+    for title, name in sides:
+        _set_signature(flow, setter, case, title, name)
+
+
+def _set_signature(
+    flow: Flow, setter: ProseSetter, case: TypeCase, title: str, name: str
+) -> None:
+    """Set a line to sign on: who, the line, and room for the date."""
+    named = f"{title}（{name}）签字：" if 0 < len(name) <= LONGEST_NAME else f"{title}签字："
+    setter.place(named, case.body, 0.0)
+    start = flow.left + len(named) * PITCH
+    end = flow.left + (CHARACTERS - len(BLANK_DATE) - 1) * PITCH
+    line = flow.y + STEP * 0.85
+    with flow.canvas.artifact():
+        flow.canvas.line((start, line), (end, line), 0.6)
+    setter.place(BLANK_DATE, case.body, end - flow.left)
+    flow.y += STEP * 1.3

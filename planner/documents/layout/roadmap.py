@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planner.documents.layout.chart import Chart, Place, pack_lanes
+from planner.documents.layout.chart import TRACKS, Chart, Place, pack_lanes
 from planner.documents.layout.composition import set_masthead, set_nothing_yet
 from planner.documents.press.canvas import RED, Colour, Ink
-from planner.documents.press.length import LIUHAO, MM, XIAOWU
+from planner.documents.press.length import MM, XIAOWU
 from planner.documents.press.page import LARGE, Flow
 
 if TYPE_CHECKING:
@@ -34,17 +34,24 @@ def compose_roadmap(sheet: RoadmapSheet, case: TypeCase) -> list[Flow]:
     if not sheet.lanes:
         set_nothing_yet(flow, case)
         return [flow]
-    chart = Chart(flow, case, sheet)
-    tracks = pack_lanes(chart)
+    for step, size in TRACKS:
+        chart = Chart(flow, case, sheet, step, size)
+        tracks = pack_lanes(chart)
+        if len(tracks) <= _count_tracks(chart):
+            break
     start = 0
     while start < len(tracks):
         if start:
             flow.turn()
-        top = chart.head_bottom
-        fitting = max(1, int((flow.format.bottom - LEGEND - top) // chart.step))
+        top, fitting = chart.head_bottom, _count_tracks(chart)
         _Panel(chart, tracks[start : start + fitting], top).draw()
         start += fitting
     return [flow]
+
+
+def _count_tracks(chart: Chart) -> int:
+    """Return how many tracks fit on the page being filled."""
+    return max(1, int((chart.flow.format.bottom - LEGEND - chart.head_bottom) // chart.step))
 
 
 @dataclass(slots=True)
@@ -122,11 +129,11 @@ class _Panel:
         x, end = chart.x(bar.start), chart.x(bar.start + bar.days)
         y = place.y + (chart.step - BAR_HEIGHT) / 2
         if bar.slack_end is not None:
-            middle, far = y + BAR_HEIGHT / 2, chart.x(bar.slack_end)
-            self.canvas.stroke(
-                f"{end:.2f} {middle:.2f} m {far:.2f} {middle:.2f} l", 0.5, SLACK, "1 1.5"
-            )
-            self.canvas.stroke(f"{far:.2f} {y + 1:.2f} m {far:.2f} {y + BAR_HEIGHT - 1:.2f} l", 0.5)
+            low, far = y + BAR_HEIGHT + 0.6, chart.x(bar.slack_end)
+            reach = min(far, max(end, chart.text_x(bar) + chart.name_ink().width(bar.text)))
+            self.canvas.stroke(f"{end:.2f} {low:.2f} m {reach:.2f} {low:.2f} l", 0.6, SLACK, "1 1.5")
+            if reach == far:
+                self.canvas.stroke(f"{far:.2f} {low - 3:.2f} m {far:.2f} {low:.2f} l", 0.6, SLACK)
         colour = RED if bar.is_critical else PLANNED
         self.canvas.box(x, y, end - x, BAR_HEIGHT, DONE if bar.is_done else colour)
         if bar.is_late:
@@ -151,9 +158,9 @@ class _Panel:
                     self._name(places[bar.key].bar, places[bar.key].y)
 
     def _name(self, bar: Bar, y: float) -> None:
-        ink = Ink(self.chart.case.song, LIUHAO)
+        ink = self.chart.name_ink()
         x = self.chart.text_x(bar)
-        self.canvas.text(x, y + self.chart.step / 2 + ink.size * 0.36, bar.text, ink)
+        self.canvas.text(x, y + self.chart.step / 2 + ink.size * 0.3, bar.text, ink)
 
     def _lines(self) -> None:
         """Draw the milestones and today."""
@@ -182,6 +189,6 @@ class _Panel:
         with canvas.artifact():
             canvas.stroke(f"{x:.2f} {y - 1 * MM:.2f} m {x + 8 * MM:.2f} {y - 1 * MM:.2f} l", 0.5,
                           SLACK, "1 1.5")
-        text = "机动时间　　黑框：逾期　　竖虚线：今日　　红竖线：报到、开幕、闭幕"
+        text = "机动时间（数字为机动天数）　　黑框：逾期　　竖虚线：今日　　红竖线：报到、开幕、闭幕"
         with canvas.tagged(element):
             canvas.text(x + 10 * MM, y, text, ink)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from planner.documents.sheet.roster import RosterSheet
 
 COLUMNS = (
-    ("序号", 12), ("姓　名", 26), ("性别", 11), ("民族", 18), ("单位及职务", 55), ("界别", 27),
+    ("序号", 12), ("姓　名", 26), ("性别", 11), ("民族", 18), ("单位及职务", 55), ("", 27),
     ("备注", 19),
 )  # fmt: skip
 """Titles and widths in millimetres."""
@@ -36,7 +36,7 @@ def compose_roster(sheet: RosterSheet, case: TypeCase) -> list[Flow]:
     name = Ink(case.body, XIAOSI)
     columns = tuple(
         Column(
-            title,
+            title or sheet.place_title,
             width * MM,
             "left" if title == "单位及职务" else "centre",
             ink=name if title == "姓　名" else None,
@@ -48,7 +48,7 @@ def compose_roster(sheet: RosterSheet, case: TypeCase) -> list[Flow]:
         if section.title:
             rows.append(Band(section.title, bookmark=2))
         rows.extend(
-            Row((each.number, each.name, each.sex, each.nationality, each.post, each.sector,
+            Row((each.number, each.name, each.sex, each.nationality, each.post, each.place,
                  each.remark))
             for each in section.entries
         )

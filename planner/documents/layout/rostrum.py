@@ -16,15 +16,13 @@ from planner.documents.press.canvas import HAIRLINE, Ink
 from planner.documents.press.length import MM, SIHAO, WUHAO, XIAOSI
 from planner.documents.press.page import LANDSCAPE, LARGE, Flow
 from planner.documents.press.table import Band, Column, Row, TableSetter
+from planner.documents.sheet.rostrum import needs_large_page
 from planner.domain.sitting import Lectern
 
 if TYPE_CHECKING:
     from planner.documents.press.typeface import TypeCase
     from planner.documents.sheet.rostrum import RostrumSheet
 
-WIDEST_ON_A4 = 16
-"""Rows with more seats, or more rows than three, are drawn on A3."""
-MOST_ROWS_ON_A4 = 3
 STAGE_HEAD, STAGE_FOOT = 10 * MM, 15 * MM
 APPROVAL = 16 * MM
 LECTERN_WIDTH, LECTERN_HEIGHT = 24 * MM, 8 * MM
@@ -99,11 +97,10 @@ class _Drawing:
 
 def compose_rostrum(sheet: RostrumSheet, case: TypeCase) -> list[Flow]:
     """Return the drawing and the table of a sitting's rostrum."""
-    most = max((len(row.seats) for row in sheet.rows), default=0)
-    is_large = most > WIDEST_ON_A4 or len(sheet.rows) > MOST_ROWS_ON_A4
-    flow = Flow(LARGE if is_large else LANDSCAPE)
+    lengths = [len(row.seats) for row in sheet.rows]
+    flow = Flow(LARGE if needs_large_page(lengths) else LANDSCAPE)
     set_masthead(flow, case, sheet.masthead, sheet.facts)
-    if not most:
+    if not any(lengths):
         set_nothing_yet(flow, case)
         return [flow]
     _Drawing(flow, case, sheet).draw()

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from planner.documents.press.typeface import TypeCase
     from planner.documents.sheet.rostrum import RostrumSheet, SeatEntry
 
-WIDEST, TALLEST = 24 * MM, 46 * MM
+WIDEST, TALLEST = 24 * MM, 62 * MM
 GAP = 1.2 * MM
 ROW_GAP = 4 * MM
 NUMBER_HEIGHT = 12.0

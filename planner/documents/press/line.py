@@ -14,7 +14,10 @@ NOT_FIRST = frozenset("，。、；：！？）》」』】〕〉”’…—·�
 """May not begin a line."""
 NOT_LAST = frozenset("（《「『【〔〈“‘([{￥№")
 """May not end a line."""
-PIECE = re.compile(r"[0-9A-Za-z][0-9A-Za-z.,:/%+\-_@#&'*]*[0-9A-Za-z%]|——|……|.", re.DOTALL)
+PIECE = re.compile(
+    r"[0-9]+[年月日时分秒项人天次届号]|[0-9A-Za-z][0-9A-Za-z.,:/%+\-_@#&'*]*[0-9A-Za-z%]|——|……|.",
+    re.DOTALL,
+)
 """What is never broken: a word, a number, a dash, an ellipsis; else one character."""
 SLACK = 0.01
 """Points by which a line may exceed its measure: rounding."""

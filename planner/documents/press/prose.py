@@ -36,13 +36,15 @@ class ProseSetter:
     flow: Flow
     case: TypeCase
 
-    def set_title(self, text: str, note: str = "", *, bookmark: str = "") -> None:
+    def set_title(
+        self, text: str, note: str = "", *, bookmark: str = "", is_compact: bool = False
+    ) -> None:
         """Set a title in 二号 小标宋, with a note in 楷体 under it and a free line after."""
         ink = Ink(self.case.title, ERHAO)
         lines = break_title(text, ink, self.flow.format.measure)
         notes = break_title(note, official_ink(self.case.subheading), self.flow.format.measure)
         self.flow.reserve(STEP * (len(lines) + 3))
-        self.skip()
+        self.flow.y += 0 if is_compact else STEP
         canvas = self.flow.canvas
         canvas.bookmark(1, bookmark or text, self.flow.y)
         with canvas.tagged(self.flow.root.add("H1")):
@@ -54,7 +56,7 @@ class ProseSetter:
                 for line in notes:
                     self._centre(line, official_ink(self.case.subheading), STEP)
         self.align()
-        self.flow.y += STEP
+        self.flow.y += 0 if is_compact else STEP
 
     def set_heading(self, text: str, typeface: Typeface, tag: Literal["H2", "H3"] = "H2") -> None:
         """Set a heading; two more lines stay with it."""

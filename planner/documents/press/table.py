@@ -292,14 +292,18 @@ class TableSetter:
     ) -> list[str]:
         """Return the rule above a row, broken where cells are merged."""
         y = pending[at][1]
-        start = 0
-        while (
-            start < len(self.columns)
-            and self.columns[start].merges
-            and self._is_joined(pending, at, start)
-        ):
-            start += 1
-        return [f"{edges[start]:.2f} {y:.2f} m {edges[-1]:.2f} {y:.2f} l"]
+        open_places = {
+            place
+            for place, column in enumerate(self.columns)
+            if column.merges and self._is_joined(pending, at, place)
+        }
+        rules, start = [], 0
+        for place in range(len(self.columns) + 1):
+            if place in open_places or place == len(self.columns):
+                if place > start:
+                    rules.append(f"{edges[start]:.2f} {y:.2f} m {edges[place]:.2f} {y:.2f} l")
+                start = place + 1
+        return rules
 
     def _frame(self, canvas: Canvas, top: float, height: float, *, is_whole: bool = False) -> None:
         left = self.flow.left

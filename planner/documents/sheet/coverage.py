@@ -48,7 +48,7 @@ def coverage_sheet(plan: Plan) -> CoverageSheet:
             sitting.name,
             _when(sitting),
             tuple(
-                list_names([directory.name_of(key) for key in cell.owners]).zh or UNCOVERED
+                _name_owners([directory.name_of(key) for key in cell.owners])
                 for cell in row
             ),
         )
@@ -59,6 +59,10 @@ def coverage_sheet(plan: Plan) -> CoverageSheet:
     summary = count + (f"尚有{holes}项无人负责" if holes else "均已落实到人")
     aspects = tuple(label(aspect).zh for aspect in Aspect)
     return CoverageSheet(Masthead.of(plan, "保障责任覆盖表"), summary, aspects, entries)
+
+
+def _name_owners(names: list[str]) -> str:
+    return list_names(names).zh.replace(" ", "") if names else UNCOVERED
 
 
 def _when(sitting: Sitting) -> str:

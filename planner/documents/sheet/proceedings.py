@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from planner.documents.sheet.agenda import number_item
 from planner.documents.sheet.masthead import Masthead
-from planner.documents.sheet.moment import UNDATED, write_clock, write_day
+from planner.documents.sheet.moment import UNDATED, WEEKDAYS, write_clock, write_date
 from planner.documents.sheet.name import spread_name, write_person
 from planner.documents.sheet.roster import write_post
 from planner.documents.sheet.schedule import write_participants
@@ -74,13 +74,18 @@ def proceedings_sheet(plan: Plan, key: str) -> ProceedingsSheet:
 
 def _state_facts(sitting: Sitting, directory: Directory) -> Iterator[tuple[str, str]]:
     moment = spell_time(sitting.starts_at).zh if sitting.starts_at else ""
-    yield "时　间", f"{write_day(sitting.held_on)}{moment}"
+    yield "时　间", f"{write_date(sitting.held_on)}{_name_weekday(sitting)}{moment}"
     yield "地　点", sitting.place or UNDATED
     presiders = "、".join(describe_person(each, directory) for each in sitting.presiders)
     yield "主持人", presiders or UNDATED
     participants = write_participants(sitting, directory)
     if participants:
         yield "参加人员", participants
+
+
+def _name_weekday(sitting: Sitting) -> str:
+    day = sitting.held_on
+    return f"（星期{WEEKDAYS[day.weekday()]}）" if day else ""
 
 
 def describe_person(key: str, directory: Directory) -> str:

@@ -172,13 +172,13 @@ class _Axis:
 
     def _bar(self, dated: DatedTask, today: date) -> Bar:
         late = dated.latest_end_on
-        is_slack = late is not None and late > dated.ends_on
+        slack = max(dated.slack_days or 0, 0)
         return Bar(
             key=dated.task.key,
-            text=dated.task.name,
+            text=f"{dated.task.name} +{slack}" if slack else dated.task.name,
             start=self.place(dated.starts_on),
             days=(dated.ends_on - dated.starts_on).days + 1,
-            slack_end=min(self.place(late) + 1, self.days) if late and is_slack else None,
+            slack_end=min(self.place(late) + 1, self.days) if late and slack else None,
             is_critical=dated.is_critical,
             is_done=dated.task.state is TaskState.DONE,
             is_late=dated.is_late(today),

@@ -34,7 +34,8 @@ class RosterEntry:
     sex: str
     nationality: str
     post: str
-    sector: str
+    place: str
+    """Sector, or group where the list is by sector already."""
     remark: str
 
 
@@ -53,6 +54,8 @@ class RosterSheet:
     masthead: Masthead
     summary: str
     sections: tuple[RosterSection, ...]
+    place_title: str = "界别"
+    """What the last column but one holds: 界别, 小组 or 单位."""
     unverified: str = ""
     """Which characters the order of strokes could not vouch for."""
 
@@ -68,7 +71,7 @@ def strokes_roster_sheet(plan: Plan) -> RosterSheet:
         Masthead.of(plan, "出席人员名册", note),
         summarise(plan, members),
         (section,) if section.entries else (),
-        doubt(ordering.unverified, order),
+        unverified=doubt(ordering.unverified, order),
     )
 
 
@@ -78,13 +81,14 @@ def sector_roster_sheet(plan: Plan) -> RosterSheet:
     order = plan.settings.name_order
     ordering = order_roster(plan, members, order)
     sections = tuple(
-        RosterSection(f"{name or '未定界别'}（{len(people)}人）", _enter_all(plan, people))
+        RosterSection(f"{name or '未定界别'}（{len(people)}人）", _enter_all(plan, people, is_by_sector=True))
         for name, people in split_sectors(plan, ordering.people)
     )
     return RosterSheet(
         Masthead.of(plan, "出席人员名册", "（按界别）"),
         summarise(plan, members),
         sections,
+        "小组",
         doubt(ordering.unverified, order),
     )
 
@@ -166,7 +170,9 @@ def doubt(unverified: Iterable[str], order: NameOrder) -> str:
     return f"注：{characters} 不在《通用规范汉字表》内，其{label(order).zh}次序请核定。"
 
 
-def _enter_all(plan: Plan, people: Iterable[Person]) -> tuple[RosterEntry, ...]:
+def _enter_all(
+    plan: Plan, people: Iterable[Person], *, is_by_sector: bool = False
+) -> tuple[RosterEntry, ...]:
     remarks = write_remarks(plan)
     return tuple(
         RosterEntry(
@@ -175,7 +181,7 @@ def _enter_all(plan: Plan, people: Iterable[Person]) -> tuple[RosterEntry, ...]:
             sex=label(person.sex).zh if person.sex else "",
             nationality=person.nationality,
             post=write_post(person),
-            sector=person.sector,
+            place=person.group if is_by_sector else person.sector or person.unit,
             remark=remarks.get(person.key, ""),
         )
         for number, person in enumerate(people, start=1)

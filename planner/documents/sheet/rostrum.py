@@ -16,6 +16,8 @@ from planner.domain.sitting import Lectern
 from planner.domain.vocabulary import label
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from planner.domain.plan import Plan
     from planner.domain.rostrum import RostrumChart
     from planner.domain.rostrum_row import SeatedPerson
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 
 VIEWPOINT = "从台下看"
 FRONT_ROW = 0
+WIDEST_ON_A4 = 12
+MOST_ROWS_ON_A4 = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,11 @@ def rostrum_sheet(plan: Plan, key: str) -> RostrumSheet:
         lectern=chart.lectern,
         remarks=tuple(problem.wording.zh for problem in chart.problems),
     )
+
+
+def needs_large_page(lengths: Sequence[int]) -> bool:
+    """Tell whether rows of these lengths need A3: posts must stay legible."""
+    return max(lengths, default=0) > WIDEST_ON_A4 or len(lengths) > MOST_ROWS_ON_A4
 
 
 def _name_row(row: int, count: int) -> str:

@@ -115,10 +115,19 @@ class _Writer:
         days = [monday + timedelta(days=number) for number in range(WEEK_DAYS)]
         rests = tuple(at for at, day in enumerate(days) if not self.calendar.is_working(day))
         return TimelineWeek(
-            title=f"{write_days(days[0], days[-1])}{self._holidays(days)}",
+            title=f"{write_days(days[0], days[-1])}{self._distance(monday)}{self._holidays(days)}",
             rest_days=rests,
             entries=tuple(self._enter(number, dated, days) for number, dated in found),
         )
+
+    def _distance(self, monday: date) -> str:
+        """Return how many weeks the week lies before that of the opening."""
+        if self.plan.opens_on is None:
+            return ""
+        weeks = (monday_of(self.plan.opens_on) - monday).days // WEEK_DAYS
+        if weeks > 0:
+            return f"　开幕前{weeks}周"
+        return f"　开幕后{-weeks}周" if weeks else "　开幕当周"
 
     def _holidays(self, days: list[date]) -> str:
         """Return what the week's holidays are, and whether 调休 is still open."""
@@ -161,7 +170,7 @@ def count_down(opens_on: date | None, day: date) -> str:
     if opens_on is None:
         return ""
     days = (day - opens_on).days
-    return f"T{days:+d}".replace("-", "－") if days else "T"
+    return f"T{days:+d}" if days else "T"
 
 
 def _remark(plan: Plan, timeline: Timeline) -> Iterator[str]:
