@@ -13,7 +13,7 @@ from planner.domain.task import Offset, OffsetUnit
 from planner.domain.wording import Wording
 
 DATE = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?")
-OFFSET = re.compile(r"([+\-−]?)\s*(\d{1,4})\s*([dw])", re.IGNORECASE)
+OFFSET = re.compile(r"([+＋\-−－]?)\s*(\d{1,4})\s*([dw])|0", re.IGNORECASE)
 
 
 def parse_anchor(ctx: click.Context, parameter: click.Parameter, value: str) -> date:
@@ -32,7 +32,7 @@ def parse_anchor(ctx: click.Context, parameter: click.Parameter, value: str) -> 
 
 
 def parse_offset(ctx: click.Context, parameter: click.Parameter, value: str) -> Offset:
-    """Return the offset: -15w is the 15th working day before, +3d three natural days after."""
+    """Return the offset: -15w is the 15th working day before, +3d three days after, 0 the day."""
     del ctx, parameter
     found = OFFSET.fullmatch(value.strip())
     if found is None:
@@ -43,7 +43,9 @@ def parse_offset(ctx: click.Context, parameter: click.Parameter, value: str) -> 
             )
         )
     sign, digits, unit = found.groups()
-    amount = int(digits) if sign in {"", "+"} else -int(digits)
+    if digits is None:
+        return Offset()
+    amount = int(digits) if sign in {"", "+", "＋"} else -int(digits)
     return Offset(amount, OffsetUnit(unit.lower()))
 
 

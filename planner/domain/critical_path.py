@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from planner.domain.task_graph import TaskOrder
 
 Span = tuple[int, int]
+NEVER = 1 << 22
+"""More days than the calendar has."""
 
 
 def find_latest_ends(
@@ -44,32 +46,50 @@ def find_critical_path(
     order: TaskOrder,
     spans: Sequence[Span | None],
     latest: Sequence[int | None],
+    tied: Collection[int],
 ) -> tuple[int, ...]:
     """Return the chain of linked tasks with the least slack, first task first.
 
-    It starts from the task with the least slack (the latest of equals) and is followed to both
-    ends, at each step to the neighbour with the least slack, the one nearest in time of equals.
+    It starts from the free task with the least slack (what is tied to its day never has any) and
+    is followed to both ends, at each step to the neighbour with the least slack; of equals to the
+    one whose own predecessors have the least, then to the one nearest in time.
     """
-    slack = {
-        place: end - span[1]
-        for place, (span, end) in enumerate(zip(spans, latest, strict=True))
-        if span is not None and end is not None
-    }
-    ends = {place: span[1] for place, span in enumerate(spans) if span is not None}
-    befores: dict[int, list[int]] = {}
-    afters: dict[int, list[int]] = {}
-    for place in slack:
-        for before, _ in order.links_of(place):
-            if before in slack:
-                befores.setdefault(place, []).append(before)
-                afters.setdefault(before, []).append(place)
-    if not befores:
+    net = _Net(order, spans, latest)
+    chained = net.befores.keys() | net.afters.keys()
+    if not chained:
         return ()
-    chained = befores.keys() | afters.keys()
-    path = [min(chained, key=lambda place: (slack[place], -ends[place], place))]
-    while before_path := befores.get(path[-1]):
-        path.append(min(before_path, key=lambda place: (slack[place], -ends[place], place)))
+    path = [min(chained - set(tied) or chained, key=net.rank_backwards)]
+    while nearest := net.befores.get(path[-1]):
+        path.append(min(nearest, key=net.rank_backwards))
     path.reverse()
-    while after_path := afters.get(path[-1]):
-        path.append(min(after_path, key=lambda place: (slack[place], ends[place], place)))
+    while nearest := net.afters.get(path[-1]):
+        path.append(min(nearest, key=net.rank_forwards))
     return tuple(path)
+
+
+class _Net:
+    """The tasks that have slack, and their links both ways."""
+
+    def __init__(
+        self, order: TaskOrder, spans: Sequence[Span | None], latest: Sequence[int | None]
+    ) -> None:
+        self.spans = {place: span for place, span in enumerate(spans) if span is not None}
+        self.slack = {
+            place: end - self.spans[place][1]
+            for place, end in enumerate(latest)
+            if end is not None and place in self.spans
+        }
+        self.befores: dict[int, list[int]] = {}
+        self.afters: dict[int, list[int]] = {}
+        for place in self.slack:
+            for before, _ in order.links_of(place):
+                if before in self.slack:
+                    self.befores.setdefault(place, []).append(before)
+                    self.afters.setdefault(before, []).append(place)
+
+    def rank_backwards(self, place: int) -> tuple[int, int, int, int]:
+        tightest = min((self.slack[each] for each in self.befores.get(place, ())), default=NEVER)
+        return self.slack[place], tightest, -self.spans[place][1], place
+
+    def rank_forwards(self, place: int) -> tuple[int, int, int]:
+        return self.slack[place], self.spans[place][0], place

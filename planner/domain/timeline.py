@@ -1,8 +1,7 @@
 """Back-scheduling: from a plan to its timeline (rules §4).
 
-The wanted dates (anchor ± offset, off days of rest) come first. A predecessor that ends later
-pushes a task behind itself; a plan begun too late is pressed together (``compression.py``); what
-is tied to a day does not move, and a predecessor that will not fit before it is a conflict.
+Tasks are dated forwards (``forward_pass.py``); then, backwards from what cannot move, it is found
+how late each may end and which chain has the least to spare (``critical_path.py``).
 """
 
 from __future__ import annotations
@@ -10,43 +9,22 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from planner.domain.compression import Squeeze, find_squeeze, press
 from planner.domain.condition import drop_tasks, find_dropped_anchors, is_dropped
-from planner.domain.countback import UNSETTLED, Anchor
+from planner.domain.countback import UNSETTLED
 from planner.domain.critical_path import find_critical_path, find_latest_ends
 from planner.domain.dated_task import Conflict, DatedTask, Timeline, UndatedTask
-from planner.domain.error import InvalidRequestError
+from planner.domain.forward_pass import ForwardPass
 from planner.domain.reschedule import MovedTask, compare_timelines, move_meeting
 from planner.domain.task import TaskState
-from planner.domain.task_graph import anchor_task, order_tasks
-from planner.domain.timeline_reason import (
-    join_reasons,
-    tell_fixed,
-    tell_followed,
-    tell_missing_anchor,
-    tell_overrun,
-    tell_pressed,
-    tell_pushed,
-    tell_ring,
-)
-from planner.domain.wanted_date import (
-    FAR_OFF,
-    AnchorTable,
-    WantedDate,
-    is_tied,
-    meeting_days,
-    settle_end,
-    want_date,
-)
-from planner.domain.wording import Wording
-from planner.domain.workday import WorkCalendar, add_days
+from planner.domain.task_graph import order_tasks
+from planner.domain.timeline_reason import join_reasons, tell_overrun
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator
 
+    from planner.domain.critical_path import Span
     from planner.domain.plan import Plan
-    from planner.domain.task import Task
-    from planner.domain.task_graph import TaskOrder
+    from planner.domain.wanted_date import WantedDate
 
 __all__ = [
     "Conflict",
@@ -74,247 +52,97 @@ def back_schedule(plan: Plan, today: date) -> Timeline:
     dropped = tuple(task.key for task in plan.tasks if is_dropped(task, plan.settings.conditions))
     standing = drop_tasks(plan.tasks, dropped)
     ghosts = find_dropped_anchors(standing, plan.tasks)
-    schedule = _Schedule(plan, order_tasks((*standing, *ghosts)), {task.key for task in ghosts})
-    schedule.want_all()
-    schedule.place_all(plan.starts_work_on)
-    return schedule.finish(dropped)
+    order = order_tasks((*standing, *ghosts))
+    forward = ForwardPass(plan, order, {task.key for task in ghosts})
+    forward.want_all()
+    forward.place_all(plan.starts_work_on)
+    return _look_back(forward, dropped)
 
 
-class _Schedule:
-    """The state of one back-scheduling run: of each place in the order, the dates in three states.
+def _look_back(forward: ForwardPass, dropped: tuple[str, ...]) -> Timeline:
+    order = forward.order
+    spans = [_find_span(forward, place) for place in range(len(order.tasks))]
+    limits = [_find_limit(forward, place, span) for place, span in enumerate(spans)]
+    latest = find_latest_ends(order, spans, limits, forward.tied)
+    path = find_critical_path(order, spans, latest, forward.tied)
+    critical = set(path)
+    dated = [
+        _date_task(forward, place, (wanted, now), latest[place], is_critical=place in critical)
+        for place in order.places.values()
+        if (wanted := forward.wanted[place]) and (now := forward.now[place])
+    ]
+    dated.sort(key=lambda each: each.starts_on.toordinal() * FAR + each.ends_on.toordinal())
+    conflicts = [*forward.conflicts, *_find_overruns(forward)]
+    return Timeline(
+        tasks=tuple(dated),
+        critical_path=tuple(order.tasks[place].key for place in path),
+        conflicts=tuple(sorted(conflicts, key=lambda each: (each.code, each.tasks))),
+        dropped=dropped,
+        undated=tuple(sorted(forward.undated, key=lambda each: each.task.key)),
+    )
 
-    ``wanted`` is what the template asks for, ``pressed`` the place in a plan begun too late, and
-    ``now`` where pushes have led. Ghosts are dropped tasks on whose end others hang.
+
+def _find_span(forward: ForwardPass, place: int) -> Span | None:
+    """Return the days of a task that is still ahead, as ordinals."""
+    now = forward.now[place]
+    if now is None or forward.tasks[place].state is TaskState.DONE:
+        return None
+    return now.starts_on.toordinal(), now.ends_on.toordinal()
+
+
+def _find_limit(forward: ForwardPass, place: int, span: Span | None) -> int | None:
+    """Return by when a task must end: its tied day, or the meeting's eve.
+
+    Work that was meant to reach into the meeting must end when it was meant to.
     """
-
-    def __init__(self, plan: Plan, order: TaskOrder, ghosts: set[str]) -> None:
-        self.order = order
-        self.tasks = order.tasks
-        self.ghosts = ghosts
-        self.calendar = WorkCalendar.for_plan(plan.settings)
-        self.days = meeting_days(plan)
-        self.anchors = AnchorTable(plan)
-        self.wanted: list[WantedDate | None] = []
-        self.pressed: list[WantedDate | None] = []
-        self.now: list[WantedDate | None] = []
-        self.gave_way: dict[int, tuple[Wording, ...]] = {}
-        self.counted: dict[tuple[object, ...], WantedDate] = {}
-        self.tied: set[int] = set()
-        self.undated: list[UndatedTask] = []
-        self.conflicts = [
-            tell_ring([self.tasks[order.places[key]] for key in ring]) for ring in order.rings
-        ]
-
-    def want_all(self) -> None:
-        for place, task in enumerate(self.tasks):
-            self.wanted.append(None)
-            anchor = self._find_anchor(place, self.wanted)
-            if anchor is None:
-                self._leave_undated(task, tell_missing_anchor(task))
-                continue
-            try:
-                wanted = self._want(task, anchor)
-            except InvalidRequestError as error:
-                self._leave_undated(task, error.wording)
-                continue
-            self.wanted[place] = wanted
-            if is_tied(task, wanted, self.days):
-                self.tied.add(place)
-
-    def place_all(self, starts_work_on: date | None) -> None:
-        open_starts = [
-            wanted.starts_on
-            for task, wanted in zip(self.tasks, self.wanted, strict=True)
-            if wanted and task.state is TaskState.OPEN and task.key not in self.ghosts
-        ]
-        squeeze = find_squeeze(open_starts, starts_work_on, self.days)
-        for place, (task, wanted) in enumerate(zip(self.tasks, self.wanted, strict=True)):
-            pressed = now = None
-            if wanted is not None and task.key not in self.ghosts:
-                try:
-                    pressed = self._press(place, wanted, squeeze)
-                    now = self._place(place, pressed)
-                except InvalidRequestError as error:
-                    self._leave_undated(task, error.wording)
-            self.pressed.append(pressed)
-            self.now.append(now)
-
-    def finish(self, dropped: tuple[str, ...]) -> Timeline:
-        spans = [
-            (now.starts_on.toordinal(), now.ends_on.toordinal())
-            if now is not None and task.state is not TaskState.DONE
-            else None
-            for task, now in zip(self.tasks, self.now, strict=True)
-        ]
-        limits = [self._limit(place, span) for place, span in enumerate(spans)]
-        latest = find_latest_ends(self.order, spans, limits, self.tied)
-        path = find_critical_path(self.order, spans, latest)
-        critical = set(path)
-        dated = [
-            self._date(place, now, latest[place] if spans[place] else None, place in critical)
-            for place in self.order.places.values()
-            if (now := self.now[place])
-        ]
-        dated.sort(key=lambda each: each.starts_on.toordinal() * FAR + each.ends_on.toordinal())
-        self._tell_overruns()
-        conflicts = sorted(self.conflicts, key=lambda each: (each.code, each.tasks))
-        names = tuple(self.tasks[place].key for place in path)
-        undated = sorted(self.undated, key=lambda each: each.task.key)
-        return Timeline(tuple(dated), names, tuple(conflicts), dropped, tuple(undated))
-
-    def _leave_undated(self, task: Task, why: Wording) -> None:
-        if task.key not in self.ghosts:
-            self.undated.append(UndatedTask(task, why))
-
-    def _find_anchor(self, place: int, known: Sequence[WantedDate | None]) -> Anchor | None:
-        """Return a task's anchor; none yet where it is the end of a task not yet known."""
-        key = anchor_task(self.tasks[place])
-        if not key:
-            return self.anchors.find(self.tasks[place].anchor)
-        before = self.order.places.get(key, place)
-        ended = known[before] if before < place else None
-        return None if ended is None else self._anchor_on_end(before, ended)
-
-    def _anchor_on_end(self, place: int, dates: WantedDate) -> Anchor:
-        task = self.tasks[place]
-        wording = Wording(f"“{task.name}”完成", f"the end of “{task.name}”")
-        if task.key in self.ghosts:
-            wording = Wording(
-                f"“{task.name}”（已取消）原定完成", f"the planned end of “{task.name}” (dropped)"
-            )
-        return Anchor(dates.ends_on, wording)
-
-    def _want(self, task: Task, anchor: Anchor) -> WantedDate:
-        """Return the wanted date; tasks with the same anchor, offset and length share one."""
-        same = (anchor.on, anchor.name, task.offset, task.duration_days)
-        if same not in self.counted:
-            self.counted[same] = want_date(task, anchor, self.calendar, self.days)
-        return self.counted[same]
-
-    def _press(self, place: int, wanted: WantedDate, squeeze: Squeeze | None) -> WantedDate:
-        """Return a task's place in a plan begun too late; what is begun or tied keeps its own."""
-        is_open = self.tasks[place].state is TaskState.OPEN and place not in self.tied
-        is_before = self.days is not None and wanted.starts_on < self.days.first_on
-        if squeeze is None or not is_before or not is_open:
-            return wanted
-        pressed = press(wanted, squeeze, self.calendar)
-        told = tell_pressed(wanted, pressed, squeeze.floor_on)
-        if told:
-            self.gave_way[place] = told
-        return pressed
-
-    def _place(self, place: int, pressed: WantedDate) -> WantedDate:
-        task = self.tasks[place]
-        if task.state is TaskState.DONE:
-            return keep_done(task, pressed)
-        now = pressed if place in self.tied else self._follow_anchor(place, pressed)
-        cause, earliest = self._find_pusher(place, now.starts_on)
-        pusher = self.now[cause] if cause >= 0 else None
-        if pusher is None:
-            return now
-        if place in self.tied:
-            before = self.tasks[cause]
-            self.conflicts.append(tell_fixed(before, pusher.ends_on, task, now.starts_on))
-            return now
-        self._give_way(place, tell_pushed(self.tasks[cause].name, pusher.ends_on))
-        return self._start_on(now, earliest)
-
-    def _follow_anchor(self, place: int, pressed: WantedDate) -> WantedDate:
-        """Return the dates of a task that hangs on another's end, where that one has moved.
-
-        What was pressed keeps its place in the pressed order unless the other one ends too late.
-        """
-        before = self.order.places.get(anchor_task(self.tasks[place]), place)
-        moved, was = (self.now[before], self.pressed[before]) if before < place else (None, None)
-        if moved is None or was is None or moved.ends_on == was.ends_on:
-            return pressed
-        now = self._want(self.tasks[place], self._anchor_on_end(before, moved))
-        is_earlier = now.starts_on < pressed.starts_on and pressed == self.wanted[place]
-        if now.starts_on <= pressed.starts_on and not is_earlier:
-            return pressed
-        self._give_way(place, tell_followed(self.tasks[before].name, moved.ends_on))
-        return now
-
-    def _find_pusher(self, place: int, starts_on: date) -> tuple[int, date]:
-        """Return which predecessor lets a task start last, if later than now, and on which day."""
-        cause, earliest = -1, starts_on
-        for before, lag in self.order.links_of(place):
-            ended = self.now[before]
-            if ended is None:
-                continue
-            free_on = add_days(ended.ends_on, lag) if lag else ended.ends_on
-            if free_on > earliest:
-                cause, earliest = before, free_on
-        return cause, earliest
-
-    def _start_on(self, now: WantedDate, earliest: date) -> WantedDate:
-        """Return the dates of a task that keeps its length and starts on a working day."""
-        days, length = self.days or FAR_OFF, (now.ends_on - now.starts_on).days
-        if not days.holds(earliest):
-            earliest = self.calendar.next_working(earliest)
-        ends_on = settle_end(earliest, add_days(earliest, length), self.calendar, days)
-        is_settled = now.is_settled and self.calendar.is_span_settled(earliest, ends_on)
-        return WantedDate(earliest, ends_on, is_settled, now.reason)
-
-    def _give_way(self, place: int, told: Wording) -> None:
-        self.gave_way[place] = (*self.gave_way.get(place, ()), told)
-
-    def _limit(self, place: int, span: tuple[int, int] | None) -> int | None:
-        """Return by when a task must end: its tied day, or the meeting's eve.
-
-        Work that was meant to reach into the meeting must end when it was meant to.
-        """
-        wanted = self.wanted[place]
-        if span is None or wanted is None:
-            return None
-        if place in self.tied:
-            return span[1]
-        if self.days is None or wanted.starts_on >= self.days.first_on:
-            return None
-        return max(wanted.ends_on.toordinal(), self.days.first_on.toordinal() - 1)
-
-    def _tell_overruns(self) -> None:
-        """Tell of work planned before the meeting that now ends in it or later."""
-        if self.days is None:
-            return
-        first_on = self.days.first_on
-        for place in self.gave_way:
-            wanted, now = self.wanted[place], self.now[place]
-            if wanted is None or now is None or now.ends_on <= wanted.ends_on:
-                continue
-            if wanted.starts_on < first_on <= now.ends_on:
-                self.conflicts.append(tell_overrun(self.tasks[place], now.ends_on))
-
-    def _date(
-        self,
-        place: int,
-        now: WantedDate,
-        latest: int | None,
-        is_critical: bool,  # noqa: FBT001  a fact beside others
-    ) -> DatedTask:
-        wanted, gave_way = self.wanted[place] or now, self.gave_way.get(place, ())
-        reason = join_reasons((now.reason, *gave_way)) if gave_way else now.reason
-        if gave_way and not now.is_settled and UNSETTLED.zh not in reason.zh:
-            reason = join_reasons((reason, UNSETTLED))
-        return DatedTask(
-            task=self.tasks[place],
-            starts_on=now.starts_on,
-            ends_on=now.ends_on,
-            wanted_on=wanted.starts_on,
-            wanted_end_on=wanted.ends_on,
-            latest_end_on=None if latest is None else date.fromordinal(max(latest, 1)),
-            is_settled=now.is_settled,
-            is_compressed=bool(gave_way),
-            is_critical=is_critical,
-            reason=reason,
-            gave_way=gave_way,
-        )
+    wanted, days = forward.wanted[place], forward.days
+    if span is None or wanted is None:
+        return None
+    if place in forward.tied:
+        return span[1]
+    if days is None or wanted.starts_on >= days.first_on:
+        return None
+    return max(wanted.ends_on.toordinal(), days.first_on.toordinal() - 1)
 
 
-def keep_done(task: Task, wanted: WantedDate) -> WantedDate:
-    """Return the days of a done task: it does not move any more."""
-    if task.done_on is None:
-        return wanted
-    reason = Wording(f"已于 {task.done_on} 完成", f"done on {task.done_on}")
-    starts_on = min(wanted.starts_on, task.done_on)
-    return WantedDate(starts_on, task.done_on, is_settled=True, reason=reason)
+def _find_overruns(forward: ForwardPass) -> Iterator[Conflict]:
+    """Yield a conflict for work planned before the meeting that now ends in it or later."""
+    if forward.days is None:
+        return
+    first_on = forward.days.first_on
+    for place in forward.gave_way:
+        wanted, now = forward.wanted[place], forward.now[place]
+        if wanted is None or now is None or now.ends_on <= wanted.ends_on:
+            continue
+        if wanted.starts_on < first_on <= now.ends_on:
+            yield tell_overrun(forward.tasks[place], now.ends_on)
+
+
+def _date_task(
+    forward: ForwardPass,
+    place: int,
+    dates: tuple[WantedDate, WantedDate],
+    latest: int | None,
+    *,
+    is_critical: bool,
+) -> DatedTask:
+    wanted, now = dates
+    task, gave_way = forward.tasks[place], forward.gave_way.get(place, ())
+    if task.state is TaskState.DONE:
+        latest = None  # what is done can no longer slip
+    reason = join_reasons((now.reason, *gave_way)) if gave_way else now.reason
+    if gave_way and not now.is_settled and UNSETTLED.zh not in reason.zh:
+        reason = join_reasons((reason, UNSETTLED))
+    return DatedTask(
+        task=task,
+        starts_on=now.starts_on,
+        ends_on=now.ends_on,
+        wanted_on=wanted.starts_on,
+        wanted_end_on=wanted.ends_on,
+        latest_end_on=None if latest is None else date.fromordinal(max(latest, 1)),
+        is_settled=now.is_settled,
+        is_compressed=bool(gave_way),
+        is_critical=is_critical,
+        reason=reason,
+        gave_way=gave_way,
+    )

@@ -64,6 +64,11 @@ def tell_followed(name: str, ends_on: date) -> Wording:
     )
 
 
+def tell_done(done_on: date) -> Wording:
+    """Return when a task was done."""
+    return Wording(f"已于 {done_on} 完成", f"done on {done_on}")
+
+
 def tell_fixed(before: Task, ends_on: date, after: Task, starts_on: date) -> Conflict:
     """Return the conflict of a task that cannot move with a predecessor that ends too late."""
     return Conflict(

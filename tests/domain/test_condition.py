@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planner.domain.condition import drop_tasks, is_dropped
+from planner.domain.condition import drop_tasks, find_dropped_anchors, is_dropped
 from planner.domain.task import Dependency, TaskState
 from tests.builders import a_task
 
@@ -34,3 +34,14 @@ def test_dropping_a_ring_leaves_no_link_to_it() -> None:
         a_task("c", depends_on=(Dependency("a"),)),
     )
     assert drop_tasks(tasks, {"a", "b"}) == (a_task("c"),)
+
+
+def test_dropped_tasks_on_which_others_hang_are_found_through_a_chain() -> None:
+    kept = a_task("c", anchor="task:b")
+    tasks = (
+        a_task("a", depends_on=(Dependency("z"),)),
+        a_task("b", anchor="task:a"),
+        kept,
+        a_task("d"),
+    )
+    assert find_dropped_anchors((kept,), tasks) == (a_task("b", anchor="task:a"), a_task("a"))

@@ -246,3 +246,130 @@ def test_late_task_is_told_by_the_day_on_which_one_asks() -> None:
     dated = schedule(a_task(offset=Offset(-70))).tasks[0]
     assert dated.is_late(dated.ends_on + timedelta(days=1)) is True
     assert dated.is_late(dated.ends_on) is False
+
+
+def test_done_and_begun_tasks_keep_their_days_in_a_compressed_plan() -> None:
+    timeline = schedule(
+        a_task("a", offset=Offset(-60), state=TaskState.DOING, duration_days=30),
+        a_task("b", offset=Offset(-55), state=TaskState.DONE, done_on=date(2026, 12, 1)),
+        a_task("c", offset=Offset(-50)),
+        starts_work_on=date(2026, 12, 14),
+    )
+    assert days_of(timeline, "a") == (date(2026, 11, 19), date(2026, 12, 18))
+    assert days_of(timeline, "b") == (date(2026, 11, 24), date(2026, 12, 1))
+    assert days_of(timeline, "c") == (date(2026, 12, 14), date(2026, 12, 14))
+    assert [each.task.key for each in timeline.tasks if each.is_compressed] == ["c"]
+
+
+def test_compressed_task_says_what_gave_way() -> None:
+    timeline = schedule(
+        a_task("a", offset=Offset(-60), duration_days=10), starts_work_on=date(2026, 12, 14)
+    )
+    assert [each.zh for each in timeline.tasks[0].gave_way] == [
+        "筹备工作 2026-12-14 才开始，晚 25 天起步",
+        "工期由 9 天压缩为 5 天",
+    ]
+
+
+@given(plans())
+@settings(deadline=None)
+def test_no_open_task_of_a_compressed_plan_starts_before_work_does(plan: Plan) -> None:
+    timeline = back_schedule(plan, TODAY)
+    begins = plan.starts_work_on
+    early = [
+        each.task.key
+        for each in timeline.tasks
+        if each.task.state is TaskState.OPEN and begins is not None and each.starts_on < begins
+    ]
+    assert early == []
+
+
+def test_done_task_is_not_on_the_critical_path_and_has_no_slack() -> None:
+    done = {"state": TaskState.DONE, "done_on": date(2027, 1, 14)}
+    timeline = schedule(
+        a_task("a", offset=Offset(-40), **done),
+        a_task("b", offset=Offset(-30), depends_on=(Dependency("a"),), **done),
+        a_task("c", offset=Offset(-10)),
+        a_task("d", offset=Offset(-6), depends_on=(Dependency("c"),)),
+    )
+    assert timeline.critical_path == ("c", "d")
+    assert [each.slack_days for each in timeline.tasks] == [None, None, 8, 4]
+    assert timeline.conflicts == ()
+
+
+def test_critical_path_runs_through_the_least_slack_into_the_meeting() -> None:
+    timeline = schedule(
+        a_task("draft", offset=Offset(-20)),
+        a_task("print", offset=Offset(-7), depends_on=(Dependency("draft"),)),
+        a_task("flowers", offset=Offset(-12), depends_on=(Dependency("draft"),)),
+        a_task("open", anchor="open", depends_on=(Dependency("print"), Dependency("flowers"))),
+        a_task("close", anchor="close"),
+        a_task("thank", anchor="close", depends_on=(Dependency("close"),)),
+    )
+    assert timeline.critical_path == ("draft", "print", "open")
+    assert [each.task.key for each in timeline.tasks if each.is_critical] == [
+        "draft",
+        "print",
+        "open",
+    ]
+
+
+def test_task_anchored_on_a_dropped_one_keeps_its_date() -> None:
+    tasks = (
+        a_task("a", "定候选人", offset=Offset(-20), duration_days=3, condition="election"),
+        a_task("b", anchor="task:a", offset=Offset(4)),
+    )
+    dropped, held = schedule(*tasks), schedule(*tasks, settings=Settings(conditions=("election",)))
+    assert dropped.undated == ()
+    assert days_of(dropped, "b") == days_of(held, "b") == (date(2027, 1, 4), date(2027, 1, 4))
+    assert dropped.tasks[0].reason.zh.startswith("“定候选人”（已取消）原定完成 2026-12-31 后 4 天")
+
+
+def test_task_follows_the_end_of_another_that_was_done_early() -> None:
+    timeline = schedule(
+        a_task("a", "定稿", offset=Offset(-20), state=TaskState.DONE, done_on=date(2026, 12, 21)),
+        a_task("b", anchor="task:a", offset=Offset(2)),
+    )
+    assert days_of(timeline, "b") == (date(2026, 12, 23), date(2026, 12, 23))
+    found = timeline.find("b")
+    assert found is not None
+    assert [each.zh for each in found.gave_way] == ["随“定稿”的完成日 2026-12-21 调整"]
+
+
+def test_date_off_the_calendar_leaves_a_task_undated() -> None:
+    timeline = schedule(
+        a_task("a", anchor="9999-12-31", offset=Offset(1)),
+        a_task("b"),
+        a_task("c", depends_on=(Dependency("b", 9_999_999),)),
+    )
+    assert [each.task.key for each in timeline.tasks] == ["b"]
+    assert [each.why.zh for each in timeline.undated] == [
+        "9999-12-31 后 1 天超出日历范围",
+        "2027-01-18 后 9999999 天超出日历范围",
+    ]
+
+
+def test_work_pushed_into_the_meeting_is_a_conflict_with_negative_slack() -> None:
+    timeline = schedule(
+        a_task("a", offset=Offset(-10), duration_days=20),
+        a_task("b", "装袋", offset=Offset(-3), depends_on=(Dependency("a"),)),
+    )
+    assert [(each.code, each.tasks) for each in timeline.conflicts] == [("overrun", ("b",))]
+    found = timeline.find("b")
+    assert found is not None
+    assert found.slack_days is not None
+    assert found.slack_days < 0
+
+
+def test_reason_says_so_where_only_the_end_is_not_settled() -> None:
+    plan = a_plan(tasks=(a_task("a", offset=Offset(-30), duration_days=20),))
+    dated = back_schedule(plan, TODAY).tasks[0]
+    assert (dated.starts_on.year, dated.ends_on.year, dated.is_settled) == (2026, 2027, False)
+    assert dated.reason.zh.endswith("；调休未公布")
+
+
+@given(plans())
+@settings(deadline=None)
+def test_date_is_unsettled_exactly_where_its_reason_says_so(plan: Plan) -> None:
+    for dated in back_schedule(plan, TODAY).tasks:
+        assert dated.is_settled == ("调休未公布" not in dated.reason.zh)
