@@ -69,11 +69,11 @@ def run_steps(watch: Stopwatch, path: Path, today: date) -> None:
     render_event.cache_clear()
     with watch.time("reading the plan"):
         plan = read_plan(path, path.name)
-    with watch.time("timeline"):
+    with watch.time("back-scheduling"):
         timeline = back_schedule(plan, today)
-    with watch.time("findings"):
+    with watch.time("finding what is wrong"):
         find_findings(plan, timeline, today)
-    with watch.time("ordering"):
+    with watch.time("putting people in order"):
         order_roster(plan, plan.people, plan.settings.name_order)
     with watch.time("listing the parts"):
         parts = list_parts(plan, today, timeline=timeline)

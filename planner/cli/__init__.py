@@ -5,21 +5,70 @@ from __future__ import annotations
 import click
 
 from planner import __version__
-from planner.cli.group import PlannerGroup
+from planner.cli.group import CommandPlace, PlannerGroup
 from planner.cli.language import language_option
 
 COMMANDS = {
-    "build": "planner.cli.build:build_command",
-    "check": "planner.cli.check:check_command",
-    "diff": "planner.cli.diff:diff_command",
-    "sample": "planner.cli.sample:sample_command",
-    "template": "planner.cli.template:template_command",
-    "schema": "planner.cli.schema:schema_command",
-    "sort": "planner.cli.order:sort_command",
-    "rostrum": "planner.cli.rostrum:rostrum_command",
-    "date": "planner.cli.date:date_command",
-    "setup": "planner.cli.setup:setup_command",
-    "serve": "planner.cli.serve:serve_command",
+    "build": CommandPlace(
+        "planner.cli.build:build_command",
+        "生成文印包：全部文件、日历和表格",
+        "Make the papers, calendars and workbooks of a plan.",
+    ),
+    "check": CommandPlace(
+        "planner.cli.check:check_command",
+        "体检：列出方案的问题，最重的在前",
+        "Print what is wrong with a plan, worst first.",
+    ),
+    "diff": CommandPlace(
+        "planner.cli.diff:diff_command",
+        "比较两份方案，说明改了什么",
+        "Print what changed between two plans.",
+    ),
+    "sample": CommandPlace(
+        "planner.cli.sample:sample_command",
+        "写出一份样例会议",
+        "Write a shipped sample meeting.",
+    ),
+    "template": CommandPlace(
+        "planner.cli.template:template_command",
+        "写出一份空白方案工作簿，供填写",
+        "Write an empty workbook to fill in.",
+    ),
+    "schema": CommandPlace(
+        "planner.cli.schema:schema_command",
+        "输出方案文件的 JSON Schema",
+        "Print the JSON Schema of a plan file.",
+    ),
+    "sort": CommandPlace(
+        "planner.cli.order:sort_command",
+        "人名排序：姓氏笔画、姓名笔画、拼音",
+        "Put names in order, one a line.",
+    ),
+    "rostrum": CommandPlace(
+        "planner.cli.rostrum:rostrum_command",
+        "主席台排座，并说明依据",
+        "Seat people on the rostrum and say why.",
+    ),
+    "date": CommandPlace(
+        "planner.cli.date:date_command",
+        "倒排日期，并说明依据",
+        "Count a date from an anchor and say why.",
+    ),
+    "setup": CommandPlace(
+        "planner.cli.setup:setup_command",
+        "准备实例文件夹：密钥、数据库、样例",
+        "Prepare the instance folder: secret, database, samples.",
+    ),
+    "serve": CommandPlace(
+        "planner.cli.serve:serve_command",
+        "启动网页服务和后台生成",
+        "Serve the pages and render documents.",
+    ),
+    "worker": CommandPlace(
+        "planner.cli.serve:worker_command",
+        "只启动后台生成",
+        "Only render documents, for a server elsewhere.",
+    ),
 }
 
 

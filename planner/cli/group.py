@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import importlib
-import importlib.util
 import sys
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TextIO, cast
 
 import click
@@ -12,34 +12,54 @@ import click
 from planner.cli.error import report_error
 from planner.cli.language import find_language
 from planner.domain.error import PlannerError
+from planner.domain.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-class PlannerGroup(click.Group):
-    """A group whose commands are named by place (``module:attribute``), not imported."""
+@dataclass(frozen=True, slots=True)
+class CommandPlace:
+    """Where a command is (``module:attribute``), and what the list of commands says of it."""
 
-    def __init__(self, *args: Any, places: Mapping[str, str], **kwargs: Any) -> None:  # noqa: ANN401  click's own
+    place: str
+    zh: str
+    en: str
+
+    def load(self) -> click.Command:
+        """Return the command, its module imported only now."""
+        module, _, attribute = self.place.partition(":")
+        return cast("click.Command", getattr(importlib.import_module(module), attribute))
+
+
+class PlannerGroup(click.Group):
+    """A group whose commands are named by place, not imported."""
+
+    def __init__(self, *args: Any, places: Mapping[str, CommandPlace], **kwargs: Any) -> None:  # noqa: ANN401  click's own
         super().__init__(*args, **kwargs)
         self.places = dict(places)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of the commands in the order in which a newcomer needs them."""
         del ctx
-        return [name for name in self.places if self.has_module(name)]
-
-    def has_module(self, name: str) -> bool:
-        """Tell whether a command's module is installed; looking does not import it."""
-        return importlib.util.find_spec(self.places[name].partition(":")[0]) is not None
+        return list(self.places)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Return a command, its module imported only now."""
+        """Return a command, or None where there is none of that name."""
         del ctx
-        if cmd_name not in self.places or not self.has_module(cmd_name):
-            return None
-        module, _, attribute = self.places[cmd_name].partition(":")
-        return cast("click.Command", getattr(importlib.import_module(module), attribute))
+        place = self.places.get(cmd_name)
+        return place.load() if place else None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands, none of them imported."""
+        language = find_language(ctx)
+        with formatter.section("Commands"):
+            formatter.write_dl(
+                [
+                    (name, Wording(place.zh, place.en).in_language(language))
+                    for name, place in self.places.items()
+                ]
+            )
 
     def main(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401  click's own
         """Run with output that no terminal's encoding can stop."""

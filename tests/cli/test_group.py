@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from planner.cli import main
 from planner.cli.error import EXIT_REFUSED
-from planner.cli.group import PlannerGroup
+from planner.cli.group import CommandPlace, PlannerGroup
 from planner.cli.language import language_option, speak
 from planner.domain.error import PlannerError
 from planner.domain.wording import Wording
@@ -35,7 +35,10 @@ def say_command() -> None:
 
 
 @click.group(
-    cls=PlannerGroup, places={name: f"{__name__}:{name}_command" for name in ("fail", "say")}
+    cls=PlannerGroup,
+    places={
+        name: CommandPlace(f"{__name__}:{name}_command", "试", "Try") for name in ("fail", "say")
+    },
 )
 @language_option
 def trial() -> None:
@@ -69,6 +72,13 @@ def test_every_command_that_is_listed_loads_and_helps() -> None:
         result = CliRunner().invoke(main, [name, "--help"])
         assert result.exit_code == 0, name
         assert result.stdout.startswith(f"Usage: main {name}")
+
+
+def test_list_of_commands_speaks_both_languages() -> None:
+    chinese = CliRunner().invoke(main, ["--help"]).stdout
+    english = CliRunner().invoke(main, ["--language", "en", "--help"]).stdout
+    assert "  date      倒排日期，并说明依据\n" in chinese
+    assert "  date      Count a date from an anchor and say why.\n" in english
 
 
 def test_unknown_command_is_refused() -> None:
