@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
     from planner.domain.plan import Plan
 
+UNSAFE = re.compile(r"[\\/:*?\"<>|\x00-\x1f\x7f\u200b-\u202e\u2066-\u2069]+")
+LONGEST_NAME = 60
 A4, A4_WIDE, A3_WIDE = "A4", "A4 横", "A3 横"
 
 
@@ -46,6 +49,11 @@ def list_papers(plan: Plan) -> tuple[Paper, ...]:
     )
 
 
+def make_safe(name: str) -> str:
+    """Return a name as a part of a file name: nothing that a file system takes for its own."""
+    return UNSAFE.sub("_", name)[:LONGEST_NAME].strip(" ._")
+
+
 def _paper(key: str, number: str, chinese: str, english: str, page: str) -> Paper:
     return Paper(key, Wording(chinese, english), f"{number}-{chinese}.pdf", page)
 
@@ -58,7 +66,7 @@ def _proceedings(plan: Plan) -> Iterator[Paper]:
             yield Paper(
                 f"proceedings:{sitting.key}",
                 Wording(f"程序：{name}", f"Proceedings: {name}"),
-                f"04-程序-{sitting.key}-{name}.pdf",
+                f"04-程序-{make_safe(sitting.key)}-{make_safe(name)}.pdf",
                 A4,
             )
 
@@ -71,6 +79,6 @@ def _rostrums(plan: Plan) -> Iterator[Paper]:
             yield Paper(
                 f"rostrum:{sitting.key}",
                 Wording(f"主席台座次图：{name}", f"Rostrum chart: {name}"),
-                f"10-主席台座次图-{sitting.key}-{name}.pdf",
+                f"10-主席台座次图-{make_safe(sitting.key)}-{make_safe(name)}.pdf",
                 A3_WIDE if is_large else A4_WIDE,
             )

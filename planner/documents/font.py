@@ -78,7 +78,7 @@ def floor_folder() -> Path:
 
 
 @lru_cache(maxsize=16)
-def fonts_fingerprint(settings: FontSettings = FontSettings()) -> str:  # noqa: B008  frozen value
+def fonts_fingerprint(settings: FontSettings = FontSettings()) -> str:
     """Return a hash that changes when a paper would be set in other fonts."""
     digest = hashlib.sha256()
     for role, path in sorted(find_fonts(settings).items()):

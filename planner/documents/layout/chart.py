@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from planner.documents.press.page import Flow
     from planner.documents.press.typeface import TypeCase
-    from planner.documents.sheet.roadmap import Bar, RoadmapSheet, Span
+    from planner.documents.sheet.roadmap import Bar, Lane, RoadmapSheet, Span
 
 LANE_WIDTH = 24 * MM
 HEAD_ROW = 6.2 * MM
@@ -27,19 +27,34 @@ INSET = 1.0 * MM
 
 
 @dataclass(frozen=True, slots=True)
+class NamedBar:
+    """A bar with where its name begins, and from where to where both reach."""
+
+    bar: Bar
+    text_x: float
+    start: float
+    end: float
+
+
+@dataclass(frozen=True, slots=True)
 class Track:
     """One line of a lane: bars that do not get into each other's way."""
 
     lane: str
-    bars: tuple[Bar, ...]
+    bars: tuple[NamedBar, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """A bar, and the top of its track on the page."""
 
-    bar: Bar
+    named: NamedBar
     y: float
+
+    @property
+    def bar(self) -> Bar:
+        """The task."""
+        return self.named.bar
 
 
 @dataclass(slots=True)
@@ -74,12 +89,6 @@ class Chart:
     def name_ink(self) -> Ink:
         """Return the ink of the tasks' names."""
         return Ink(self.case.song, self.size)
-
-    def text_x(self, bar: Bar) -> float:
-        """Return where a task's name begins: after its bar, or before it at the right edge."""
-        width = self.name_ink().width(bar.text)
-        after = self.x(bar.start + bar.days) + INSET
-        return after if after + width <= self.right else self.x(bar.start) - INSET - width
 
     def draw_head(self, bottom: float) -> None:
         """Draw phases, months, weeks and the names of the milestones above the lanes."""
@@ -152,29 +161,49 @@ class Chart:
 def pack_lanes(chart: Chart) -> list[Track]:
     """Return the tracks of all lanes: each bar goes to the first track where it has room.
 
-    Bars come by date, so a track is full up to where its last bar or name ends; the tracks of a
-    lane are looked through from the top, and their number is bounded by what overlaps.
+    Bars come by date, so a track is taken up to where its last bar or name ends. A name stands
+    after its bar; where no track has room for that, before it.
     """
-    tracks: list[Track] = []
-    for lane in chart.sheet.lanes:
-        ends: list[float] = []
-        rows: list[list[Bar]] = []
-        for bar in sorted(lane.bars, key=lambda bar: bar.start):
-            start, end = _extent(chart, bar)
-            at = next((place for place, used in enumerate(ends) if used <= start), len(ends))
-            if at == len(ends):
-                ends.append(end)
-                rows.append([bar])
-            else:
-                ends[at] = end
-                rows[at].append(bar)
-        tracks.extend(Track(lane.title, tuple(row)) for row in rows)
-    return tracks
+    return [track for lane in chart.sheet.lanes for track in _pack(chart, lane)]
 
 
-def _extent(chart: Chart, bar: Bar) -> tuple[float, float]:
-    """Return from where to where a bar, its slack and its name reach."""
-    text = chart.text_x(bar)
+def _pack(chart: Chart, lane: Lane) -> list[Track]:
+    ends: list[float] = []
+    rows: list[list[NamedBar]] = []
+    for bar in sorted(lane.bars, key=lambda bar: bar.start):
+        choices = _place_name(chart, bar)
+        found = next(
+            (
+                (choice, at)
+                for choice in choices
+                for at, used in enumerate(ends)
+                if used <= choice.start
+            ),
+            None,
+        )
+        choice, at = found or (_choose_new(chart, choices), len(ends))
+        if at == len(ends):
+            ends.append(0.0)
+            rows.append([])
+        ends[at] = choice.end
+        rows[at].append(choice)
+    return [Track(lane.title, tuple(row)) for row in rows]
+
+
+def _choose_new(chart: Chart, choices: list[NamedBar]) -> NamedBar:
+    """Return where a name stands in a new track: in the right half before its bar.
+
+    So the track stays free for what comes after the bar.
+    """
+    middle = chart.x(chart.sheet.days / 2)
+    return choices[-1] if choices[-1].start > middle else choices[0]
+
+
+def _place_name(chart: Chart, bar: Bar) -> list[NamedBar]:
+    """Return where a bar's name may stand, the better place first."""
     width = chart.name_ink().width(bar.text)
-    ends = chart.x(bar.start + bar.days)
-    return min(chart.x(bar.start), text), max(ends, text + width) + INSET
+    left, right = chart.x(bar.start), chart.x(bar.start + bar.days)
+    after = NamedBar(bar, right + INSET, left, right + INSET + width + INSET)
+    before = NamedBar(bar, left - INSET - width, left - INSET - width, right + INSET)
+    choices = [after] if after.end - INSET <= chart.right else []
+    return [*choices, before] if before.start >= chart.x(0) or not choices else choices

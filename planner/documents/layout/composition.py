@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planner.documents.press.canvas import Ink
-from planner.documents.press.length import ERHAO, MM, SANHAO, SIHAO, WUHAO, XIAOSI
+from planner.documents.press.length import ASCENT, ERHAO, MM, SANHAO, SIHAO, WUHAO, XIAOSI
 from planner.documents.press.line import break_text
-from planner.documents.press.table import ASCENT, TableStyle
+from planner.documents.press.table import TableStyle
 from planner.documents.press.title import break_title
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from planner.documents.layout.composition import set_masthead, set_nothing_yet, 
 from planner.documents.press.canvas import Colour, Ink
 from planner.documents.press.length import MM, SIHAO, XIAOSI
 from planner.documents.press.page import LARGE, Flow
-from planner.documents.press.table import Column, Row, TableSetter
+from planner.documents.press.table import Column, Row
+from planner.documents.press.table_setter import TableSetter
 from planner.documents.sheet.coverage import UNCOVERED
 
 if TYPE_CHECKING:

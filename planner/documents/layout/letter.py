@@ -8,14 +8,15 @@ from planner.documents.layout.composition import set_nothing_yet, table_style
 from planner.documents.press.length import MM
 from planner.documents.press.page import OFFICIAL, Flow
 from planner.documents.press.prose import CHARACTERS, PITCH, STEP, ProseSetter
-from planner.documents.press.table import Column, Row, TableSetter
+from planner.documents.press.table import Column, Row
+from planner.documents.press.table_setter import TableSetter
 from planner.documents.sheet.hash import sheet_hash
 
 if TYPE_CHECKING:
     from planner.documents.press.typeface import TypeCase
     from planner.documents.sheet.letter import LetterSheet, LettersSheet
 
-SIGNATURES = 4.4
+SIGNATURES = 3.8
 """Lines that the closing words and the signatures take."""
 BLANK_DATE = "　　年　月　日"
 LONGEST_NAME = 5
@@ -48,8 +49,7 @@ def _compose_letter(letter: LetterSheet, case: TypeCase, number: int) -> Flow:
     setter.set_heading("一、责任事项", case.heading)
     flow.y += STEP / 4
     _set_tasks(flow, case, letter)
-    flow.y += STEP / 3
-    setter.align()
+    flow.y += STEP / 4
     setter.set_heading("二、责任链条", case.heading)
     setter.set_paragraph(letter.chain, case.body)
     _set_signatures(flow, setter, case, letter)
@@ -71,21 +71,17 @@ def _set_tasks(flow: Flow, case: TypeCase, letter: LetterSheet) -> None:
     TableSetter(flow, columns, table_style(case)).set_rows(rows)
 
 
-def _set_signatures(
-    flow: Flow, setter: ProseSetter, case: TypeCase, letter: LetterSheet
-) -> None:
+def _set_signatures(flow: Flow, setter: ProseSetter, case: TypeCase, letter: LetterSheet) -> None:
     """Set the signature lines of both sides; they stay together."""
     flow.reserve(STEP * SIGNATURES)
     setter.set_paragraph(letter.closing, case.body)
-    flow.y += STEP * 0.6
+    flow.y += STEP * 0.3
     sides = (("责任人", letter.signature), ("交办人", letter.counter_signature))
     for title, name in sides:
         _set_signature(flow, setter, case, title, name)
 
 
-def _set_signature(
-    flow: Flow, setter: ProseSetter, case: TypeCase, title: str, name: str
-) -> None:
+def _set_signature(flow: Flow, setter: ProseSetter, case: TypeCase, title: str, name: str) -> None:
     """Set a line to sign on: who, the line, and room for the date."""
     named = f"{title}（{name}）签字：" if 0 < len(name) <= LONGEST_NAME else f"{title}签字："
     setter.place(named, case.body, 0.0)

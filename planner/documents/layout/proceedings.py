@@ -8,7 +8,8 @@ from planner.documents.layout.composition import set_remark, table_style
 from planner.documents.press.length import MM
 from planner.documents.press.page import OFFICIAL, Flow
 from planner.documents.press.prose import STEP, ProseSetter
-from planner.documents.press.table import Column, Row, TableSetter
+from planner.documents.press.table import Column, Row
+from planner.documents.press.table_setter import TableSetter
 
 if TYPE_CHECKING:
     from planner.documents.press.typeface import TypeCase
@@ -30,7 +31,7 @@ def compose_proceedings(sheet: ProceedingsSheet, case: TypeCase) -> list[Flow]:
         set_remark(flow, case, sheet.summary)
     if sheet.words:
         setter.align()
-        setter.set_heading(WORDS_TITLE, case.heading)
+        setter.set_heading(WORDS_TITLE, case.heading, keep=4)
         for each in sheet.words:
             setter.set_heading(each.heading, case.subheading, "H3")
             setter.set_paragraph(each.words, case.body)

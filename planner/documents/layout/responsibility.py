@@ -13,7 +13,8 @@ from planner.documents.layout.composition import (
 from planner.documents.press.canvas import RED, Ink
 from planner.documents.press.length import MM, WUHAO
 from planner.documents.press.page import LANDSCAPE, Flow
-from planner.documents.press.table import Column, Row, TableSetter
+from planner.documents.press.table import Column, Row
+from planner.documents.press.table_setter import TableSetter
 from planner.documents.sheet.responsibility import NOBODY
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ COLUMNS = (
 """Titles and widths in millimetres."""
 LEFT = {"工作任务", "完成标准", "配合"}
 MERGED = {"责任领导", "牵头处室\n负责人"}
+NAMES = {"责任领导", "责任人"}
 LATE = "逾期"
 
 
@@ -37,7 +39,13 @@ def compose_responsibility(sheet: ResponsibilitySheet, case: TypeCase) -> list[F
     if not sheet.sections:
         set_nothing_yet(flow, case)
     columns = tuple(
-        Column(title, width * MM, "left" if title in LEFT else "centre", merges=title in MERGED)
+        Column(
+            title,
+            width * MM,
+            "left" if title in LEFT else "centre",
+            merges=title in MERGED,
+            holds_names=title in NAMES,
+        )
         for title, width in COLUMNS
     )
     for section in sheet.sections:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planner.documents.layout.chart import TRACKS, Chart, Place, pack_lanes
+from planner.documents.layout.chart import INSET, TRACKS, Chart, Place, pack_lanes
 from planner.documents.layout.composition import set_masthead, set_nothing_yet
 from planner.documents.press.canvas import RED, Colour, Ink
 from planner.documents.press.length import MM, XIAOWU
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from planner.documents.layout.chart import Track
     from planner.documents.press.canvas import Canvas
     from planner.documents.press.typeface import TypeCase
-    from planner.documents.sheet.roadmap import Bar, RoadmapSheet
+    from planner.documents.sheet.roadmap import RoadmapSheet
 
 BAR_HEIGHT = 3.1 * MM
 DONE: Colour = (0.62, 0.62, 0.62)
@@ -78,7 +79,7 @@ class _Panel:
         places: dict[str, Place] = {}
         for number, track in enumerate(self.tracks):
             y = self.top + number * self.chart.step
-            places |= {bar.key: Place(bar, y) for bar in track.bars}
+            places |= {named.bar.key: Place(named, y) for named in track.bars}
         with self.canvas.artifact():
             self._lanes()
             self._links(places)
@@ -114,7 +115,7 @@ class _Panel:
         """Join the tasks of the critical path."""
         keys = [key for key in self.chart.sheet.critical_path if key in places]
         path = []
-        for before, after in zip(keys, keys[1:], strict=False):
+        for before, after in itertools.pairwise(keys):
             first, second = places[before], places[after]
             x = self.chart.x(first.bar.start + first.bar.days)
             y, end = first.y + self.chart.step / 2, second.y + self.chart.step / 2
@@ -130,8 +131,10 @@ class _Panel:
         y = place.y + (chart.step - BAR_HEIGHT) / 2
         if bar.slack_end is not None:
             low, far = y + BAR_HEIGHT + 0.6, chart.x(bar.slack_end)
-            reach = min(far, max(end, chart.text_x(bar) + chart.name_ink().width(bar.text)))
-            self.canvas.stroke(f"{end:.2f} {low:.2f} m {reach:.2f} {low:.2f} l", 0.6, SLACK, "1 1.5")
+            reach = min(far, max(end + chart.day * 3, place.named.end - INSET))
+            self.canvas.stroke(
+                f"{end:.2f} {low:.2f} m {reach:.2f} {low:.2f} l", 0.6, SLACK, "1 1.5"
+            )
             if reach == far:
                 self.canvas.stroke(f"{far:.2f} {low - 3:.2f} m {far:.2f} {low:.2f} l", 0.6, SLACK)
         colour = RED if bar.is_critical else PLANNED
@@ -153,14 +156,14 @@ class _Panel:
                 middle = self.top + (number + count / 2) * chart.step
                 with self.canvas.tagged(chart.flow.root.add("H2")):
                     chart.write_lane(seen, middle, title)
-            for bar in track.bars:
+            for named in track.bars:
                 with self.canvas.tagged(chart.flow.root.add("P")):
-                    self._name(places[bar.key].bar, places[bar.key].y)
+                    self._name(places[named.bar.key])
 
-    def _name(self, bar: Bar, y: float) -> None:
+    def _name(self, place: Place) -> None:
         ink = self.chart.name_ink()
-        x = self.chart.text_x(bar)
-        self.canvas.text(x, y + self.chart.step / 2 + ink.size * 0.3, bar.text, ink)
+        baseline = place.y + self.chart.step / 2 + ink.size * 0.3
+        self.canvas.text(place.named.text_x, baseline, place.bar.text, ink)
 
     def _lines(self) -> None:
         """Draw the milestones and today."""
@@ -187,8 +190,14 @@ class _Panel:
                 canvas.text(x + 10 * MM, y, text, ink)
             x += 10 * MM + ink.width(text) + 8 * MM
         with canvas.artifact():
-            canvas.stroke(f"{x:.2f} {y - 1 * MM:.2f} m {x + 8 * MM:.2f} {y - 1 * MM:.2f} l", 0.5,
-                          SLACK, "1 1.5")
-        text = "机动时间（数字为机动天数）　　黑框：逾期　　竖虚线：今日　　红竖线：报到、开幕、闭幕"
+            canvas.stroke(
+                f"{x:.2f} {y - 1 * MM:.2f} m {x + 8 * MM:.2f} {y - 1 * MM:.2f} l",
+                0.5,
+                SLACK,
+                "1 1.5",
+            )
+        text = (
+            "机动时间（数字为机动天数）　　黑框：逾期　　竖虚线：今日　　红竖线：报到、开幕、闭幕"
+        )
         with canvas.tagged(element):
             canvas.text(x + 10 * MM, y, text, ink)

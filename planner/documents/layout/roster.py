@@ -13,7 +13,8 @@ from planner.documents.layout.composition import (
 from planner.documents.press.canvas import Ink
 from planner.documents.press.length import MM, WUHAO, XIAOSI
 from planner.documents.press.page import PORTRAIT, Flow
-from planner.documents.press.table import Band, Column, Row, TableSetter
+from planner.documents.press.table import Band, Column, Row
+from planner.documents.press.table_setter import TableSetter
 
 if TYPE_CHECKING:
     from planner.documents.press.typeface import TypeCase
@@ -40,6 +41,7 @@ def compose_roster(sheet: RosterSheet, case: TypeCase) -> list[Flow]:
             width * MM,
             "left" if title == "单位及职务" else "centre",
             ink=name if title == "姓　名" else None,
+            holds_names=title == "姓　名",
         )
         for title, width in COLUMNS
     )
@@ -48,8 +50,17 @@ def compose_roster(sheet: RosterSheet, case: TypeCase) -> list[Flow]:
         if section.title:
             rows.append(Band(section.title, bookmark=2))
         rows.extend(
-            Row((each.number, each.name, each.sex, each.nationality, each.post, each.place,
-                 each.remark))
+            Row(
+                (
+                    each.number,
+                    each.name,
+                    each.sex,
+                    each.nationality,
+                    each.post,
+                    each.place,
+                    each.remark,
+                )
+            )
             for each in section.entries
         )
     TableSetter(flow, columns, table_style(case, WUHAO, WUHAO)).set_rows(rows)

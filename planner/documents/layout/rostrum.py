@@ -15,7 +15,8 @@ from planner.documents.layout.seat import Stage, draw_seat
 from planner.documents.press.canvas import HAIRLINE, Ink
 from planner.documents.press.length import MM, SIHAO, WUHAO, XIAOSI
 from planner.documents.press.page import LANDSCAPE, LARGE, Flow
-from planner.documents.press.table import Band, Column, Row, TableSetter
+from planner.documents.press.table import Band, Column, Row
+from planner.documents.press.table_setter import TableSetter
 from planner.documents.sheet.rostrum import needs_large_page
 from planner.domain.sitting import Lectern
 
@@ -40,7 +41,9 @@ class _Drawing:
         names = "；".join(
             f"{row.title}{'、'.join(seat.name for seat in row.seats)}" for row in self.sheet.rows
         )
-        figure = self.flow.root.add("Figure", alternative=f"主席台座次，从台下看，从左至右：{names}")
+        figure = self.flow.root.add(
+            "Figure", alternative=f"主席台座次，从台下看，从左至右：{names}"
+        )
         with self.flow.canvas.tagged(figure):
             self._stage()
         self._approval()
@@ -116,7 +119,7 @@ def _set_table(flow: Flow, case: TypeCase, sheet: RostrumSheet) -> None:
     share = flow.format.measure / 100
     columns = (
         Column("位次", 7 * share, "centre"),
-        Column("姓　名", 15 * share, "centre"),
+        Column("姓　名", 15 * share, "centre", holds_names=True),
         Column("职　务", 43 * share),
         Column("排座依据", 35 * share),
     )
@@ -126,8 +129,14 @@ def _set_table(flow: Flow, case: TypeCase, sheet: RostrumSheet) -> None:
             rows.append(Band(f"{row.title}（{len(row.seats)}人）"))
         ranked = sorted(row.seats, key=lambda seat: int(seat.number))
         rows.extend(
-            Row((seat.number, seat.name + ("\n（主持人）" if seat.is_presider else ""), seat.post,
-                 seat.reason))
+            Row(
+                (
+                    seat.number,
+                    seat.name + ("\n（主持人）" if seat.is_presider else ""),
+                    seat.post,
+                    seat.reason,
+                )
+            )
             for seat in ranked
         )
     TableSetter(flow, columns, table_style(case, WUHAO)).set_rows(rows)

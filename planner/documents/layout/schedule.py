@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from planner.documents.layout.composition import set_masthead, set_nothing_yet, table_style
 from planner.documents.press.length import MM
 from planner.documents.press.page import LANDSCAPE, PORTRAIT, Flow
-from planner.documents.press.table import Band, Column, Row, TableSetter
+from planner.documents.press.table import Band, Column, Row
+from planner.documents.press.table_setter import TableSetter
 
 if TYPE_CHECKING:
     from planner.documents.press.typeface import TypeCase
     from planner.documents.sheet.schedule import ScheduleSheet
 
-NARROW = (12, 30, 52, 28, 18, 28)
+NARROW = (12, 30, 50, 27, 21, 28)
 WIDE = (16, 30, 92, 46, 23, 50)
 """Widths in millimetres: half-day, time, content, place, presider, who takes part."""
 INTERNAL = "工作用"
@@ -33,15 +34,23 @@ def compose_schedule(sheet: ScheduleSheet, case: TypeCase) -> list[Flow]:
         Column("时间", widths[1], "centre"),
         Column("内　容", widths[2]),
         Column("地点", widths[3], "centre"),
-        Column("主持人", widths[4], "centre"),
+        Column("主持人", widths[4], "centre", holds_names=True),
         Column("参加人员", widths[5], "centre"),
     )
     rows: list[Row | Band] = []
     for day in sheet.days:
         rows.append(Band(day.title, bookmark=2))
         rows.extend(
-            Row((each.half_day, each.span, each.content, each.place, each.presiders,
-                 each.participants))
+            Row(
+                (
+                    each.half_day,
+                    each.span,
+                    each.content,
+                    each.place,
+                    each.presiders,
+                    each.participants,
+                )
+            )
             for each in day.entries
         )
     TableSetter(flow, columns, table_style(case)).set_rows(rows)

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planner.documents.press.canvas import Ink
-from planner.documents.press.length import LIUHAO, MM, SANHAO, XIAOWU
+from planner.documents.press.length import ASCENT, LIUHAO, MM, SANHAO, XIAOWU
 from planner.documents.press.line import break_text
-from planner.documents.press.table import ASCENT
 
 if TYPE_CHECKING:
     from planner.documents.press.canvas import Canvas
@@ -74,7 +73,9 @@ def draw_seat(
     canvas.centred(middle, y + NUMBER_HEIGHT - 2, number, small)
     post = stage.height * POST_SHARE if seat.post else 2 * MM
     name_top, name_bottom = y + NUMBER_HEIGHT + 1, y + stage.height - post - 1
-    _write_down(canvas, case, seat.name, (middle, name_top, name_bottom), stage.width)
+    if seat.name:
+        place = (middle, name_top, name_bottom)
+        _write_down(canvas, case, seat.name, place, stage.width)
     if seat.post:
         _write_post(canvas, case, seat.post, (x, y + stage.height - post), (stage.width, post))
 

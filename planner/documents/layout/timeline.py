@@ -14,7 +14,8 @@ from planner.documents.layout.composition import (
 from planner.documents.press.canvas import RED, Colour, Ink
 from planner.documents.press.length import MM, WUHAO, XIAOSI
 from planner.documents.press.page import LANDSCAPE, Flow
-from planner.documents.press.table import Band, Column, Row, TableSetter
+from planner.documents.press.table import Band, Column, Row
+from planner.documents.press.table_setter import TableSetter
 
 if TYPE_CHECKING:
     from planner.documents.press.typeface import TypeCase
@@ -55,7 +56,7 @@ def _columns(case: TypeCase) -> tuple[Column, ...]:
         Column("距开幕", 16 * MM, "centre"),
         Column("任　务", 77 * MM),
         *(Column(each, 6 * MM, "centre", ink=day) for each in WEEKDAYS),
-        Column("责任人", 21 * MM, "centre"),
+        Column("责任人", 21 * MM, "centre", holds_names=True),
         Column("机动", 15 * MM, "centre"),
         Column("状态", 19 * MM, "centre"),
     )
@@ -68,9 +69,7 @@ def _list_week(week: TimelineWeek, case: TypeCase) -> list[Row | Band]:
     return rows
 
 
-def _list_task(
-    entry: TimelineEntry, shades: tuple[tuple[int, Colour], ...], case: TypeCase
-) -> Row:
+def _list_task(entry: TimelineEntry, shades: tuple[tuple[int, Colour], ...], case: TypeCase) -> Row:
     inks = []
     if entry.is_critical:
         inks.append((TASK, Ink(case.heading, WUHAO)))

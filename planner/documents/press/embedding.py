@@ -64,7 +64,7 @@ def _embed(pdf: pydyf.PDF, face: Face, characters: dict[int, str]) -> bytes:
     program = face.subset(characters)
     if program.is_cff:
         key, kind = "FontFile3", "/CIDFontType0"
-        extra = {"Subtype": "/CIDFontType0C"}
+        extra: dict[str, str | int] = {"Subtype": "/CIDFontType0C"}
     else:
         key, kind = "FontFile2", "/CIDFontType2"
         extra = {"Length1": len(program.content)}

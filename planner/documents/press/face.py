@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 EM = 1000
 """PDF counts widths in thousandths of an em."""
 DROPPED = (
-    "BASE DSIG EBDT EBLC EBSC GPOS GSUB JSTF LTSH PCLT GDEF VORG vhea vmtx name post cmap OS/2"
-).split() + ["SVG "]
+    "BASE", "DSIG", "EBDT", "EBLC", "EBSC", "GPOS", "GSUB", "JSTF", "LTSH", "PCLT", "GDEF", "VORG",
+    "SVG ", "vhea", "vmtx", "name", "post", "cmap", "OS/2",
+)  # fmt: skip
+"""Tables that a PDF has no use for."""
 CID = re.compile(r"cid(\d+)")
 
 
@@ -38,7 +40,7 @@ class Face:
         index = choose_face(blob)
         self._face = hb.Face(blob, index)
         self._font = hb.Font(self._face)
-        self.upem = self._face.upem
+        self.upem: int = self._face.upem
         table = TTFont(path, fontNumber=index, lazy=True)
         self.postscript_name = str(table["name"].getDebugName(6) or resource)
         self.is_cff = "CFF " in table
@@ -79,7 +81,7 @@ class Face:
         return FontProgram(bytes(small.blob.data), is_cff=False)
 
     def _scale(self, length: float) -> int:
-        return round(length * EM / self.upem)
+        return round(float(length) * EM / float(self.upem))
 
 
 def choose_face(blob: hb.Blob) -> int:
@@ -98,5 +100,3 @@ def _read_charset(table: TTFont) -> list[int] | None:
         return None
     found = (CID.fullmatch(name) for name in top.charset)
     return [int(match[1]) if match else 0 for match in found]
-
-

@@ -49,9 +49,7 @@ class Foot:
         return "　".join(part for part in parts if part)
 
 
-def paint_feet(
-    canvases: Sequence[Canvas], page: PageFormat, foot: Foot, case: TypeCase
-) -> None:
+def paint_feet(canvases: Sequence[Canvas], page: PageFormat, foot: Foot, case: TypeCase) -> None:
     """Paint label, folio, small print and, on the last page, the code that verifies it."""
     for at, canvas in enumerate(canvases):
         with canvas.artifact("Pagination"):

@@ -11,3 +11,5 @@ XIAOSI = 12.0
 WUHAO = 10.5
 XIAOWU = 9.0
 LIUHAO = 7.5
+ASCENT = 0.86
+"""Where the baseline lies in a line of Chinese, from the top of its em box."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,9 @@ PIECE = re.compile(
     re.DOTALL,
 )
 """What is never broken: a word, a number, a dash, an ellipsis; else one character."""
+SMALLEST = 0.75
+"""A name shrinks to this part of its size before it is parted."""
+LEGIBLE = 0.5
 SLACK = 0.01
 """Points by which a line may exceed its measure: rounding."""
 
@@ -73,6 +76,35 @@ def _break_paragraph(text: str, ink: Ink, measure: float, indent: float) -> list
 def _cut(piece: str, ink: Ink, limit: float) -> list[str]:
     """Return a piece whole, or cut into characters where it is wider than a line."""
     return [piece] if ink.width(piece) <= limit else list(piece)
+
+
+def fit_names(text: str, ink: Ink, measure: float) -> tuple[list[str], Ink]:
+    """Return names, one a line, parted at their dots or set smaller so that none is cut."""
+    lines: list[str] = []
+    for name in text.split("\n"):
+        if ink.width(name) * SMALLEST <= measure or "·" not in name:
+            lines.append(name)
+        else:
+            parts = name.split("·")
+            pieces = [*(f"{part}·" for part in parts[:-1]), parts[-1]]
+            lines.extend(_join_pieces(pieces, ink, measure / SMALLEST))
+    widest = max(ink.width(line) for line in lines)
+    if widest <= measure + SLACK:
+        return lines, ink
+    if widest * LEGIBLE > measure:  # no name: somebody's mistake, or malice
+        return break_text(text, ink, measure), ink
+    return lines, replace(ink, size=ink.size * measure / widest)
+
+
+def _join_pieces(pieces: list[str], ink: Ink, measure: float) -> list[str]:
+    """Return as few lines as the pieces make in a measure."""
+    lines = [pieces[0]]
+    for piece in pieces[1:]:
+        if ink.width(lines[-1] + piece) <= measure:
+            lines[-1] += piece
+        else:
+            lines.append(piece)
+    return lines
 
 
 def justify(lines: list[str], ink: Ink, measure: float, indent: float = 0.0) -> list[Line]:

@@ -76,10 +76,7 @@ class PaintedPage:
             canvas,
             canvas.width * PIXELS,
             canvas.height * PIXELS,
-            [
-                (level, label, (0.0, y * PIXELS), "open")
-                for level, label, y in canvas.bookmarks
-            ],
+            [(level, label, (0.0, y * PIXELS), "open") for level, label, y in canvas.bookmarks],
         )
 
     def paint(self, stream: pydyf.Stream, scale: float = 1) -> None:
@@ -88,8 +85,8 @@ class PaintedPage:
         stream.stream.append("\n".join(self.canvas.operators).encode("ascii"))
 
 
-class ClosedFetcher(URLFetcher):  # type: ignore[misc]  WeasyPrint has no types
-    """Serves nothing: whatever the papers need was given to them."""
+class ClosedFetcher(URLFetcher):  # type: ignore[misc]
+    """Serves nothing: whatever the papers need was given to them. WeasyPrint has no types."""
 
     def fetch(self, url: str, headers: object = None) -> object:
         """Refuse an address."""

@@ -7,9 +7,8 @@ from math import ceil
 from typing import TYPE_CHECKING, Literal
 
 from planner.documents.press.canvas import Ink
-from planner.documents.press.length import ERHAO, MM, SANHAO
+from planner.documents.press.length import ASCENT, ERHAO, MM, SANHAO
 from planner.documents.press.line import break_text, justify
-from planner.documents.press.table import ASCENT
 from planner.documents.press.title import break_title
 
 if TYPE_CHECKING:
@@ -58,11 +57,13 @@ class ProseSetter:
         self.align()
         self.flow.y += 0 if is_compact else STEP
 
-    def set_heading(self, text: str, typeface: Typeface, tag: Literal["H2", "H3"] = "H2") -> None:
-        """Set a heading; two more lines stay with it."""
+    def set_heading(
+        self, text: str, typeface: Typeface, tag: Literal["H2", "H3"] = "H2", keep: int = 2
+    ) -> None:
+        """Set a heading; so many more lines stay with it."""
         ink = official_ink(typeface)
         lines = break_text(text, ink, self.flow.format.measure, INDENT)
-        self.flow.reserve(STEP * (len(lines) + 2))
+        self.flow.reserve(STEP * (len(lines) + keep))
         self._set_lines(text, ink, tag, indent=INDENT)
 
     def set_paragraph(self, text: str, typeface: Typeface, indent: float = INDENT) -> None:

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from planner.documents.press.canvas import Canvas
 
 
-class Baked(pydyf.Object):  # type: ignore[misc]  pydyf has no types
-    """An object whose bytes are known."""
+class Baked(pydyf.Object):  # type: ignore[misc]
+    """An object whose bytes are known; pydyf has no types."""
 
     data = b""
 

@@ -32,7 +32,7 @@ def agenda_sheet(plan: Plan) -> AgendaSheet:
 
 
 def number_item(number: int) -> str:
-    """Return 一, 二, 三 …"""
+    """Return a number as it stands before an item: 一, 二, 三."""
     return spell_number(number) if number <= LARGEST else str(number)
 
 

@@ -47,10 +47,7 @@ def coverage_sheet(plan: Plan) -> CoverageSheet:
         CoverageEntry(
             sitting.name,
             _when(sitting),
-            tuple(
-                _name_owners([directory.name_of(key) for key in cell.owners])
-                for cell in row
-            ),
+            tuple(_name_owners([directory.name_of(key) for key in cell.owners]) for cell in row),
         )
         for sitting, row in zip(plan.sittings, matrix.rows, strict=True)
     )

@@ -35,7 +35,9 @@ def write_days(first: date, last: date) -> str:
     if first == last:
         return write_short_date(first)
     is_same_month = (first.year, first.month) == (last.year, last.month)
-    return f"{write_short_date(first)}—{f'{last.day}日' if is_same_month else write_short_date(last)}"
+    return (
+        f"{write_short_date(first)}—{f'{last.day}日' if is_same_month else write_short_date(last)}"
+    )
 
 
 def write_clock(moment: time) -> str:

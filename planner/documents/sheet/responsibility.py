@@ -59,15 +59,11 @@ def responsibility_sheet(plan: Plan, timeline: Timeline, today: date) -> Respons
     directory = Directory.of(plan)
     return ResponsibilitySheet(
         Masthead.of(plan, "筹备工作责任清单"),
-        tuple(
-            _section(each, directory, today) for each in list_responsibilities(plan, timeline)
-        ),
+        tuple(_section(each, directory, today) for each in list_responsibilities(plan, timeline)),
     )
 
 
-def _section(
-    found: ResponsibilityList, directory: Directory, today: date
-) -> ResponsibilitySection:
+def _section(found: ResponsibilityList, directory: Directory, today: date) -> ResponsibilitySection:
     stream = found.workstream
     title = f"{stream.name if stream else NO_WORKSTREAM}（{len(found.tasks)}项）"
     accountable = (write_person(stream.accountable, directory) if stream else "") or NOBODY

@@ -5,6 +5,7 @@ Places on the time axis are whole days counted from ``first``; the layout turns 
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from planner.domain.plan import Plan
     from planner.domain.timeline import DatedTask, Timeline
 
-PHASES = ((-9999, "筹备启动"), (-45, "全面筹备"), (-15, "会前落实"), (-3, "最后冲刺"))
+PHASES = ((-9999, "筹备启动"), (-45, "全面筹备"), (-15, "会前落实"))
 """Before the opening: from which day counted from it a phase runs [K]."""
 DURING, AFTER = "会议期间", "会后收尾"
 
@@ -152,7 +153,7 @@ class _Axis:
         closes = self.place(plan.closes_on or plan.opens_on) + 1
         edges = [(opens + offset, name) for offset, name in PHASES]
         edges += [(opens, DURING), (closes, AFTER), (self.days, "")]
-        for (start, name), (end, _next) in zip(edges, edges[1:], strict=False):
+        for (start, name), (end, _next) in itertools.pairwise(edges):
             begins, ends = max(start, 0), min(end, self.days)
             if begins < ends:
                 yield Span(name, begins, ends - begins)

@@ -81,7 +81,9 @@ def sector_roster_sheet(plan: Plan) -> RosterSheet:
     order = plan.settings.name_order
     ordering = order_roster(plan, members, order)
     sections = tuple(
-        RosterSection(f"{name or '未定界别'}（{len(people)}人）", _enter_all(plan, people, is_by_sector=True))
+        RosterSection(
+            f"{name or '未定界别'}（{len(people)}人）", _enter_all(plan, people, is_by_sector=True)
+        )
         for name, people in split_sectors(plan, ordering.people)
     )
     return RosterSheet(
@@ -102,9 +104,7 @@ def sitting_in_roster_sheet(plan: Plan) -> RosterSheet:
         if ordering.people:
             title = f"{label(kind).zh}人员（{len(ordering.people)}人）"
             sections.append(RosterSection(title, _enter_all(plan, ordering.people)))
-    return RosterSheet(
-        Masthead.of(plan, "列席人员名册"), summarise(plan, people), tuple(sections)
-    )
+    return RosterSheet(Masthead.of(plan, "列席人员名册"), summarise(plan, people), tuple(sections))
 
 
 def people_of(plan: Plan, kinds: Iterable[AttendanceKind]) -> tuple[Person, ...]:
@@ -113,9 +113,7 @@ def people_of(plan: Plan, kinds: Iterable[AttendanceKind]) -> tuple[Person, ...]
     return tuple(person for person in plan.people if person.attendance in wanted)
 
 
-def split_sectors(
-    plan: Plan, people: Iterable[Person]
-) -> list[tuple[str, tuple[Person, ...]]]:
+def split_sectors(plan: Plan, people: Iterable[Person]) -> list[tuple[str, tuple[Person, ...]]]:
     """Return the people of each sector; sectors the settings don't order come after, as met."""
     places: dict[str, list[Person]] = {name: [] for name in plan.settings.sector_order}
     for person in people:

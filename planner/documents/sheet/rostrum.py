@@ -12,7 +12,6 @@ from planner.documents.sheet.roster import write_post
 from planner.domain.directory import Directory
 from planner.domain.moment import spell_time
 from planner.domain.rostrum import View, seat_rostrum, view_rows
-from planner.domain.sitting import Lectern
 from planner.domain.vocabulary import label
 
 if TYPE_CHECKING:
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from planner.domain.plan import Plan
     from planner.domain.rostrum import RostrumChart
     from planner.domain.rostrum_row import SeatedPerson
-    from planner.domain.sitting import Sitting
+    from planner.domain.sitting import Lectern, Sitting
 
 VIEWPOINT = "从台下看"
 FRONT_ROW = 0

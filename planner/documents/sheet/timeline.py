@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 WEEK_DAYS = 7
 AT_WORK, GOES_ON = "■", "▶"
 NO_WORKSTREAM = "未分组"
+LEGEND = "灰底为休息日，■ 为在办，▶ 为延续至下周；黑体字的任务在关键路径上。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +178,8 @@ def _remark(plan: Plan, timeline: Timeline) -> Iterator[str]:
     if any(not each.is_settled for each in timeline.tasks):
         yield "注：部分日期所在年份的放假调休安排尚未公布，公布后请重新核对。"
     if plan.opens_on:
-        yield f"T 为开幕日（{write_short_date(plan.opens_on)}）；灰底为休息日，■ 为工作日程，▶ 为延续至下周，加粗任务在关键路径上。"
+        opening = write_short_date(plan.opens_on)
+        yield f"注：T 为开幕日（{opening}）；{LEGEND}"
     for each in timeline.conflicts:
         yield f"矛盾：{each.why.zh}。"
     for undated in timeline.undated:
