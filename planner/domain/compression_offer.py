@@ -6,17 +6,21 @@ by itself. ``accept`` is what the timeline shows.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from planner.domain.task import TaskState
+from planner.domain.enumeration import count_things
+from planner.domain.task import Offset, TaskState
 from planner.domain.task_graph import anchor_task
+from planner.domain.wanted_date import AnchorTable
 from planner.domain.wording import Wording
 
 if TYPE_CHECKING:
     from planner.domain.dated_task import DatedTask, Timeline
+    from planner.domain.plan import Plan
+    from planner.domain.task import Task
 
 
 class OfferKind(StrEnum):
@@ -48,6 +52,26 @@ def offer_ways_out(timeline: Timeline) -> tuple[CompressionOffer, ...]:
     return tuple(offer for offer in offers if offer.tasks)
 
 
+def accept_dates(plan: Plan, timeline: Timeline) -> Plan:
+    """Return the plan with its present dates as the wanted ones: what gave way has been accepted.
+
+    Each task that gave way keeps its anchor, so that it still follows the meeting when that moves.
+    """
+    anchors = AnchorTable(plan)
+
+    def accept(task: Task) -> Task:
+        dated = timeline.find(task.key)
+        before = timeline.find(anchor_task(task))
+        anchor = anchors.find(task.anchor)
+        anchor_on = before.ends_on if before else anchor.on if anchor else None
+        if dated is None or not dated.is_compressed or anchor_on is None:
+            return task
+        offset = Offset((dated.starts_on - anchor_on).days)
+        return replace(task, offset=offset, duration_days=_length(dated))
+
+    return replace(plan, tasks=tuple(map(accept, plan.tasks)))
+
+
 def _accept(pressed: list[DatedTask]) -> CompressionOffer:
     late = max((each.starts_on - each.wanted_on).days for each in pressed)
     return CompressionOffer(
@@ -56,7 +80,8 @@ def _accept(pressed: list[DatedTask]) -> CompressionOffer:
         0,
         Wording(
             f"照现排日期执行：{len(pressed)} 项任务顺延，最多晚 {late} 天起步",
-            f"keep these dates: {len(pressed)} tasks start later, by up to {late} days",
+            f"keep these dates: {count_things(len(pressed), 'task')} later,"
+            f" starting up to {count_things(late, 'day')} late",
         ),
     )
 
@@ -65,17 +90,22 @@ def _length(each: DatedTask) -> int:
     return (each.ends_on - each.starts_on).days + 1
 
 
+def _wanted_length(each: DatedTask) -> int:
+    return (each.wanted_end_on - each.wanted_on).days + 1
+
+
 def _shorten(pressed: list[DatedTask]) -> CompressionOffer:
     """Tasks whose days were already cut: what they would need, and what the cut wins."""
-    cut = [each for each in pressed if _length(each) < each.task.duration_days]
-    days = sum(each.task.duration_days - _length(each) for each in cut)
+    cut = [each for each in pressed if _length(each) < _wanted_length(each)]
+    days = sum(_wanted_length(each) - _length(each) for each in cut)
     return CompressionOffer(
         OfferKind.SHORTEN,
         tuple(each.task.key for each in cut),
         days,
         Wording(
             f"压缩工期：{len(cut)} 项任务加派人手，共省 {days} 天",
-            f"shorten: more hands for {len(cut)} tasks win {days} days of work",
+            f"shorten: more hands for {count_things(len(cut), 'task')}"
+            f" win {count_things(days, 'day')} of work",
         ),
     )
 
@@ -87,8 +117,11 @@ def _parallelise(timeline: Timeline, pressed: list[DatedTask]) -> CompressionOff
     touched: list[str] = []
     won = 0
     for first, second in pairwise(path):
-        before = timeline.find(first)
-        if before is not None and {first, second} <= keys and _length(before) > 1:
+        before, after = timeline.find(first), timeline.find(second)
+        if before is None or after is None or not {first, second} <= keys:
+            continue
+        is_link = first in {link.task for link in after.task.depends_on}
+        if is_link and _length(before) > 1:
             touched.append(second)
             won += _length(before) - 1
     return CompressionOffer(
@@ -97,7 +130,8 @@ def _parallelise(timeline: Timeline, pressed: list[DatedTask]) -> CompressionOff
         won,
         Wording(
             f"并行推进：{len(touched)} 项任务与前一项同步开展，关键路径可缩短 {won} 天",
-            f"side by side: {len(touched)} tasks begin with their predecessor, {won} days won",
+            f"side by side: {count_things(len(touched), 'task')} begun with the one before,"
+            f" {count_things(won, 'day')} won",
         ),
     )
 
@@ -118,6 +152,7 @@ def _drop(timeline: Timeline, pressed: list[DatedTask]) -> CompressionOffer:
         days,
         Wording(
             f"取消：{len(free)} 项任务没有后续，取消后腾出 {days} 天人力",
-            f"drop: nothing waits for {len(free)} tasks; {days} days of work are freed",
+            f"drop: nothing waits for {count_things(len(free), 'task')};"
+            f" {count_things(days, 'day')} of work freed",
         ),
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from planner.domain.enumeration import count_things
 from planner.domain.task import Offset, OffsetUnit
 from planner.domain.wording import Wording
 from planner.domain.workday import SATURDAY, add_days
@@ -91,7 +92,7 @@ def _tell_count(anchor: Anchor, offset: Offset) -> Wording:
     unit = ("个工作日", "working day") if offset.unit is OffsetUnit.WORKING else ("天", "day")
     count = abs(offset.amount)
     return Wording(
-        f"{zh} {side[0]} {count} {unit[0]}", f"{_count_in_english(count, unit[1])} {side[1]} {en}"
+        f"{zh} {side[0]} {count} {unit[0]}", f"{count_things(count, unit[1])} {side[1]} {en}"
     )
 
 
@@ -106,11 +107,11 @@ def _tell_holidays(start: date, end: date, amount: int, calendar: WorkCalendar) 
     holidays, made_up = calendar.holidays_between(first, last), calendar.count_made_up(first, last)
     moved = ((end - count_weekdays(start, amount)) * step).days
     work_zh = f"调休上班 {made_up} 天"
-    work_en = _count_in_english(made_up, "make-up working day")
+    work_en = count_things(made_up, "make-up working day")
     if not holidays:
         fewer = Wording(
             f"{work_zh}，少推 {-moved} 天",
-            f"{work_en}, {_count_in_english(-moved, 'day')} fewer to go",
+            f"{work_en}, {count_things(-moved, 'day')} fewer to go",
         )
         return [fewer] if made_up else []
     zh = "、".join(each.zh for each in holidays) + "放假"
@@ -124,11 +125,11 @@ def _tell_holidays(start: date, end: date, amount: int, calendar: WorkCalendar) 
         return [
             Wording(
                 f"{zh}，相抵后少推 {-moved} 天",
-                f"{en}, {_count_in_english(-moved, 'day')} fewer to go",
+                f"{en}, {count_things(-moved, 'day')} fewer to go",
             )
         ]
     joint = "，" if made_up else ""
-    further = _count_in_english(moved, "day")
+    further = count_things(moved, "day")
     return [Wording(f"{zh}{joint}顺延 {moved} 天", f"{en}: {further} further")]
 
 
@@ -140,7 +141,7 @@ def _tell_shift(unshifted: date, on: date, calendar: WorkCalendar) -> Wording:
     kinds = tuple(dict.fromkeys(crossed))
     direction = ("顺延", "later") if step > 0 else ("提前", "earlier")
     zh, en = "、".join(each.zh for each in kinds), ", then a ".join(each.en for each in kinds)
-    days = _count_in_english(moved, "day")
+    days = count_things(moved, "day")
     return Wording(
         f"{unshifted} 为{zh}，{direction[0]} {moved} 天",
         f"{unshifted} is a {en}, {days} {direction[1]}",
@@ -155,7 +156,3 @@ def count_weekdays(start: date, amount: int) -> date:
         while day.weekday() >= SATURDAY:
             day = add_days(day, step)
     return day
-
-
-def _count_in_english(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planner.domain.dated_task import Conflict
+from planner.domain.enumeration import count_things
 from planner.domain.wording import Wording
 
 if TYPE_CHECKING:
@@ -29,14 +30,15 @@ def tell_pressed(wanted: WantedDate, now: WantedDate, floor_on: date) -> tuple[W
         told.append(
             Wording(
                 f"筹备工作 {floor_on} 才开始，晚 {late} 天起步",
-                f"work began only on {floor_on}: {count_days(late)} later",
+                f"work began only on {floor_on}: {count_things(late, 'day')} later",
             )
         )
     was, is_now = ((each.ends_on - each.starts_on).days + 1 for each in (wanted, now))
     if is_now < was:
         told.append(
             Wording(
-                f"工期由 {was} 天压缩为 {is_now} 天", f"{count_days(was)} shortened to {is_now}"
+                f"工期由 {was} 天压缩为 {is_now} 天",
+                f"{count_things(was, 'day')} shortened to {is_now}",
             )
         )
     elif not late and now.ends_on != wanted.ends_on:
@@ -106,8 +108,3 @@ def tell_ring(ring: Sequence[Task]) -> Conflict:
 def tell_missing_anchor(task: Task) -> Wording:
     """Return why a task has no date."""
     return Wording(f"基准点“{task.anchor}”没有日期", f"its anchor “{task.anchor}” has no date")
-
-
-def count_days(count: int) -> str:
-    """Return a number of days in English."""
-    return "1 day" if count == 1 else f"{count} days"
