@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from planner.domain.directory import Directory
-from planner.domain.finding import find_findings
 from planner.models import MeetingRecord, OrganisationRecord
 from planner.services.error import MissingRecordError
+from planner.services.finding import check_plan
 from planner.services.memory import Memory
 from planner.services.revision import load_plan
 
@@ -84,6 +84,6 @@ def open_meeting(session: ScopedSession, meeting_id: int, today: date) -> OpenMe
 def inspect_plan(dated: DatedPlan, today: date) -> tuple[Finding, ...]:
     """Return the findings of a published plan on a day; looked for once."""
     kept = INSPECTIONS.recall(
-        (id(dated), today), lambda: (dated, find_findings(dated.plan, dated.timeline, today))
+        (id(dated), today), lambda: (dated, check_plan(dated.plan, dated.timeline, today))
     )
     return kept[1]

@@ -10,12 +10,12 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import undefer
 
 from planner.domain.comparison import compare_plans
-from planner.domain.finding import find_findings
 from planner.domain.timeline import back_schedule
 from planner.models import MeetingRecord, UploadRecord
 from planner.models.scope import UNSCOPED
 from planner.planfile import PlanFileError, read_plan
 from planner.services.error import MissingRecordError
+from planner.services.finding import check_plan
 from planner.services.revision import Submission, load_plan, publish_plan
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ def preview_upload(
     if target is not None:
         current = load_plan(session, target.id, target.revision_number).plan
         changes = compare_plans(current, plan)
-    readable = ReadablePlan(plan, timeline, find_findings(plan, timeline, today), target, changes)
+    readable = ReadablePlan(plan, timeline, check_plan(plan, timeline, today), target, changes)
     return UploadPreview(record.id, record.source_name, readable=readable)
 
 

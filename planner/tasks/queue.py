@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3
+import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from planner.settings import Settings
 
+log = logging.getLogger(__name__)
 NAME = "plenum"
 
 
@@ -38,7 +39,13 @@ class JobQueue:
 
     huey: Huey
     send: Callable[[int], object]
-    errors: tuple[type[Exception], ...] = (sqlite3.Error, OSError)
+
+    def wake(self, job_id: int) -> None:
+        """Send a job; where the queue is away the job waits in its table and is sent again."""
+        try:
+            self.send(job_id)
+        except Exception:  # of whichever queue it is; the job itself is safe in its table
+            log.exception("the queue did not take job %s; it will be sent again", job_id)
 
 
 def make_queue(settings: Settings, handle: Callable[[int], None]) -> JobQueue:

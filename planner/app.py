@@ -1,0 +1,72 @@
+"""The one place that wires things together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Flask
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from planner import clock
+from planner.assets import TEMPLATES
+from planner.database import make_engine, make_sessions
+from planner.services.store import FileStore
+from planner.settings import Settings
+from planner.tasks.queue import make_queue, refuse_work
+from planner.web.access import check_routes
+from planner.web.asset import read_assets
+from planner.web.register import register_web
+from planner.web.wiring import Wiring
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date, datetime
+
+LARGEST_FORM_PART = 500_000
+
+
+def create_app(
+    settings: Settings | None = None,
+    *,
+    today: Callable[[], date] = clock.today,
+    now: Callable[[], datetime] = clock.now,
+) -> Flask:
+    """Return the application; what it cannot run without stops the start."""
+    settings = settings or Settings.from_environment()
+    app = Flask("planner", template_folder=str(TEMPLATES), static_folder=None)
+    app.config.update(configuration(settings))
+    if settings.proxies:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=settings.proxies
+        )
+    parts = Wiring(
+        settings=settings,
+        sessions=make_sessions(make_engine(settings.database)),
+        store=FileStore(settings.store_folder),
+        queue=make_queue(settings, refuse_work),
+        assets=read_assets(),
+        limiter=Limiter(get_remote_address, storage_uri=settings.redis_url or "memory://"),
+        today=today,
+        now=now,
+    )
+    register_web(app, parts)
+    check_routes(app)
+    return app
+
+
+def configuration(settings: Settings) -> dict[str, object]:
+    """Return Flask's configuration."""
+    return {
+        "SECRET_KEY": settings.require_secret(),
+        "TRUSTED_HOSTS": settings.hosts,
+        "MAX_CONTENT_LENGTH": settings.max_upload_bytes,
+        "MAX_FORM_MEMORY_SIZE": LARGEST_FORM_PART,
+        "SESSION_COOKIE_NAME": "plenum_form",
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_SECURE": settings.is_https,
+        "WTF_CSRF_TIME_LIMIT": None,
+        "RATELIMIT_HEADERS_ENABLED": True,
+    }

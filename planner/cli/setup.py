@@ -1,0 +1,67 @@
+"""``planner setup``: secret, database, sample house and meetings; quick where all is there."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from typing import TYPE_CHECKING
+
+import click
+
+from planner import clock
+from planner.database import is_migrated, make_engine, make_sessions, migrate_database
+from planner.settings import Settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from planner.models import ScopedSession
+    from planner.models.account import Role
+
+SECRET_BYTES = 48
+PRIVATE_MODE = 0o600
+
+
+@click.command("setup")
+def setup_command() -> None:
+    """Prepare the instance folder: secret, database, a sample organisation with meetings."""
+    settings = Settings.from_environment()
+    settings.instance.mkdir(parents=True, exist_ok=True)
+    if not settings.secret_key:
+        write_private(settings.instance / "secret.key", secrets.token_urlsafe(SECRET_BYTES))
+    engine = make_engine(settings.database)
+    if not is_migrated(engine):
+        click.echo("正在建立数据库 · Preparing the database")
+        migrate_database(engine)
+    with make_sessions(engine)() as session:
+        add_samples(session, settings.instance / "accounts.txt")
+
+
+def add_samples(session: ScopedSession, accounts_file: Path) -> None:
+    """Add the sample house where there is no house at all."""
+    from planner.services.installation import (  # noqa: PLC0415  not needed at every start
+        add_sample_house,
+        has_organisation,
+        publish_samples,
+    )
+
+    if has_organisation(session):
+        return
+    click.echo("正在建立示例机关与示例会议 · Adding the sample organisation and its meetings")
+    accounts = add_sample_house(session, clock.now())
+    write_private(accounts_file, spell_accounts(accounts))
+    publish_samples(session, clock.now(), clock.today())
+
+
+def spell_accounts(accounts: list[tuple[str, str, Role]]) -> str:
+    """Return the file of the sample accounts."""
+    lines = [f"{name}\t{password}\t{role.value}" for name, password, role in accounts]
+    return "# 账号 account\t密码 password\t权限 role\n" + "\n".join(lines) + "\n"
+
+
+def write_private(path: Path, text: str) -> None:
+    """Write a file that only its owner can read."""
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, PRIVATE_MODE)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        os.fchmod(file.fileno(), PRIVATE_MODE)
+        file.write(text)

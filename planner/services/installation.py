@@ -1,0 +1,64 @@
+"""Setting up an installation: a sample house, its accounts, and the sample meetings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from planner.models import MeetingRecord, OrganisationRecord
+from planner.models.account import Role
+from planner.planfile import write_yaml
+from planner.services.account import add_account
+from planner.services.revision import Submission, publish_plan
+from planner.services.sample import SAMPLE_KINDS, sample_plan
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from planner.models import ScopedSession
+
+SAMPLE_ACCOUNTS = (
+    ("editor", "秘书处", Role.EDITOR),
+    ("leader", "领导", Role.LEADER),
+    ("reader", "查阅", Role.READER),
+)
+
+
+def has_organisation(session: ScopedSession) -> bool:
+    """Tell whether the installation already has a house."""
+    return session.scalar(select(OrganisationRecord.id).limit(1)) is not None
+
+
+def add_organisation(session: ScopedSession, name: str, short_name: str) -> int:
+    """Add a house, scope the session to it, and return it; the caller commits."""
+    record = OrganisationRecord(name=name, short_name=short_name)
+    session.add(record)
+    session.flush()
+    organisation_id = record.id
+    session.scope_to(organisation_id)
+    return organisation_id
+
+
+def add_sample_house(session: ScopedSession, now: datetime) -> list[tuple[str, str, Role]]:
+    """Add the sample house with its accounts; return their names and passwords, said only once."""
+    organisation = sample_plan("plenary").organisation
+    add_organisation(session, organisation.name, organisation.short_name)
+    accounts = [
+        (name, add_account(session, name, display_name, role, now), role)
+        for name, display_name, role in SAMPLE_ACCOUNTS
+    ]
+    session.commit()
+    return accounts
+
+
+def publish_samples(session: ScopedSession, now: datetime, today: date) -> None:
+    """Publish the sample meetings that the sample house does not have yet."""
+    organisation_id = session.scalars(select(OrganisationRecord.id).order_by("id").limit(1)).one()
+    session.scope_to(organisation_id)
+    titles = set(session.scalars(select(MeetingRecord.title)))
+    for kind in SAMPLE_KINDS:
+        plan = sample_plan(kind)
+        if plan.title not in titles:
+            source = write_yaml(plan).encode()
+            publish_plan(session, Submission(plan, f"{kind}.yaml", source), None, now, today)

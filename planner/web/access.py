@@ -1,0 +1,106 @@
+"""Who may open what: every route declares it, and the gate in front of all views enforces it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from flask import abort, current_app, g, redirect, request, url_for
+
+from planner.services.account import authenticate
+from planner.web.wiring import db, wiring
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from flask import Flask
+    from werkzeug.wrappers import Response
+
+    from planner.models.account import Account, Permission
+
+SIGN_IN_COOKIE = "plenum_sign_in"
+View = TypeVar("View", bound="Callable[..., Any]")
+
+
+class Scope(StrEnum):
+    """Whose rows a view can reach."""
+
+    NOTHING = "nothing"
+    ORGANISATION = "organisation"
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """What a route asks for; a permission of None means that anybody may come in."""
+
+    permission: Permission | None
+    scope: Scope
+
+
+class UndeclaredRouteError(RuntimeError):
+    """A route does not say who may open it; the application does not start."""
+
+
+def allow(
+    permission: Permission | None, scope: Scope = Scope.ORGANISATION
+) -> Callable[[View], View]:
+    """Declare what a view asks for."""
+
+    def declare(view: View) -> View:
+        view.access = Access(permission, scope)  # type: ignore[attr-defined]
+        return view
+
+    return declare
+
+
+def access_of(app: Flask, endpoint: str) -> Access | None:
+    """Return what a route declares."""
+    return getattr(app.view_functions[endpoint], "access", None)
+
+
+def check_routes(app: Flask) -> None:
+    """Refuse to start where a route declares nothing, or lets strangers reach rows."""
+    for rule in app.url_map.iter_rules():
+        access = access_of(app, rule.endpoint)
+        if access is None:
+            message = f"{rule.rule} ({rule.endpoint}) declares no permission"
+            raise UndeclaredRouteError(message)
+        if (access.permission is None) != (access.scope is Scope.NOTHING):
+            message = f"{rule.rule} ({rule.endpoint}) needs a permission to reach rows"
+            raise UndeclaredRouteError(message)
+
+
+def open_gate() -> Response | None:
+    """Let a request through, send it to the sign-in page, or refuse it."""
+    g.account = None
+    if request.endpoint is None:
+        return None  # no such page: the error page follows
+    access = access_of(current_app, request.endpoint)
+    if access is None or access.permission is None:
+        return None
+    token = request.cookies.get(SIGN_IN_COOKIE, "")
+    account = authenticate(db(), token, wiring().now()) if token else None
+    if account is None:
+        return ask_to_sign_in()
+    if not account.may(access.permission):
+        abort(403)
+    g.account = account
+    return None
+
+
+def ask_to_sign_in() -> Response:
+    """Send the reader to the sign-in page, and back here afterwards."""
+    wanted = request.full_path.rstrip("?") if request.method == "GET" else None
+    target = url_for("account.show_sign_in", next=wanted if wanted != "/" else None)
+    if request.headers.get("HX-Request"):
+        answer = current_app.response_class(status=204)
+        answer.headers["HX-Redirect"] = url_for("account.show_sign_in")
+        return answer
+    return redirect(target)
+
+
+def account() -> Account:
+    """Return who has signed in; only for views that ask for a permission."""
+    return cast("Account", g.account)

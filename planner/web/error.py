@@ -1,0 +1,91 @@
+"""One table from our errors to statuses, and the pages that tell of them."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from flask import Flask, render_template, request
+from flask_babel import gettext as _
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from planner.domain.error import InvalidRequestError, PlannerError, UnknownReferenceError
+from planner.planfile import PlanFileError
+from planner.services.error import (
+    LockedOutError,
+    MissingRecordError,
+    SignInRefusedError,
+    StaleUploadError,
+)
+from planner.web.language import language
+
+if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
+
+log = logging.getLogger(__name__)
+
+STATUSES: dict[type[PlannerError], int] = {
+    MissingRecordError: 404,
+    UnknownReferenceError: 404,
+    InvalidRequestError: 400,
+    PlanFileError: 422,
+    StaleUploadError: 409,
+    SignInRefusedError: 401,
+    LockedOutError: 429,
+}
+SERVER_ERROR = 500
+
+
+def status_of(error: PlannerError) -> int:
+    """Return the status of one of our errors: that of the nearest class in the table."""
+    return next((STATUSES[each] for each in type(error).__mro__ if each in STATUSES), 400)
+
+
+def describe_status(status: int) -> tuple[str, str]:
+    """Return the heading of a status, and what the reader can do."""
+    words = {
+        400: (_("请求有误"), _("请返回上一页，刷新后再试。")),
+        401: (_("请先登录"), _("登录后会回到您要看的页面。")),
+        403: (_("没有权限"), _("您的账号不能做这件事；如有需要，请与秘书处联系。")),
+        404: (_("没有找到"), _("地址可能有误，或内容已不存在。")),
+        405: (_("请求有误"), _("请返回上一页，刷新后再试。")),
+        409: (_("内容已变化"), _("请返回上一页，按最新内容重新核对。")),
+        413: (_("文件太大"), _("方案文件不得超过 20 MB。")),
+        422: (_("方案文件有误"), _("请按所列位置改正后重新上传。")),
+        429: (_("请求过于频繁"), _("请稍候片刻再试。")),
+    }
+    return words.get(status, (_("系统出错"), _("问题已记入日志；请稍后再试，或与管理员联系。")))
+
+
+def show_error(status: int, detail: str = "") -> ResponseReturnValue:
+    """Return the page of an error, in the reader's language."""
+    heading, advice = describe_status(status)
+    page = render_template(
+        "errors/error.html", status=status, heading=heading, advice=advice, detail=detail
+    )
+    return page, status
+
+
+def show_planner_error(error: PlannerError) -> ResponseReturnValue:
+    """Return the page of one of our errors."""
+    return show_error(status_of(error), error.wording.in_language(language()))
+
+
+def show_http_error(error: HTTPException) -> ResponseReturnValue:
+    """Return the page of an HTTP error; a redirection goes its way."""
+    if error.code is None or error.code < 400:  # noqa: PLR2004  below are no errors
+        return error
+    return show_error(error.code)
+
+
+def show_unexpected_error(error: Exception) -> ResponseReturnValue:
+    """Log what nobody expected, and say only that it happened."""
+    log.error("%s %s failed", request.method, request.path, exc_info=error)
+    return show_error(SERVER_ERROR)
+
+
+def register_errors(app: Flask) -> None:
+    """Let every error end in a page of ours."""
+    app.register_error_handler(PlannerError, show_planner_error)
+    app.register_error_handler(InternalServerError, show_unexpected_error)
+    app.register_error_handler(HTTPException, show_http_error)

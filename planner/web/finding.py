@@ -1,0 +1,67 @@
+"""体检: what is wrong with a plan, where, why, and what cures it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, url_for
+
+from planner.domain.finding import Severity
+from planner.models.account import Permission
+from planner.web.access import allow
+from planner.web.opened import opened, render_meeting
+
+if TYPE_CHECKING:
+    from planner.domain.finding import Finding
+    from planner.services.meeting import OpenMeeting
+
+blueprint = Blueprint("finding", __name__)
+PAGES = {
+    "tasks": "timeline.show_timeline",
+    "workstreams": "responsibility.show_responsibilities",
+    "departments": "responsibility.show_responsibilities",
+    "coverage": "responsibility.show_responsibilities",
+    "agenda": "agenda.show_agenda",
+    "sittings": "schedule.show_schedule",
+    "people": "person.list_people",
+    "leaves": "person.list_people",
+}
+
+
+def link_place(meeting: OpenMeeting, place: str) -> str:
+    """Return the address of the page that shows the place of a finding or a change."""
+    parts = [*place.split("/"), "", ""]
+    area, key, field = parts[:3]
+    if area == "sittings" and key in meeting.directory.sittings:
+        view = "rostrum.show_rostrum" if field == "rostrum" else "sitting.show_sitting"
+        sitting = meeting.directory.sittings[key]
+        if view == "sitting.show_sitting" or sitting.rostrum:
+            return url_for(view, meeting_id=meeting.id, key=key)
+    if area == "people" and key in meeting.directory.people:
+        return url_for("person.show_person", meeting_id=meeting.id, key=key)
+    if area == "tasks" and key in meeting.directory.tasks:
+        return url_for("timeline.show_timeline", meeting_id=meeting.id, _anchor=f"task-{key}")
+    return url_for(PAGES.get(area, "meeting.show_overview"), meeting_id=meeting.id)
+
+
+def group_findings(meeting: OpenMeeting) -> list[tuple[Severity, list[Finding]]]:
+    """Return the findings by severity, the worst first; those set aside stand apart."""
+    return [
+        (severity, [each for each in meeting.standing_findings if each.severity is severity])
+        for severity in Severity
+    ]
+
+
+@blueprint.get("/meetings/<int:meeting_id>/findings")
+@allow(Permission.READ)
+def show_findings(meeting_id: int) -> str:
+    """Show the findings of a meeting."""
+    meeting = opened(meeting_id)
+    return render_meeting(
+        "web/finding/show.html",
+        meeting,
+        "findings",
+        groups=group_findings(meeting),
+        waived=[each for each in meeting.findings if each.waived_by],
+        link=lambda place: link_place(meeting, place),
+    )

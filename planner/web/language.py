@@ -1,0 +1,43 @@
+"""The reader's language: Chinese unless he chose English; kept in the signed cookie."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, g, has_request_context, redirect, request, session
+from flask_babel import get_locale
+
+from planner.web.access import Scope, allow
+from planner.web.redirection import safe_target
+
+if TYPE_CHECKING:
+    from werkzeug.wrappers import Response
+
+blueprint = Blueprint("language", __name__)
+LANGUAGES = ("zh", "en")
+
+
+def choose_language() -> str:
+    """Return the language that the reader chose."""
+    if not has_request_context():
+        return LANGUAGES[0]
+    chosen = session.get("language")
+    return chosen if chosen in LANGUAGES else LANGUAGES[0]
+
+
+def language() -> str:
+    """Return the language of the page, ``zh`` or ``en``."""
+    if "language" not in g:
+        locale = get_locale()
+        g.language = "en" if locale is not None and locale.language == "en" else "zh"
+    return str(g.language)
+
+
+@blueprint.post("/language")
+@allow(None, Scope.NOTHING)
+def switch_language() -> Response:
+    """Keep the chosen language and go back to the page."""
+    chosen = request.form.get("language")
+    if chosen in LANGUAGES:
+        session["language"] = chosen
+    return redirect(safe_target(request.form.get("next")))

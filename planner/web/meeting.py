@@ -1,0 +1,50 @@
+"""The list of meetings, and a meeting's overview."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, redirect, render_template, url_for
+
+from planner.models.account import Permission
+from planner.services.meeting import list_meetings
+from planner.services.overview import sum_up
+from planner.web.access import allow
+from planner.web.opened import opened, render_meeting
+from planner.web.roadmap_chart import draw_chart
+from planner.web.wiring import db, wiring
+
+if TYPE_CHECKING:
+    from werkzeug.wrappers import Response
+
+blueprint = Blueprint("meeting", __name__)
+
+
+@blueprint.get("/")
+@allow(Permission.READ)
+def go_home() -> Response:
+    """Go to the list of meetings."""
+    return redirect(url_for("meeting.list_all"))
+
+
+@blueprint.get("/meetings")
+@allow(Permission.READ)
+def list_all() -> str:
+    """Show the house's meetings, or what to do where there is none."""
+    return render_template(
+        "web/meeting/list.html", meetings=list_meetings(db()), today=wiring().today()
+    )
+
+
+@blueprint.get("/meetings/<int:meeting_id>")
+@allow(Permission.READ)
+def show_overview(meeting_id: int) -> str:
+    """Show how a meeting stands."""
+    meeting = opened(meeting_id)
+    return render_meeting(
+        "web/meeting/overview.html",
+        meeting,
+        "overview",
+        overview=sum_up(db(), meeting),
+        chart=draw_chart(meeting, is_small=True),
+    )

@@ -1,0 +1,57 @@
+"""人员: the roster in three orders, searched by name or pinyin; and one person."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template, request
+
+from planner.models.account import Permission
+from planner.services.error import MissingRecordError
+from planner.services.involvement import find_involvement
+from planner.services.roster import ORDERS, RosterQuery, search_people
+from planner.web.access import allow
+from planner.web.opened import opened, render_meeting
+from planner.web.wiring import db
+
+blueprint = Blueprint("person", __name__)
+LONGEST_QUERY = 60
+
+
+def read_query() -> RosterQuery:
+    """Return what the address asks for."""
+    order = request.args.get("order", "")
+    return RosterQuery(
+        text=request.args.get("q", "")[:LONGEST_QUERY],
+        attendance=request.args.get("attendance", ""),
+        sector=request.args.get("sector", ""),
+        order=order if order in ORDERS else ORDERS[0],
+        page=request.args.get("page", 1, type=int),
+    )
+
+
+@blueprint.get("/meetings/<int:meeting_id>/people")
+@allow(Permission.READ)
+def list_people(meeting_id: int) -> str:
+    """Show a page of the roster; only the table where a script asks for it."""
+    meeting = opened(meeting_id)
+    query = read_query()
+    found = search_people(db(), meeting_id, query)
+    if request.headers.get("HX-Request"):
+        return render_template("web/person/table.html", meeting=meeting, query=query, found=found)
+    return render_meeting("web/person/list.html", meeting, "people", query=query, found=found)
+
+
+@blueprint.get("/meetings/<int:meeting_id>/people/<key>")
+@allow(Permission.READ)
+def show_person(meeting_id: int, key: str) -> str:
+    """Show everything that touches one person."""
+    meeting = opened(meeting_id)
+    person = meeting.directory.people.get(key)
+    if person is None:
+        raise MissingRecordError
+    return render_meeting(
+        "web/person/show.html",
+        meeting,
+        "people",
+        person=person,
+        involvement=find_involvement(meeting, person),
+    )

@@ -1,0 +1,121 @@
+"""Putting the pages into the application: blueprints, the gate, headers, filters, languages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flask import Flask, g, request
+from flask_babel import Babel
+from flask_wtf import CSRFProtect
+from jinja2 import StrictUndefined
+
+from planner.assets import PACKAGE
+from planner.domain.finding import Severity
+from planner.models.account import Permission
+from planner.services.meeting import name_organisation
+from planner.web import (
+    account,
+    agenda,
+    asset,
+    finding,
+    health,
+    job,
+    language,
+    meeting,
+    paper,
+    person,
+    responsibility,
+    revision,
+    roadmap,
+    rostrum,
+    schedule,
+    sitting,
+    timeline,
+    upload,
+    verification,
+)
+from planner.web.access import open_gate
+from planner.web.asset import asset_url, vendor_script
+from planner.web.error import register_errors
+from planner.web.header import set_headers
+from planner.web.wiring import Wiring, db, wire
+from planner.web.wording import FILTERS
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+RESOURCES: tuple[ModuleType, ...] = (
+    account,
+    agenda,
+    asset,
+    finding,
+    health,
+    job,
+    language,
+    meeting,
+    paper,
+    person,
+    responsibility,
+    revision,
+    roadmap,
+    rostrum,
+    schedule,
+    sitting,
+    timeline,
+    upload,
+    verification,
+)
+
+
+def register_web(app: Flask, parts: Wiring) -> None:
+    """Put the pages into an application."""
+    wire(app, parts)
+    for resource in RESOURCES:
+        app.register_blueprint(resource.blueprint)
+    CSRFProtect(app)
+    Babel(
+        app,
+        default_locale="zh",
+        default_translation_directories=str(PACKAGE / "web" / "translations"),
+        locale_selector=language.choose_language,
+    )
+    limit_requests(app, parts)
+    app.before_request(open_gate)
+    app.after_request(set_headers)
+    app.context_processor(frame_page)
+    register_errors(app)
+    set_templates(app)
+
+
+def limit_requests(app: Flask, parts: Wiring) -> None:
+    """Bound how often one address may try what is dear or worth guessing."""
+    for limit, view in (
+        ("20/minute", "account.open_session"),
+        ("60/minute", "verification.show_verdict"),
+        ("30/minute", "upload.receive_upload"),
+    ):
+        limited: Any = parts.limiter.limit(limit)(app.view_functions[view])
+        app.view_functions[view] = limited
+    parts.limiter.init_app(app)
+
+
+def set_templates(app: Flask) -> None:
+    """Give templates our words; what they don't know is an error."""
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters.update(FILTERS)
+    app.jinja_env.globals.update(
+        asset_url=asset_url, vendor_script=vendor_script, Permission=Permission, Severity=Severity
+    )
+
+
+def frame_page() -> dict[str, Any]:
+    """Return what the frame of every page shows."""
+    signed_in = g.get("account")
+    return {
+        "account": signed_in,
+        "organisation_name": name_organisation(db()) if signed_in else "",
+        "language": language.language(),
+        "here": request.full_path.rstrip("?"),
+    }

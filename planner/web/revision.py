@@ -1,0 +1,58 @@
+"""版本: the published revisions of a meeting, and the files that they came in."""
+
+from __future__ import annotations
+
+import io
+
+from flask import Blueprint, Response, send_file
+
+from planner.domain.comparison import compare_plans
+from planner.models.account import Permission
+from planner.services.revision import find_source, list_revisions, load_plan
+from planner.web.access import allow
+from planner.web.finding import link_place
+from planner.web.opened import opened, render_meeting
+from planner.web.wiring import db
+
+blueprint = Blueprint("revision", __name__)
+
+
+@blueprint.get("/meetings/<int:meeting_id>/revisions")
+@allow(Permission.READ)
+def list_all(meeting_id: int) -> str:
+    """Show a meeting's revisions."""
+    meeting = opened(meeting_id)
+    return render_meeting(
+        "web/revision/list.html", meeting, "revisions", revisions=list_revisions(db(), meeting_id)
+    )
+
+
+@blueprint.get("/meetings/<int:meeting_id>/revisions/<int:number>")
+@allow(Permission.READ)
+def show_changes(meeting_id: int, number: int) -> str:
+    """Show in sentences what a revision changed."""
+    meeting = opened(meeting_id)
+    plan = load_plan(db(), meeting_id, number).plan
+    before = load_plan(db(), meeting_id, number - 1).plan if number > 1 else None
+    return render_meeting(
+        "web/revision/show.html",
+        meeting,
+        "revisions",
+        number=number,
+        edition=plan.edition,
+        changes=compare_plans(before, plan) if before else (),
+        link=lambda place: link_place(meeting, place),
+    )
+
+
+@blueprint.get("/meetings/<int:meeting_id>/revisions/<int:number>/source")
+@allow(Permission.READ)
+def download_source(meeting_id: int, number: int) -> Response:
+    """Give back the file as it was uploaded, byte for byte."""
+    name, content = find_source(db(), meeting_id, number)
+    return send_file(
+        io.BytesIO(content),
+        mimetype="application/octet-stream",
+        as_attachment=True,
+        download_name=name,
+    )

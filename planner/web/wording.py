@@ -1,0 +1,118 @@
+"""How templates say things: words in the reader's language, days, hours, names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planner.clock import HOUSE_ZONE
+from planner.domain.finding import SEVERITY_LABELS
+from planner.domain.person import AttendanceKind
+from planner.domain.plan import MeetingKind
+from planner.domain.vocabulary import LABELS
+from planner.domain.wording import Wording
+from planner.models.account import Role
+from planner.models.job import JobState
+from planner.web.language import language
+
+if TYPE_CHECKING:
+    from datetime import date, datetime, time
+    from enum import StrEnum
+
+WEEKDAYS = {"zh": "一二三四五六日", "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")}
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+NOON_HOUR, EVENING_HOUR = 12, 18
+OUR_LABELS: dict[StrEnum, Wording] = {
+    Role.EDITOR: Wording("秘书处", "Secretariat"),
+    Role.LEADER: Wording("领导", "Leader"),
+    Role.READER: Wording("查阅", "Reader"),
+    JobState.QUEUED: Wording("排队中", "Waiting"),
+    JobState.RUNNING: Wording("生成中", "In the making"),
+    JobState.DONE: Wording("已完成", "Done"),
+    JobState.FAILED: Wording("未完成", "Failed"),
+    JobState.CANCELLED: Wording("已取消", "Called off"),
+}
+
+
+def words(wording: Wording) -> str:
+    """Return a wording in the reader's language."""
+    return wording.in_language(language())
+
+
+def label(term: StrEnum) -> str:
+    """Return what a term of the plan is called."""
+    for table in (LABELS, OUR_LABELS, SEVERITY_LABELS):
+        if term in table:
+            return words(table[term])  # type: ignore[index]
+    return str(term.value)
+
+
+def label_attendance(value: str) -> str:
+    """Return what a kind of attendance is called."""
+    return label(AttendanceKind(value))
+
+
+def label_kind(value: str) -> str:
+    """Return what a kind of meeting is called."""
+    return label(MeetingKind(value))
+
+
+def day(on: date | None) -> str:
+    """Return a day with its year: 2027年1月18日, 18 Jan 2027."""
+    if on is None:
+        return "—"
+    if language() == "en":
+        return f"{on.day} {MONTHS[on.month - 1]} {on.year}"
+    return f"{on.year}年{on.month}月{on.day}日"
+
+
+def short_day(on: date | None) -> str:
+    """Return a day without its year: 1月18日, 18 Jan."""
+    if on is None:
+        return "—"
+    if language() == "en":
+        return f"{on.day} {MONTHS[on.month - 1]}"
+    return f"{on.month}月{on.day}日"
+
+
+def weekday(on: date) -> str:
+    """Return the day of the week: 星期一, Mon."""
+    name = WEEKDAYS[language()][on.weekday()]
+    return name if language() == "en" else f"星期{name}"
+
+
+def clock_time(at: time | None) -> str:
+    """Return a time of day: 9:00."""
+    return "" if at is None else f"{at.hour}:{at.minute:02d}"
+
+
+def instant(at: datetime) -> str:
+    """Return an instant as clocks of the house show it."""
+    local = at.astimezone(HOUSE_ZONE)
+    return f"{local:%Y-%m-%d %H:%M}"
+
+
+def size(count: int) -> str:
+    """Return a number of bytes for people."""
+    kilobytes = count / 1024
+    return f"{kilobytes:.0f} KB" if kilobytes < 1000 else f"{kilobytes / 1024:.1f} MB"  # noqa: PLR2004  then MB reads better
+
+
+def name_people(keys: tuple[str, ...], names: object) -> str:
+    """Return the names of people, joined."""
+    joint = ", " if language() == "en" else "、"
+    return joint.join(names.name_of(key) for key in keys)  # type: ignore[attr-defined]
+
+
+FILTERS = {
+    "words": words,
+    "label": label,
+    "label_attendance": label_attendance,
+    "label_kind": label_kind,
+    "day": day,
+    "short_day": short_day,
+    "weekday": weekday,
+    "clock_time": clock_time,
+    "instant": instant,
+    "size": size,
+    "name_people": name_people,
+}

@@ -1,0 +1,7 @@
+"""The application for a WSGI server, from the environment."""
+
+from __future__ import annotations
+
+from planner.app import create_app
+
+application = create_app()
