@@ -17,6 +17,7 @@ from planner.documents.layout.rostrum import compose_rostrum
 from planner.documents.layout.schedule import compose_schedule
 from planner.documents.layout.timeline import compose_timeline
 from planner.documents.press.foot import Foot, paint_feet
+from planner.documents.press.metadata import Metadata
 from planner.documents.press.structure import Element
 from planner.documents.press.typeface import open_type_case
 from planner.documents.sheet.agenda import AgendaSheet
@@ -37,8 +38,8 @@ if TYPE_CHECKING:
 
     from planner.documents.catalogue import Paper
     from planner.documents.imprint import Imprint
+    from planner.documents.press.metadata import Enclosure
     from planner.documents.press.page import Flow
-    from planner.documents.press.pdf import Enclosure
     from planner.documents.press.typeface import TypeCase
 
 __all__ = ["Sheet", "make_sheet", "render_pdf", "sheet_hash"]
@@ -67,7 +68,7 @@ def render_pdf(
     attachments: Sequence[Enclosure] = (),
 ) -> bytes:
     """Return the PDF of a sheet; the same sheet, imprint and fonts give the same bytes."""
-    from planner.documents.press.pdf import Metadata, write_pdf  # noqa: PLC0415  slow to load
+    from planner.documents.press.pdf import write_pdf  # noqa: PLC0415  slow to load
 
     case = open_type_case(fonts)
     check_glyphs(sheet, case)

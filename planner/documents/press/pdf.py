@@ -23,35 +23,15 @@ with warnings.catch_warnings():
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     import pydyf
 
     from planner.documents.press.canvas import Canvas
+    from planner.documents.press.metadata import Enclosure, Metadata
     from planner.documents.press.structure import Element
 
 PIXELS = 96 / 72
 """WeasyPrint measures pages in CSS pixels."""
-
-
-@dataclass(frozen=True, slots=True)
-class Enclosure:
-    """A file that travels inside a PDF; its name must be ASCII, the description may be Chinese."""
-
-    name: str
-    content: bytes
-    description: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Metadata:
-    """What a PDF says of itself; ``identity`` makes its /ID."""
-
-    title: str
-    author: str = ""
-    subject: str = ""
-    issued_on: date | None = None
-    identity: str = ""
 
 
 @dataclass(slots=True)
