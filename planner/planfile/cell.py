@@ -17,20 +17,18 @@ def cell_text(value: RawCell, kind: CellKind) -> str:
     """Return a cell as text: days as 2027-01-18, times as 09:00, whole numbers without a point."""
     if isinstance(value, str):
         return value if value.strip() else ""
-    if isinstance(value, bool):
-        return "是" if value else "否"
     if isinstance(value, int | float):
         return _spell_number(value, kind)
     if isinstance(value, timedelta):
         return _spell_moment(datetime.combine(EPOCH, time()) + value)
     if isinstance(value, time):
         return _spell_moment(datetime.combine(EPOCH, value))
-    if isinstance(value, datetime):
-        return _spell_moment(value)
-    return value.isoformat()
+    return _spell_moment(value) if isinstance(value, datetime) else value.isoformat()
 
 
 def _spell_number(value: float, kind: CellKind) -> str:
+    if isinstance(value, bool):
+        return "是" if value else "否"
     if kind is CellKind.DAY and value in SERIAL_DAYS:
         return (EPOCH + timedelta(days=int(value))).isoformat()
     if kind is CellKind.CLOCK and 0 < value < 1:

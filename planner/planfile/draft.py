@@ -1,4 +1,4 @@
-"""Putting a workbook's sheets together into the data of a plan, and remembering where each part was."""
+"""Putting a workbook's sheets together into a plan's data, and where each part of it stands."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 LABEL_COLUMNS = 6
+NO_SITTING = Wording("须写明会次", "name the sitting")
 HEADING = frozenset({"项目", "内容", "填写说明"})
 
 
@@ -27,7 +28,7 @@ class Draft:
 
     def __init__(self, file: str) -> None:
         self.file = file
-        self.data: dict[str, Any] = {}
+        self.data: dict[str, Any] = {"organisation": {}}
         self.faults: list[Fault] = []
         self._rows: dict[Path, TableRow] = {}
         self._cells: dict[Path, Place] = {}
@@ -57,13 +58,13 @@ class Draft:
                 label = sheet.text(row, at)
                 if not label.strip():
                     continue
-                column = known.get(fold_header(label))
+                named = known.get(fold_header(label))
                 value_at = rights.get((row, at), at) + 1
                 value = (
-                    sheet.text(row, value_at, column.kind) if column else sheet.text(row, value_at)
+                    sheet.text(row, value_at, named.kind) if named else sheet.text(row, value_at)
                 )
-                if column is not None:
-                    self._take_fact(column.field, value, sheet.place(row, value_at, column.header))
+                if named is not None:
+                    self._take_fact(named.field, value, sheet.place(row, value_at, named.header))
                 elif value and label.strip() not in HEADING and not is_free(label):
                     words = unknown_header(label, form)
                     self.faults.append(Fault(sheet.place(row, at), shorten_found(label), words))
@@ -117,14 +118,15 @@ class Draft:
         return members
 
     def _each_of_sitting(self, section: str, register: Register) -> Iterator[tuple[TableRow, int]]:
-        """Yield rows with the number of their sitting; one without a sitting goes on with the last."""
+        """Yield rows with the number of their sitting; a row that names none goes on."""
         keys = {sitting.get("key"): at for at, sitting in enumerate(self.data.get("sittings", []))}
         written = ""
         for row in self._tables.get(section, []):
             written = row.texts.get("sitting", written)
+            if not written.strip():
+                self.faults.append(Fault(row.place("sitting"), "", NO_SITTING))
+                continue
             try:
-                if not written.strip():
-                    raise UnreadableError(Wording("须写明会次", "name the sitting"))
                 at = keys[register.find("sittings", " ".join(written.split()))]
             except UnreadableError as error:
                 self._tell(row, "sitting", error)

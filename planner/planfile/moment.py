@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 WEEKDAYS = "一二三四五六日"
-_DAY = r"(?:(?P<year>\d{4})\s*[-./年]\s*)?(?P<month>\d{1,2})\s*[-./月]\s*(?P<day>\d{1,2})(?!\d|[:时点])\s*[日号]?"
+_DAY = (
+    r"(?:(?P<year>\d{4})\s*[-./年]\s*)?(?P<month>\d{1,2})\s*[-./月]\s*"
+    r"(?P<day>\d{1,2})(?!\d|[:时点])\s*[日号]?"
+)
 _COMPACT = r"(?P<compact>(?:19|20)\d{6})(?!\d)"
 _WEEKDAY = r"\s*[(]?\s*(?:星期|周|礼拜)(?P<weekday>[一二三四五六日天])\s*[)]?"
 DAY = re.compile(rf"(?:{_COMPACT}|{_DAY})(?:{_WEEKDAY})?")
@@ -88,7 +91,7 @@ def _possible_days(year: str | None, month: int, day: int, near: date | None) ->
 
 
 def read_clock(text: str, half: str = "") -> time:
-    """Return a time of day: 9:00, 上午9:00, 下午3时, 15时30分; ``half`` holds where none is said."""
+    """Return a time of day: 9:00, 上午9:00, 下午3时, 15时30分; ``half`` where none is said."""
     found = CLOCK.fullmatch(fold_width(text))
     if not found:
         raise UnreadableError(Wording("应为时间，如 09:00", "expected a time, such as 09:00"))

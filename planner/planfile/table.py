@@ -1,4 +1,4 @@
-"""Finding a form in a sheet as clerks keep it: the header row, merged cells, columns in any order."""
+"""Finding a form in a sheet as clerks keep it: header row, merged cells, columns in any order."""
 
 from __future__ import annotations
 
@@ -126,7 +126,7 @@ class Table:
         if column:
             expected = Wording(f"“{column.header}”已另有一列", "there is another such column")
         elif text.strip():
-            expected = _unknown_header(text, self.form)
+            expected = unknown_header(text, self.form)
         else:
             expected = Wording("这一列没有表头", "this column has no header")
         place = self.sheet.place(header if text.strip() else first, at)
@@ -134,7 +134,8 @@ class Table:
         self.faults.append(Fault(place, shorten_found(found), expected))
 
 
-def _unknown_header(text: str, form: Form) -> Wording:
+def unknown_header(text: str, form: Form) -> Wording:
+    """Return the words for a header that the form does not have."""
     known = {fold_header(column.header): column.header for column in form.written}
     near = difflib.get_close_matches(fold_header(text)[:30], known, n=1)
     hint = f"；是否为“{known[near[0]]}”" if near else ""
@@ -143,11 +144,6 @@ def _unknown_header(text: str, form: Form) -> Wording:
         f"没有这一栏{hint}；自用的栏目请以“备注”开头",
         f"there is no such column{hint_en}; begin your own columns with “备注”",
     )
-
-
-def unknown_header(text: str, form: Form) -> Wording:
-    """Return the words for a header that the form does not have."""
-    return _unknown_header(text, form)
 
 
 def _find_header(sheet: Sheet, form: Form) -> int | None:

@@ -9,7 +9,8 @@ from pydantic import ValidationError
 
 from planner.domain.wording import Wording
 from planner.planfile import model
-from planner.planfile.register import Path, PathFault, Register
+from planner.planfile.fault import shorten_found
+from planner.planfile.register import MOST_HINTS, Path, PathFault, Register
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 LISTS = Wording("应为列表（每项以 - 开头）", "expected a list (each item begins with -)")
 MAPPING = Wording("应为若干“字段: 值”", "expected fields with values")
+NO_FIELD = Wording("没有这个字段", "there is no such field")
 REQUIRED = Wording("此项必填", "this is required")
 EXPECTED: dict[str, Wording] = {
     "tuple_type": LISTS,
@@ -43,9 +45,21 @@ def check_data(data: object) -> tuple[Plan | None, list[PathFault]]:
     try:
         part = model.PlanPart.model_validate(data, context=register)
     except ValidationError as error:
-        return None, faults + [_tell(each) for each in error.errors(include_url=False)]
+        return None, faults + _tell_all(error.errors(include_url=False))
     plan: Plan = part.value()
     return (None if faults else plan), faults
+
+
+def _tell_all(errors: list[ErrorDetails]) -> list[PathFault]:
+    """Return all errors in the house's words; only the first unknown fields get a suggestion."""
+    unknown = [each["loc"] for each in errors if each["type"] == "extra_forbidden"]
+    hinted = frozenset(unknown[:MOST_HINTS])
+    return [
+        PathFault(each["loc"], shorten_found(each["loc"][-1]), NO_FIELD)
+        if each["type"] == "extra_forbidden" and each["loc"] not in hinted
+        else _tell(each)
+        for each in errors
+    ]
 
 
 def _tell(error: ErrorDetails) -> PathFault:

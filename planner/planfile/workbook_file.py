@@ -7,18 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 
-from planner.domain.wording import Wording
 from planner.planfile.fault import Fault, refuse_file
 from planner.planfile.table import Sheet
-from planner.planfile.workbook_guard import check_workbook
+from planner.planfile.workbook_guard import DAMAGED, check_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-BROKEN = Wording(
-    "工作簿已损坏，无法打开；请用 Excel 或 WPS 打开后另存为 .xlsx",
-    "the workbook is damaged; open it in a spreadsheet program and save it as .xlsx",
-)
 
 
 class OpenedWorkbook(NamedTuple):
@@ -35,13 +29,13 @@ def open_workbook(raw: bytes, file: str) -> OpenedWorkbook:
         with CalamineWorkbook.from_filelike(BytesIO(checked.data)) as book:
             sheets = list(_each_sheet(book, file))
     except (CalamineError, OSError, ValueError) as error:
-        raise refuse_file(file, BROKEN) from error
+        raise refuse_file(file, DAMAGED) from error
     return OpenedWorkbook(sheets, checked.faults)
 
 
 def _each_sheet(book: CalamineWorkbook, file: str) -> Iterator[Sheet]:
     for about in book.sheets_metadata:
-        if about.typ is not SheetTypeEnum.WorkSheet and about.typ != SheetTypeEnum.WorkSheet:
+        if about.typ is not SheetTypeEnum.WorkSheet:
             continue
         sheet = book.get_sheet_by_name(about.name)
         rows = [list(row) for row in sheet.to_python(skip_empty_area=False)]

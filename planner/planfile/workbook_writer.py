@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import xlsxwriter
 
@@ -74,7 +74,7 @@ class _Book:
         self._stream = BytesIO()
         self.data = b""
 
-    def __enter__(self) -> _Book:
+    def __enter__(self) -> Self:
         self._book: Workbook = xlsxwriter.Workbook(self._stream, OPTIONS)
         self._book.set_properties({"title": "会议方案", "created": CREATED})
         self._styles = Styles(self._book)

@@ -47,7 +47,8 @@ def _spell_field(name: str, value: Any, indent: str) -> Iterator[str]:  # noqa: 
         yield f"{indent}{name}: |-"
         yield from (f"{indent}  {line}" if line else "" for line in value.split("\n"))
     else:
-        yield f"{indent}{name}: {flow if isinstance(value, dict | list) and value else _spell_scalar(value)}"
+        shown = flow if isinstance(value, dict | list) and value else _spell_scalar(value)
+        yield f"{indent}{name}: {shown}"
 
 
 def _spell_mapping(value: dict[str, Any], indent: str) -> Iterator[str]:

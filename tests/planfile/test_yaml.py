@@ -60,7 +60,8 @@ def test_every_fault_is_reported_with_its_line() -> None:
         (9, "方案.yaml，第 9 行（people[2].nam）：现为“nam”；没有这个字段；是否为 name"),
         (
             11,
-            "方案.yaml，第 11 行（sittings[1].starts_at）：现为“25:00”；没有这个时刻；应为 00:00 至 23:59",
+            "方案.yaml，第 11 行（sittings[1].starts_at）：现为“25:00”；"
+            "没有这个时刻；应为 00:00 至 23:59",
         ),
     ]
 
