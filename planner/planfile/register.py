@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from datetime import date
 
 Path = tuple[str | int, ...]
+SIMILAR = 0.5
+"""王方 and 王芳 share one character of two."""
 MOST_HINTS = 30
 """Looking for similar names takes time: a file that is wrong throughout gets no more of it."""
 
@@ -106,7 +108,7 @@ class Shelf:
         if self._hints > MOST_HINTS:
             return []
         known = dict.fromkeys([*self.names, *self.names.values()])
-        return difflib.get_close_matches(written[:40], known, n=3)
+        return difflib.get_close_matches(written[:40], known, n=3, cutoff=SIMILAR)
 
 
 class Register:

@@ -23,6 +23,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 HEADER_ROWS = 15
+TYPED_IN = {
+    "held_on": ("when",),
+    "starts_at": ("when", "held_on"),
+    "ends_at": ("starts_at", "when", "held_on"),
+    "anchor": ("offset",),
+}
+"""Where a field's text may stand instead of in its own column."""
 Merge = tuple[tuple[int, int], tuple[int, int]]
 
 
@@ -58,8 +65,10 @@ class TableRow:
 
     def place(self, name: str = "") -> Place:
         """Return the place of a field, or of the row's first cell."""
-        header = self.headers.get(name, "")
-        return self.sheet.place(self.row, self.columns.get(name, 0), header)
+        typed = (name, *TYPED_IN.get(name, ()))
+        field_name = next((each for each in typed if each in self.texts), name)
+        header = self.headers.get(field_name, "")
+        return self.sheet.place(self.row, self.columns.get(field_name, 0), header)
 
 
 class Table:
@@ -153,9 +162,9 @@ def _find_header(sheet: Sheet, form: Form) -> int | None:
     for row in range(min(HEADER_ROWS, len(sheet.rows))):
         texts = {fold_header(sheet.text(row, at)) for at in range(len(sheet.rows[row]))}
         count = len(texts & known)
-        if count > most:
+        if count > most and (count > 1 or not texts - known - ROW_HEADERS - {""}):
             best, most = row, count
-    return best if most >= min(2, len(form.columns)) else None
+    return best
 
 
 def _fill_merged(sheet: Sheet, header: int) -> set[tuple[int, int]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 
 from planner.planfile import PlanFileError, read_plan, write_yaml
 from tests.builders import a_person, a_plan, a_sitting, a_task
@@ -33,7 +33,12 @@ def with_lines(*lines: str) -> str:
 
 
 @given(whole_plans())
-@settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
+@settings(
+    deadline=None,
+    max_examples=60,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
 def test_plan_survives_yaml(plan: Plan) -> None:
     assert read_plan(write_yaml(plan).encode(), "p.yaml") == plan
 
@@ -60,8 +65,10 @@ def test_every_fault_is_reported_with_its_line() -> None:
         (9, "方案.yaml，第 9 行（people[2].nam）：现为“nam”；没有这个字段；是否为 name"),
         (
             11,
-            "方案.yaml，第 11 行（sittings[1].starts_at）：现为“25:00”；"
-            "没有这个时刻；应为 00:00 至 23:59",
+            (
+                "方案.yaml，第 11 行（sittings[1].starts_at）：现为“25:00”；"
+                "没有这个时刻；应为 00:00 至 23:59"
+            ),
         ),
     ]
 
