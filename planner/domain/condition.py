@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from planner.domain.task import Dependency, TaskState
-from planner.domain.task_graph import anchor_task
+from planner.domain.task_graph import anchor_task, order_tasks
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
     from planner.domain.task import Task
 
@@ -28,14 +28,14 @@ def drop_tasks(tasks: Iterable[Task], dropped: Collection[str]) -> tuple[Task, .
     by_key: dict[str, Task] = {}
     for task in tasks:
         by_key.setdefault(task.key, task)
-    gone = {key for key in dropped if key in by_key}
-    resolved: dict[str, dict[str, int]] = {}
+    gone = {key: by_key[key] for key in dropped if key in by_key}
+    passed_on = _pass_on_links(gone)
     return tuple(
-        replace(task, depends_on=_relink(task, by_key, gone, resolved))
+        replace(task, depends_on=_relink(task, passed_on))
         if any(link.task in gone for link in task.depends_on)
         else task
-        for task in by_key.values()
-        if task.key not in gone
+        for key, task in by_key.items()
+        if key not in gone
     )
 
 
@@ -57,45 +57,32 @@ def find_dropped_anchors(standing: Iterable[Task], tasks: Iterable[Task]) -> tup
     return tuple(found.values())
 
 
-def _relink(
-    task: Task,
-    by_key: dict[str, Task],
-    gone: set[str],
-    resolved: dict[str, dict[str, int]],
-) -> tuple[Dependency, ...]:
+def _pass_on_links(gone: Mapping[str, Task]) -> dict[str, dict[str, int]]:
+    """Return for each dropped task the standing ones before it, with the lags of the way.
+
+    Links of a ring among dropped tasks lead nowhere.
+    """
+    order = order_tasks(replace(task, anchor="") for task in gone.values())
+    passed_on: dict[str, dict[str, int]] = {}
+    for place, task in enumerate(order.tasks):
+        found = {link.task: link.lag_days for link in _find_standing_links(task, gone)}
+        for before, lag in order.links_of(place):
+            for key, further in passed_on[order.tasks[before].key].items():
+                found[key] = max(found.get(key, further + lag), further + lag)
+        passed_on[task.key] = found
+    return passed_on
+
+
+def _find_standing_links(task: Task, gone: Collection[str]) -> list[Dependency]:
+    """Return links to standing tasks, of two to the same one the longer lag last."""
+    links = [link for link in task.depends_on if link.task not in gone]
+    return sorted(links, key=lambda link: link.lag_days)
+
+
+def _relink(task: Task, passed_on: Mapping[str, Mapping[str, int]]) -> tuple[Dependency, ...]:
     lags: dict[str, int] = {}
     for link in task.depends_on:
-        ends = {link.task: 0}
-        if link.task in gone:
-            ends = _standing_predecessors(link.task, by_key, gone, resolved)
-        for key, lag in ends.items():
+        for key, lag in passed_on.get(link.task, {link.task: 0}).items():
             lags[key] = max(lags.get(key, lag + link.lag_days), lag + link.lag_days)
     lags.pop(task.key, None)
     return tuple(Dependency(key, lag) for key, lag in lags.items())
-
-
-def _standing_predecessors(
-    start: str, by_key: dict[str, Task], gone: set[str], resolved: dict[str, dict[str, int]]
-) -> dict[str, int]:
-    """Return what stands before a dropped task, with the lags of the way; without recursion."""
-    stack, open_keys = [start], {start}
-    while stack:
-        key = stack[-1]
-        links = by_key[key].depends_on
-        waiting = [
-            link.task
-            for link in links
-            if link.task in gone and link.task not in resolved and link.task not in open_keys
-        ]
-        if waiting:
-            stack.append(waiting[0])
-            open_keys.add(waiting[0])
-            continue
-        found: dict[str, int] = {}
-        for link in links:
-            ends = resolved.get(link.task, {}) if link.task in gone else {link.task: 0}
-            for end, lag in ends.items():
-                found[end] = max(found.get(end, lag + link.lag_days), lag + link.lag_days)
-        resolved[key] = found
-        stack.pop()
-    return resolved[start]

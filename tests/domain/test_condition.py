@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from planner.domain.condition import drop_tasks, find_dropped_anchors, is_dropped
 from planner.domain.task import Dependency, TaskState
 from tests.builders import a_task
@@ -45,3 +48,16 @@ def test_dropped_tasks_on_which_others_hang_are_found_through_a_chain() -> None:
         a_task("d"),
     )
     assert find_dropped_anchors((kept,), tasks) == (a_task("b", anchor="task:a"), a_task("a"))
+
+
+@given(st.permutations("abcde"))
+def test_relinking_does_not_depend_on_the_order_of_tasks(keys: list[str]) -> None:
+    tasks = {
+        "a": a_task("a", depends_on=(Dependency("b", 4), Dependency("e", 1))),
+        "b": a_task("b", depends_on=(Dependency("c", 1),)),
+        "c": a_task("c", depends_on=(Dependency("a", 2), Dependency("e", 3))),
+        "d": a_task("d", depends_on=(Dependency("a", 5), Dependency("c", 1))),
+        "e": a_task("e"),
+    }
+    kept = drop_tasks((tasks[key] for key in keys), {"a", "b", "c"})
+    assert {task.key: task for task in kept}["d"].depends_on == (Dependency("e", 6),)
