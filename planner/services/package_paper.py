@@ -10,6 +10,7 @@ from planner.calendars.event import calendar_hash
 from planner.calendars.identity import stamp_of
 from planner.documents.catalogue import list_papers
 from planner.documents.font import fonts_fingerprint
+from planner.documents.press.metadata import Enclosure
 from planner.documents.render import make_sheet, render_pdf, sheet_hash
 from planner.domain.plan import Edition
 from planner.services.package_part import (
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
     from planner.calendars.event import CalendarSheet
     from planner.documents.catalogue import Paper
     from planner.documents.imprint import Imprint
-    from planner.documents.render import Sheet
+    from planner.documents.press.metadata import Enclosure
+from planner.documents.render import Sheet
     from planner.services.package_part import Workshop
 
 FOLDER = "文件"
@@ -78,8 +80,6 @@ def print_paper(
     """Return the PDF of a paper, with the calendar that belongs to it inside."""
     attachments = []
     if enclosed:
-        from planner.documents.press.pdf import Enclosure  # noqa: PLC0415  WeasyPrint loads slowly
-
         edition = Edition(imprint.number, imprint.issued_on)
         content = write_calendar(workshop.plan, enclosed, edition)
         attachments.append(Enclosure(f"{enclosed.key}.ics", content, enclosed.name))
