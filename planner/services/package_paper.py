@@ -25,8 +25,7 @@ if TYPE_CHECKING:
     from planner.calendars.event import CalendarSheet
     from planner.documents.catalogue import Paper
     from planner.documents.imprint import Imprint
-    from planner.documents.press.metadata import Enclosure
-from planner.documents.render import Sheet
+    from planner.documents.render import Sheet
     from planner.services.package_part import Workshop
 
 FOLDER = "文件"
