@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from planner.documents.imprint import Imprint
 from planner.documents.page_image import draw_pages
 from planner.domain.error import PlannerError
+from planner.domain.wording import Wording
 from planner.models.job import JobDocument, JobKind, JobState
 from planner.services.issued_paper import current_papers
 from planner.services.job import beat_job, finish_job, note_progress
@@ -27,6 +29,11 @@ if TYPE_CHECKING:
     from planner.services.package_part import ImprintFor
     from planner.services.store import FileStore
 
+log = logging.getLogger(__name__)
+BROKEN = Wording(
+    "系统出错，文件没有生成；问题已记入日志。",
+    "Something broke while rendering; the log says what.",
+)
 MOST_PICTURES = 60
 PDF = "application/pdf"
 
@@ -57,6 +64,10 @@ def run_job(place: Workplace, claim: Claim) -> None:
             state, message = JobState.CANCELLED, error.wording
         except PlannerError as error:
             message = error.wording
+        except Exception:
+            log.exception("job %s broke off", claim.job.id)
+            session.rollback()
+            message = BROKEN
         else:
             result = keep_result(place.store, claim.job, report)
             if result:

@@ -51,7 +51,12 @@ class JobQueue:
 def make_queue(settings: Settings, handle: Callable[[int], None]) -> JobQueue:
     """Return the queue with the one task that it knows."""
     huey = make_huey(settings)
-    task = cast("Any", huey.task(name="run_job"))(handle)
+
+    def run_job(job_id: int) -> None:
+        """Do a job; the queue knows this task by its module and name, the same on both sides."""
+        handle(job_id)
+
+    task = cast("Any", huey.task())(run_job)
     return JobQueue(huey, cast("Callable[[int], object]", task))
 
 
