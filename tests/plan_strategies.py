@@ -150,7 +150,13 @@ def tasks(draw: st.DrawFn, key: str, refer: dict[str, Any]) -> Task:
         draw(one(refer["departments"])),
         draw(one(refer["people"])),
         tuple(
-            draw(st.lists(st.sampled_from(["印刷厂", "公安", "保卫处"]), max_size=2, unique=True))
+            draw(
+                st.lists(
+                    st.sampled_from(["印刷厂", "公安（消防、交警）", "供水、供电单位"]),
+                    max_size=2,
+                    unique=True,
+                )
+            )
         ),
         draw(TEXTS),
         draw(st.sampled_from(["", "election", "first_session"])),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from planner.domain.sitting import SittingKind
 from planner.domain.wording import Wording
 from planner.planfile.fault import Fault, Place, UnreadableError, shorten_found
 from planner.planfile.form import Form, fold_header, is_free
@@ -13,6 +14,7 @@ from planner.planfile.number import read_number
 from planner.planfile.offset import split_anchor
 from planner.planfile.register import Path, Register
 from planner.planfile.table import Sheet, TableRow, unknown_header
+from planner.planfile.term import words_of
 from planner.planfile.text import split_list
 
 if TYPE_CHECKING:
@@ -199,7 +201,10 @@ class Draft:
 
 
 def adapt_sitting(texts: dict[str, str]) -> dict[str, str]:
-    """Return a sitting's texts with day and times each in their field, wherever they were typed."""
+    """Return a sitting's texts with day and times each in their field, wherever they were typed.
+
+    A sitting of no kind whose name is that of a kind (预备会议) is of that kind.
+    """
     sitting = {name: text for name, text in texts.items() if name not in {"when", "half"}}
     half = find_half(texts.get("half", "")) or find_half(texts.get("held_on", ""))
     when = split_moment(texts.get("when", ""), half)
@@ -211,7 +216,9 @@ def adapt_sitting(texts: dict[str, str]) -> dict[str, str]:
         "starts_at": starts.starts or texts.get("starts_at", "") or when.starts or day.starts,
         "ends_at": ends.starts or texts.get("ends_at", "") or starts.ends or when.ends or day.ends,
     }
-    return {**sitting, **{name: text for name, text in chosen.items() if text}}
+    named = "".join(texts.get("name", "").split())
+    kind = {} if "kind" in texts or named not in words_of(SittingKind) else {"kind": named}
+    return {**sitting, **kind, **{name: text for name, text in chosen.items() if text}}
 
 
 def adapt_task(texts: dict[str, str]) -> dict[str, str]:

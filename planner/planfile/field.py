@@ -17,7 +17,14 @@ from planner.domain.wording import Wording
 from planner.planfile import moment, number, offset, participant
 from planner.planfile.fault import UnreadableError
 from planner.planfile.term import read_condition, read_term
-from planner.planfile.text import SEPARATORS, clean_line, clean_name, clean_text, split_list
+from planner.planfile.text import (
+    SEPARATORS,
+    clean_key,
+    clean_line,
+    clean_name,
+    clean_text,
+    split_list,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,7 +60,7 @@ def _reading(read: Callable[[str, Register], object]) -> BeforeValidator:
 
 
 def _read_key(text: str, _register: Register) -> str:
-    key = clean_name(text)
+    key = clean_key(text)
     if any(each in key for each in FORBIDDEN_IN_KEYS):
         raise UnreadableError(
             Wording(

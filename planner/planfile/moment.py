@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 WEEKDAYS = "一二三四五六日"
 _DAY = (
-    r"(?:(?P<year>\d{4})\s*[-./年]\s*)?(?P<month>\d{1,2})\s*[-./月]\s*"
+    r"(?:[〔\[]?(?P<year>\d{4})[〕\]]?\s*[-./年]\s*)?(?P<month>\d{1,2})\s*[-./月]\s*"
     r"(?P<day>\d{1,2})(?!\d|[:时点])\s*[日号]?"
 )
 _COMPACT = r"(?P<compact>(?:19|20)\d{6})(?!\d)"
@@ -136,7 +136,7 @@ def split_moment(text: str, half: str = "") -> Moment:
     """Return day, start and end of a cell such as 1月18日（星期一）上午9：00—11：30."""
     folded = fold_width(text)
     found = DAY.match(folded)
-    day, rest = (found[0], folded[found.end() :].strip()) if found else ("", folded)
+    day, rest = (found[0].strip(), folded[found.end() :].strip()) if found else ("", folded)
     if not rest:
         return Moment(day)
     if HALF_ONLY.fullmatch(rest):

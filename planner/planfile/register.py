@@ -10,7 +10,7 @@ from planner.domain.person_name import split_name
 from planner.domain.wording import Wording
 from planner.planfile.fault import UnreadableError
 from planner.planfile.moment import read_day
-from planner.planfile.text import SEPARATORS, clean_line, clean_name, fold_name
+from planner.planfile.text import SEPARATORS, clean_key, clean_line, clean_name, fold_name
 
 if TYPE_CHECKING:
     from datetime import date
@@ -150,6 +150,7 @@ class Register:
                 shelf.add(key, name, _said(member, "post") or _said(member, "unit"))
 
 
+CLEANERS = {"key": clean_key, "name": clean_name}
 REPEATED = Wording(
     "编号重复；请改为不同的编号（同名者须各填编号）",
     "this key is there twice; give each its own (people of one name need keys)",
@@ -168,7 +169,7 @@ def _derive_key(section: Section, name: str, at: int, given: set[str]) -> str:
 
 def _said(member: dict[Any, Any], field: str) -> str:
     value = member.get(field)
-    clean = clean_name if field in {"key", "name"} else clean_line
+    clean = CLEANERS.get(field, clean_line)
     try:
         return clean(value) if isinstance(value, str) else ""
     except UnreadableError:

@@ -14,7 +14,7 @@ from planner.planfile.form import CellKind, Column
 from planner.planfile.offset import spell_dependency, spell_offset
 from planner.planfile.participant import spell_anchor, spell_selector
 from planner.planfile.register import Register
-from planner.planfile.text import split_list
+from planner.planfile.text import join_list, split_list
 
 if TYPE_CHECKING:
     from planner.domain.plan import Plan
@@ -43,7 +43,7 @@ class Speaker:
     def say(self, column: Column, value: object) -> CellValue:
         """Return what a cell holds for a value."""
         if isinstance(value, tuple):
-            return "、".join(str(self.say(column, each)) for each in value)
+            return join_list([str(self.say(column, each)) for each in value])
         if isinstance(value, bool):
             return "是" if value else None
         if isinstance(value, int):

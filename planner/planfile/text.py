@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from planner.domain.wording import Wording
 from planner.planfile.fault import UnreadableError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 HAN = (
     "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3400-\u9fff"
@@ -21,9 +25,10 @@ _FORBIDDEN = re.compile(
 _TRAILING = re.compile(r"[ \u3000]+(?=\n|$)")
 _BREAK = re.compile(r"\s*\n\s*")
 _NAME_SPACE = re.compile(rf"(?<=[{HAN}·（）()])\s+|\s+(?=[{HAN}·（）()])")
-_NAME_DOT = re.compile(rf"(?<=[{HAN}])[.．•‧・･∙⋅](?=[{HAN}])")
+_NAME_DOT = re.compile(rf"(?<=[{HAN}])\s*[.．•‧・･∙⋅]\s*(?=[{HAN}])")
 _OPENING = "（([〔【《「“"
 _CLOSING = "）)]〕】》」”"
+BULLET = "• "
 SEPARATORS = "、，,；;\n"
 
 
@@ -56,31 +61,52 @@ def clean_name(text: str) -> str:
     return re.sub(r"\s+", " ", _NAME_SPACE.sub("", line))
 
 
+def clean_key(text: str) -> str:
+    """Return a key; the mark after a number that a clerk typed (1、) is not part of it."""
+    return clean_name(text).strip(f"{SEPARATORS}.．。 ")
+
+
 def fold_name(text: str) -> str:
     """Return what two spellings of one name have in common, to look names up."""
     return re.sub(r"[\s·.]", "", fold_width(clean_name(text))).casefold()
 
 
 def split_list(text: str) -> list[str]:
-    """Return the parts of a list in one cell, separated by 、，；or line ends, not in brackets."""
+    """Return the parts of a list in one cell, separated by 、，；or line ends, not in brackets.
+
+    A line that begins with a bullet is one part, whatever it holds.
+    """
+    parts: list[str] = []
+    for line in text.split("\n"):
+        bulleted = line.strip().startswith(BULLET)
+        parts += [line.strip().removeprefix(BULLET)] if bulleted else _split_line(line)
+    return [part.strip() for part in parts if part.strip()]
+
+
+def join_list(parts: Sequence[str]) -> str:
+    """Return parts as one cell; parts that hold a separator stand on lines with bullets."""
+    plain = "、".join(parts)
+    if split_list(plain) == list(parts):
+        return plain
+    return "\n".join(f"{BULLET}{part}" for part in parts)
+
+
+def _split_line(text: str) -> list[str]:
     parts, depth = [""], 0
     balanced = _is_balanced(text)
     for character in text:
         depth += (character in _OPENING) - (character in _CLOSING)
-        if character in SEPARATORS and (not balanced or depth == 0 or character == "\n"):
+        if character in SEPARATORS and (not balanced or depth == 0):
             parts.append("")
         else:
             parts[-1] += character
-    return [part.strip() for part in parts if part.strip()]
+    return parts
 
 
 def _is_balanced(text: str) -> bool:
     depth = 0
-    for line in text.split("\n"):
-        for character in line:
-            depth += (character in _OPENING) - (character in _CLOSING)
-            if depth < 0:
-                return False
-        if depth:
+    for character in text:
+        depth += (character in _OPENING) - (character in _CLOSING)
+        if depth < 0:
             return False
-    return True
+    return depth == 0

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 LISTS = Wording("应为列表（每项以 - 开头）", "expected a list (each item begins with -)")
 MAPPING = Wording("应为若干“字段: 值”", "expected fields with values")
 NO_FIELD = Wording("没有这个字段", "there is no such field")
+TWICE = Wording("重复；只能有一个", "this is there twice; keep one")
 REQUIRED = Wording("此项必填", "this is required")
 EXPECTED: dict[str, Wording] = {
     "tuple_type": LISTS,
@@ -47,7 +48,21 @@ def check_data(data: object) -> tuple[Plan | None, list[PathFault]]:
     except ValidationError as error:
         return None, faults + _tell_all(error.errors(include_url=False))
     plan: Plan = part.value()
+    faults += _find_repeated(plan)
     return (None if faults else plan), faults
+
+
+def _find_repeated(plan: Plan) -> list[PathFault]:
+    """Return what the settings may say only once: a year's notice, a character's strokes."""
+    faults: list[PathFault] = []
+    for name, field in (("calendar_notices", "year"), ("stroke_overrides", "character")):
+        seen: set[object] = set()
+        for at, each in enumerate(getattr(plan.settings, name)):
+            value = getattr(each, field)
+            if value in seen:
+                faults.append(PathFault(("settings", name, at, field), str(value), TWICE))
+            seen.add(value)
+    return faults
 
 
 def _tell_all(errors: list[ErrorDetails]) -> list[PathFault]:

@@ -243,6 +243,7 @@ def test_sheets_refer_to_each_other_by_name() -> None:
     assert plan.sittings == (
         a_sitting(
             "S01",
+            kind=SittingKind.OPENING,
             ends_at=None,
             place="会堂",
             presiders=("W1",),
