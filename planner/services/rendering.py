@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 from dataclasses import asdict, dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from planner.documents.imprint import Imprint
@@ -35,6 +36,8 @@ BROKEN = Wording(
     "Something broke while rendering; the log says what.",
 )
 MOST_PICTURES = 60
+PAUSE = timedelta(milliseconds=300)
+"""Between two notes of progress: each is a commit that reaches the disk."""
 PDF = "application/pdf"
 
 
@@ -85,10 +88,21 @@ def render_documents(place: Workplace, session: ScopedSession, claim: Claim) -> 
     imprint_for = find_imprints(session, job, place.public_url)
     session.rollback()  # let go of the database while rendering
     documents: list[dict[str, object]] = []
+    told_at = looked_at = place.now() - PAUSE
 
     def note(progress: PackageProgress) -> None:
+        nonlocal told_at
         documents.append(asdict(describe_document(place.store, job, progress.entry)))
-        note_progress(session, claim, documents, progress.total)
+        if progress.done == progress.total or place.now() - told_at >= PAUSE:
+            note_progress(session, claim, documents, progress.total)
+            told_at = place.now()
+
+    def is_cancelled() -> bool:
+        nonlocal looked_at
+        if place.now() - looked_at < PAUSE:
+            return False
+        looked_at = place.now()
+        return not beat_job(session, claim, looked_at)
 
     return build_package(
         dated.plan,
@@ -97,7 +111,7 @@ def render_documents(place: Workplace, session: ScopedSession, claim: Claim) -> 
         only=(job.subject,) if job.kind is JobKind.PAPER else (),
         imprint_for=imprint_for,
         progress=note,
-        is_cancelled=lambda: not beat_job(session, claim, place.now()),
+        is_cancelled=is_cancelled,
     )
 
 
