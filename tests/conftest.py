@@ -1,0 +1,259 @@
+"""What tests of tables, services, worker and pages share: databases, an application, a client."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import warnings
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import create_engine, event, text
+from sqlalchemy.exc import OperationalError
+
+from planner.app import create_app
+from planner.database import make_engine, make_sessions, migrate_database
+from planner.models import Record
+from planner.models.account import Role
+from planner.services.account import add_account
+from planner.services.installation import add_organisation
+from planner.services.revision import Submission, publish_plan
+from planner.settings import Settings
+from tests.builders import a_sound_plan
+from tests.page import check_page
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from sqlalchemy import Engine
+    from werkzeug.test import TestResponse
+
+    from planner.domain.plan import Plan
+    from planner.models import ScopedSession
+
+NOW = datetime(2026, 12, 1, 2, 0, tzinfo=UTC)
+TODAY = date(2026, 12, 1)
+SERVER = os.environ.get("TEST_DATABASE_URL", "postgresql+psycopg://postgres@127.0.0.1:5432/postgres")
+
+
+def require_server(name: str, error: Exception) -> None:
+    """Skip loudly where a server does not answer; in CI that is a failure."""
+    reason = f"{name} does not answer: its tests did not run ({error.__class__.__name__})"
+    if os.environ.get("CI") == "true":
+        pytest.fail(reason)
+    warnings.warn_explicit(reason, pytest.PytestWarning, __file__, 1, module="loud")
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("database") / "template.db"
+    engine = make_engine(f"sqlite:///{path}")
+    migrate_database(engine)
+    engine.dispose()
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgresql_url(worker_name: str) -> Iterator[str]:
+    server = create_engine(SERVER, isolation_level="AUTOCOMMIT")
+    name = f"plenum_test_{os.getpid()}_{worker_name}"
+    try:
+        with server.connect() as connection:
+            connection.execute(text(f'CREATE DATABASE "{name}"'))
+    except OperationalError as error:
+        require_server("PostgreSQL", error)
+    url = server.url.set(database=name)
+    engine = make_engine(url.render_as_string(hide_password=False))
+    migrate_database(engine)
+    engine.dispose()
+    yield url.render_as_string(hide_password=False)
+    with server.connect() as connection:
+        connection.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
+    server.dispose()
+
+
+@pytest.fixture(scope="session")
+def worker_name() -> str:
+    return os.environ.get("PYTEST_XDIST_WORKER", "one")
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    path = tmp_path / "plenum.db"
+    shutil.copy(sqlite_template, path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    url: str = request.getfixturevalue(f"{request.param}_url")
+    return url
+
+
+@pytest.fixture
+def engine(database_url: str) -> Iterator[Engine]:
+    engine = make_engine(database_url)
+    if engine.dialect.name != "sqlite":
+        tables = ", ".join(f'"{table.name}"' for table in Record.metadata.sorted_tables)
+        with engine.begin() as connection:
+            connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def sessions(engine: Engine) -> Callable[[], ScopedSession]:
+    return make_sessions(engine)
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """An organisation with one account of each role."""
+
+    id: int
+    passwords: dict[Role, str]
+    prefix: str
+
+    def name(self, role: Role) -> str:
+        return f"{self.prefix}{role.value}"
+
+
+def make_house(sessions: Callable[[], ScopedSession], name: str, prefix: str = "") -> House:
+    with sessions() as session:
+        house = add_organisation(session, name, name)
+        passwords = {
+            role: add_account(session, f"{prefix}{role.value}", role.value, role, NOW)
+            for role in Role
+        }
+        session.commit()
+    return House(house, passwords, prefix)
+
+
+@pytest.fixture
+def house(sessions: Callable[[], ScopedSession]) -> House:
+    return make_house(sessions, "政协云岭省委员会")
+
+
+@pytest.fixture
+def other_house(sessions: Callable[[], ScopedSession], house: House) -> House:
+    assert house.id
+    return make_house(sessions, "政协海陵省委员会", "other-")
+
+
+@contextmanager
+def scoped(sessions: Callable[[], ScopedSession], house: House) -> Iterator[ScopedSession]:
+    with sessions() as session:
+        session.scope_to(house.id)
+        yield session
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """Publishes plans for houses."""
+
+    sessions: Callable[[], ScopedSession]
+
+    def __call__(self, house: House, plan: Plan | None = None, on: date = TODAY) -> int:
+        with scoped(self.sessions, house) as session:
+            submission = Submission(plan or a_sound_plan(), "方案.yaml", b"source")
+            return publish_plan(session, submission, None, NOW, on)
+
+
+@pytest.fixture
+def publish(sessions: Callable[[], ScopedSession]) -> Publisher:
+    return Publisher(sessions)
+
+
+@dataclass(slots=True)
+class Clock:
+    """A clock that tests set."""
+
+    at: datetime = field(default=NOW)
+
+    def now(self) -> datetime:
+        return self.at
+
+    def today(self) -> date:
+        return self.at.date()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def settings(tmp_path: Path, database_url: str) -> Settings:
+    return Settings(
+        instance=tmp_path,
+        secret_key="a secret of the tests, long enough to do",  # noqa: S106  of the tests
+        database_url=database_url,
+        public_url="http://localhost",
+        max_upload_bytes=200_000,
+    )
+
+
+@pytest.fixture
+def app(settings: Settings, engine: Engine, clock: Clock) -> Flask:
+    assert engine
+    app = create_app(settings, today=clock.today, now=clock.now)
+    app.test_client_class = PageClient
+    return app
+
+
+class PageClient(FlaskClient):
+    """A client that looks at every page it fetches, and knows how to send a form."""
+
+    def open(self, *args: object, **kwargs: object) -> TestResponse:
+        answer: TestResponse = super().open(*args, **kwargs)  # type: ignore[arg-type]
+        check_page(answer)
+        return answer
+
+    def token(self) -> str:
+        page = self.get("/sign-in").text
+        return page.split('name="csrf_token" value="', 1)[1].split('"', 1)[0]
+
+    def send(self, address: str, **data: object) -> TestResponse:
+        return self.post(address, data={"csrf_token": self.token(), **data})
+
+    def sign_in(self, house: House, role: Role = Role.EDITOR) -> PageClient:
+        answer = self.send("/sign-in", name=house.name(role), password=house.passwords[role])
+        assert answer.status_code == 302
+        return self
+
+
+@pytest.fixture
+def client(app: Flask) -> PageClient:
+    client = app.test_client()
+    assert isinstance(client, PageClient)
+    return client
+
+
+@pytest.fixture
+def count_queries(app: Flask) -> Callable[[Callable[[], object]], int]:
+    """Return what counts the statements that reach the database while something runs."""
+
+    def count(action: Callable[[], object]) -> int:
+        statements: list[str] = []
+
+        def note(*facts: object) -> None:
+            if not str(facts[2]).startswith("BEGIN"):
+                statements.append(str(facts[2]))
+
+        sessions = app.extensions["plenum"].sessions
+        engine = sessions.kw["bind"]
+        event.listen(engine, "before_cursor_execute", note)
+        try:
+            action()
+        finally:
+            event.remove(engine, "before_cursor_execute", note)
+        return len(statements)
+
+    return count
