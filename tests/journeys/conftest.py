@@ -1,0 +1,72 @@
+"""One server and one browser for all journeys; a fresh visitor for each."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.journeys.desk import Desk
+from tests.journeys.house import House, keep_house
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+OPTIONS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+def find_browser() -> str:
+    """Return the browser's path; without one the journeys are skipped, or fail where CI runs."""
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if found is None:
+        message = f"JOURNEYS DID NOT RUN: no browser found (looked for {', '.join(BROWSERS)})"
+        if os.environ.get("CI") == "true":
+            pytest.fail(message)
+        pytest.skip(message)
+    return found
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Return a headless browser."""
+    path = find_browser()
+    with (
+        sync_playwright() as playwright,
+        playwright.chromium.launch(executable_path=path, args=list(OPTIONS)) as browser,
+    ):
+        yield browser
+
+
+@pytest.fixture(scope="session")
+def house(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """Return a served sample house; asked for after the browser, so that none is served in vain."""
+    assert browser.is_connected()
+    with keep_house(tmp_path_factory.mktemp("house")) as house:
+        yield house
+
+
+@pytest.fixture(scope="session")
+def reception(browser: Browser, house: House) -> Desk:
+    """Return the desk of the whole run, which remembers who has signed in."""
+    return Desk(browser, house)
+
+
+@pytest.fixture
+def desk(reception: Desk) -> Iterator[Desk]:
+    """Return the desk of one journey; its visitors leave at the end."""
+    yield reception
+    reception.leave()

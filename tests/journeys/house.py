@@ -1,0 +1,100 @@
+"""A served installation of its own: set up in a folder, started, watched and stopped."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).parents[2]
+PLANNER = (sys.executable, "-m", "planner")
+START_SECONDS = 60
+STOP_SECONDS = 20
+LOOK_SECONDS = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """Where the pages are, and who may sign in with which password."""
+
+    url: str
+    passwords: dict[str, str]
+
+
+@contextmanager
+def keep_house(folder: Path) -> Iterator[House]:
+    """Set up a sample house, serve it on a free port, and stop it afterwards."""
+    instance = folder / "instance"
+    port = find_port()
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("PLENUM_")}
+    environment |= {"PLENUM_INSTANCE": str(instance), "PYTHONPATH": str(ROOT)}
+    subprocess.run([*PLANNER, "setup"], cwd=folder, env=environment, check=True)
+    log = folder / "serve.log"
+    with log.open("wb") as output:
+        server = subprocess.Popen(
+            [*PLANNER, "serve", "--port", str(port)],
+            cwd=folder,
+            env=environment,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+        try:
+            url = f"http://127.0.0.1:{port}"
+            wait_for_answer(url, server, log)
+            yield House(url, read_passwords(instance / "accounts.txt"))
+        finally:
+            stop(server)
+
+
+def find_port() -> int:
+    """Return a port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def read_passwords(accounts: Path) -> dict[str, str]:
+    """Return the password of each account."""
+    lines = accounts.read_text("utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    return {name: password for name, password, _role in rows}
+
+
+def wait_for_answer(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    """Wait until the sign-in page is served; a server that ended or is mute fails loudly."""
+    ends_at = time.monotonic() + START_SECONDS
+    while time.monotonic() < ends_at and server.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{url}/sign-in", timeout=5):  # noqa: S310  our own server
+                return
+        except urllib.error.HTTPError as error:
+            with error:
+                break
+        except OSError:
+            time.sleep(LOOK_SECONDS)
+    message = f"the server gave no sign-in page:\n{log.read_text('utf-8')}"
+    raise RuntimeError(message)
+
+
+def stop(server: subprocess.Popen[bytes]) -> None:
+    """End the server and its worker, gently first; nothing of its group is left."""
+    if server.poll() is None:
+        server.terminate()
+    try:
+        server.wait(STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        os.killpg(server.pid, signal.SIGKILL)
+        server.wait()

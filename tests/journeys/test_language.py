@@ -1,0 +1,52 @@
+"""A journey in English: the frame speaks it, names and data stay as they are."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.desk import PLENARY, list_rail, open_meeting
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from tests.journeys.desk import Desk
+
+pytestmark = pytest.mark.xdist_group("journeys")
+
+CHINESE = re.compile("[一-鿿]")
+FRAME = ", ".join(
+    (
+        *(".skip", ".bar-mark", ".bar button:not([lang])", ".rail", "h1", "main button"),
+        *("main a.button", "main label", "main input[placeholder]"),
+    )
+)
+READ = """all => all.map(each => [
+  each.textContent,
+  each.getAttribute('placeholder') || '',
+  each.matches('nav') ? each.getAttribute('aria-label') : '',
+].join(' ').trim())"""
+
+
+def test_the_frame_speaks_english_after_the_switch_and_chinese_again(desk: Desk):
+    page = desk.visit("editor")
+    open_meeting(page)
+    expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
+    page.get_by_role("button", name="English").click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page.locator(".meeting-title")).to_have_text(PLENARY)
+    pages = ("/meetings", "/uploads/new", *list_rail(page).values())
+    left = [(path, text) for path in pages for text in find_chinese(page, path)]
+    assert left == []
+    page.get_by_role("button", name="中文").click()
+    expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
+
+
+def find_chinese(page: Page, path: str) -> list[str]:
+    """Return the Chinese words that are left in the frame of a page."""
+    page.goto(path)
+    texts = page.locator(FRAME).evaluate_all(READ)
+    return sorted({each for each in texts if CHINESE.search(each)})
