@@ -39,6 +39,8 @@ def fold_width(text: str) -> str:
 
 def clean_text(text: str) -> str:
     """Return text of several lines: one kind of line end, no trailing blanks, nothing hidden."""
+    if text.isprintable():
+        return text.rstrip()
     text = _LINE_ENDS.sub("\n", text)
     text = _ODD_SPACE.sub(" ", _INVISIBLE.sub("", text))
     found = _FORBIDDEN.search(text)
@@ -52,11 +54,13 @@ def clean_text(text: str) -> str:
 
 def clean_line(text: str) -> str:
     """Return text of one line; line breaks inside a cell become spaces."""
-    return _BREAK.sub(" ", clean_text(text)).strip()
+    return (text if text.isprintable() else _BREAK.sub(" ", clean_text(text))).strip()
 
 
 def clean_name(text: str) -> str:
     """Return a name as lists have it: 王 芳 is 王芳, Nur Ali stays, dots are one kind."""
+    if text.isalnum():
+        return text
     line = _NAME_DOT.sub("·", clean_line(text).replace("\u3000", " "))
     return re.sub(r"\s+", " ", _NAME_SPACE.sub("", line))
 
@@ -68,6 +72,8 @@ def clean_key(text: str) -> str:
 
 def fold_name(text: str) -> str:
     """Return what two spellings of one name have in common, to look names up."""
+    if text.isalnum() and text.isascii():
+        return text.casefold()
     return re.sub(r"[\s·.]", "", fold_width(clean_name(text))).casefold()
 
 

@@ -7,6 +7,7 @@ scanned, and only the parts that were scanned are packed anew for reading.
 from __future__ import annotations
 
 import zipfile
+import zlib
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -23,6 +24,15 @@ MOST_ENTRIES = 1_000
 MOST_BYTES = 40 * 1024 * 1024
 CHUNK_BYTES = 1024 * 1024
 MOST_ELEMENTS = 1_000_000
+UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    LookupError,
+    NotImplementedError,
+    OSError,
+    ValueError,
+)
 METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 WORKBOOK_PART = "xl/workbook.xml"
 UNREAD_FOLDERS = ("xl/drawings/", "xl/theme/", "xl/charts/", "xl/media/", "xl/printerSettings/")
@@ -61,7 +71,7 @@ def check_workbook(raw: bytes, file: str) -> CheckedWorkbook:
         raise refuse_file(file, error.wording, error.found) from error
     except TooLargeError as error:
         raise refuse_file(file, TOO_LARGE) from error
-    except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError) as error:
+    except UNREADABLE as error:
         raise refuse_file(file, DAMAGED if raw[:2] == b"PK" else NOT_A_WORKBOOK) from error
 
 

@@ -71,7 +71,7 @@ def scan_part(scan: PartScan, name: str, part: bytes) -> None:
     """Scan one part; a part that is unsafe or too large raises."""
     try:
         _Scanner(scan, name).parser.Parse(part, True)  # noqa: FBT003  expat's own signature
-    except expat.ExpatError as error:
+    except (expat.ExpatError, LookupError) as error:
         raise ValueError(name) from error
 
 

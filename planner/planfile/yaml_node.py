@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 Path = tuple[str | int, ...]
 Data = object
 DEEPEST = 16
-MOST_EVENTS = 300_000
+MOST_EVENTS = 200_000
 LONGEST_SCALAR = 250_000
 NOTHING = frozenset({"null", "~", ""})
 

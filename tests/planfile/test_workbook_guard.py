@@ -141,10 +141,10 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "nesting": ("yaml", lambda: b"[" * 15_000_000, "嵌套"),
     "nested lines": ("yaml", lambda: b"- " * 7_000_000, "嵌套"),
     "many parts": ("yaml", lambda: b"[" + b"a," * 7_000_000 + b"]", "过大"),
-    "many faults": ("yaml", lambda: b"people:\n" + b"- {}\n" * 70_000, "必填"),
+    "many faults": ("yaml", lambda: b"people:\n" + b"- {}\n" * 60_000, "必填"),
     "many unknown fields": (
         "yaml",
-        lambda: b"\n".join(b"f%d: x" % number for number in range(100_000)),
+        lambda: b"\n".join(b"f%d: x" % number for number in range(90_000)),
         "字段",
     ),
     "many unknown people": (
@@ -152,9 +152,9 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes], str]] = {
         lambda: (
             write_yaml(a_plan()).encode()
             + b"people:\n"
-            + b"".join(b"- {name: a%d}\n" % number for number in range(20_000))
+            + b"".join(b"- {name: a%d}\n" % number for number in range(15_000))
             + b"leaves:\n"
-            + b"".join(b"- {person: b%d}\n" % number for number in range(20_000))
+            + b"".join(b"- {person: b%d}\n" % number for number in range(15_000))
         ),
         "没有这个人员",
     ),
