@@ -16,7 +16,7 @@ from planner.services.store import FileStore
 from planner.settings import Settings
 from planner.tasks.queue import make_queue, refuse_work
 from planner.web.access import check_routes
-from planner.web.asset import read_assets
+from planner.web.asset_table import read_assets
 from planner.web.register import register_web
 from planner.web.wiring import Wiring
 

@@ -8,20 +8,19 @@ import warnings
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from pathlib import Path
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import create_engine, event, text
 from sqlalchemy.exc import OperationalError
 
 from planner.app import create_app
 from planner.database import make_engine, make_sessions, migrate_database
-from planner.models import Record
+from planner.models import AccountRecord, Record
 from planner.models.account import Role
-from planner.services.account import add_account
+from planner.services.account import hasher
 from planner.services.installation import add_organisation
 from planner.services.revision import Submission, publish_plan
 from planner.settings import Settings
@@ -30,7 +29,9 @@ from tests.page import check_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
+    from flask import Flask
     from sqlalchemy import Engine
     from werkzeug.test import TestResponse
 
@@ -39,7 +40,10 @@ if TYPE_CHECKING:
 
 NOW = datetime(2026, 12, 1, 2, 0, tzinfo=UTC)
 TODAY = date(2026, 12, 1)
-SERVER = os.environ.get("TEST_DATABASE_URL", "postgresql+psycopg://postgres@127.0.0.1:5432/postgres")
+PASSWORD = "a password of the tests"  # noqa: S105  of the tests
+SERVER = os.environ.get(
+    "TEST_DATABASE_URL", "postgresql+psycopg://postgres@127.0.0.1:5432/postgres"
+)
 
 
 def require_server(name: str, error: Exception) -> None:
@@ -118,22 +122,34 @@ class House:
     """An organisation with one account of each role."""
 
     id: int
-    passwords: dict[Role, str]
     prefix: str
 
     def name(self, role: Role) -> str:
         return f"{self.prefix}{role.value}"
 
 
+@cache
+def hash_password() -> str:
+    """Return the hash of the tests' password: hashing is slow by design, so it is done once."""
+    return hasher().hash(PASSWORD)
+
+
 def make_house(sessions: Callable[[], ScopedSession], name: str, prefix: str = "") -> House:
     with sessions() as session:
         house = add_organisation(session, name, name)
-        passwords = {
-            role: add_account(session, f"{prefix}{role.value}", role.value, role, NOW)
+        session.add_all(
+            AccountRecord(
+                organisation_id=house,
+                sign_in_name=f"{prefix}{role.value}",
+                display_name=role.value,
+                role=role.value,
+                password_hash=hash_password(),
+                created_at=NOW,
+            )
             for role in Role
-        }
+        )
         session.commit()
-    return House(house, passwords, prefix)
+    return House(house, prefix)
 
 
 @pytest.fixture
@@ -224,7 +240,7 @@ class PageClient(FlaskClient):
         return self.post(address, data={"csrf_token": self.token(), **data})
 
     def sign_in(self, house: House, role: Role = Role.EDITOR) -> PageClient:
-        answer = self.send("/sign-in", name=house.name(role), password=house.passwords[role])
+        answer = self.send("/sign-in", name=house.name(role), password=PASSWORD)
         assert answer.status_code == 302
         return self
 

@@ -51,7 +51,8 @@ def serve_command(host: str, port: int, *, no_worker: bool) -> None:
 @click.command("worker")
 def worker_command() -> None:
     """Render documents until interrupted; 'serve' starts one by itself."""
-    from planner.services.rendering import Workplace  # noqa: PLC0415  it loads what sets type
+    from planner.documents.font import FontSettings  # noqa: PLC0415  it loads what sets type
+    from planner.services.rendering import Workplace  # noqa: PLC0415  the same
     from planner.services.store import FileStore  # noqa: PLC0415  the same
     from planner.tasks.worker import run_worker  # noqa: PLC0415  the same
 
@@ -61,6 +62,7 @@ def worker_command() -> None:
         sessions=make_sessions(make_engine(settings.database)),
         store=FileStore(settings.store_folder),
         public_url=settings.public_url,
+        fonts=FontSettings(settings.font_files, settings.font_folders),
         now=clock.now,
     )
     run_worker(settings, place)

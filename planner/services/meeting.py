@@ -10,13 +10,14 @@ from sqlalchemy import select
 from planner.domain.directory import Directory
 from planner.models import MeetingRecord, OrganisationRecord
 from planner.services.error import MissingRecordError
-from planner.services.finding import check_plan
+from planner.services.finding import DEFAULT_FONTS, check_plan
 from planner.services.memory import Memory
 from planner.services.revision import load_plan
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from planner.documents.font import FontSettings
     from planner.domain.finding import Finding
     from planner.domain.plan import Plan
     from planner.domain.timeline import Timeline
@@ -62,7 +63,9 @@ def name_organisation(session: ScopedSession) -> str:
     return name or ""
 
 
-def open_meeting(session: ScopedSession, meeting_id: int, today: date) -> OpenMeeting:
+def open_meeting(
+    session: ScopedSession, meeting_id: int, today: date, fonts: FontSettings = DEFAULT_FONTS
+) -> OpenMeeting:
     """Return a meeting at its current revision; one that the house does not have is refused."""
     number = session.scalar(
         select(MeetingRecord.revision_number).where(MeetingRecord.id == meeting_id)
@@ -75,15 +78,16 @@ def open_meeting(session: ScopedSession, meeting_id: int, today: date) -> OpenMe
         revision_number=number,
         plan=dated.plan,
         timeline=dated.timeline,
-        findings=inspect_plan(dated, today),
+        findings=inspect_plan(dated, today, fonts),
         directory=Directory.of(dated.plan),
         today=today,
     )
 
 
-def inspect_plan(dated: DatedPlan, today: date) -> tuple[Finding, ...]:
+def inspect_plan(dated: DatedPlan, today: date, fonts: FontSettings) -> tuple[Finding, ...]:
     """Return the findings of a published plan on a day; looked for once."""
     kept = INSPECTIONS.recall(
-        (id(dated), today), lambda: (dated, check_plan(dated.plan, dated.timeline, today))
+        (id(dated), today, fonts),
+        lambda: (dated, check_plan(dated.plan, dated.timeline, today, fonts)),
     )
     return kept[1]

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
+    from planner.documents.font import FontSettings
     from planner.models import ScopedSession
     from planner.models.job import Job
     from planner.services.job import Claim
@@ -48,6 +49,7 @@ class Workplace:
     sessions: Callable[[], ScopedSession]
     store: FileStore
     public_url: str
+    fonts: FontSettings
     now: Callable[[], datetime]
 
 
@@ -112,6 +114,7 @@ def render_documents(place: Workplace, session: ScopedSession, claim: Claim) -> 
         imprint_for=imprint_for,
         progress=note,
         is_cancelled=is_cancelled,
+        fonts=place.fonts,
     )
 
 

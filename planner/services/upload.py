@@ -15,12 +15,13 @@ from planner.models import MeetingRecord, UploadRecord
 from planner.models.scope import UNSCOPED
 from planner.planfile import PlanFileError, read_plan
 from planner.services.error import MissingRecordError
-from planner.services.finding import check_plan
+from planner.services.finding import DEFAULT_FONTS, check_plan
 from planner.services.revision import Submission, load_plan, publish_plan
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+    from planner.documents.font import FontSettings
     from planner.domain.comparison import Change
     from planner.domain.finding import Finding
     from planner.domain.plan import Plan
@@ -115,7 +116,11 @@ def find_meeting(session: ScopedSession, meeting_id: int) -> MeetingRecord:
 
 
 def preview_upload(
-    session: ScopedSession, account: Account, upload_id: int, today: date
+    session: ScopedSession,
+    account: Account,
+    upload_id: int,
+    today: date,
+    fonts: FontSettings = DEFAULT_FONTS,
 ) -> UploadPreview:
     """Return what an upload holds: every fault with its place, or findings and differences."""
     record = find_upload(session, account, upload_id)
@@ -129,7 +134,9 @@ def preview_upload(
     if target is not None:
         current = load_plan(session, target.id, target.revision_number).plan
         changes = compare_plans(current, plan)
-    readable = ReadablePlan(plan, timeline, check_plan(plan, timeline, today), target, changes)
+    readable = ReadablePlan(
+        plan, timeline, check_plan(plan, timeline, today, fonts), target, changes
+    )
     return UploadPreview(record.id, record.source_name, readable=readable)
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from flask import Flask, render_template, request
+from flask import Flask, Response, render_template, request
 from flask_babel import gettext as _
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
 from planner.domain.error import InvalidRequestError, PlannerError, UnknownReferenceError
 from planner.planfile import PlanFileError
@@ -75,6 +75,10 @@ def show_http_error(error: HTTPException) -> ResponseReturnValue:
     """Return the page of an HTTP error; a redirection goes its way."""
     if error.code is None or error.code < 400:  # noqa: PLR2004  below are no errors
         return error
+    if isinstance(error, SecurityError):
+        return Response(
+            "400 Bad Request\n", 400, mimetype="text/plain"
+        )  # no page of ours has an address there
     return show_error(error.code)
 
 

@@ -10,7 +10,8 @@ from planner.web.wiring import db, wiring
 
 def opened(meeting_id: int) -> OpenMeeting:
     """Return the meeting of the page at its current revision."""
-    return open_meeting(db(), meeting_id, wiring().today())
+    parts = wiring()
+    return open_meeting(db(), meeting_id, parts.today(), parts.fonts)
 
 
 def render_meeting(template: str, meeting: OpenMeeting, current: str, **facts: object) -> str:

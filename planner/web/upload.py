@@ -63,7 +63,7 @@ def receive_upload() -> Redirection:
 @allow(Permission.PUBLISH)
 def show_upload(upload_id: int) -> ResponseReturnValue:
     """Show every fault of an uploaded file, or what publishing it would change."""
-    preview = preview_upload(db(), account(), upload_id, wiring().today())
+    preview = preview_upload(db(), account(), upload_id, wiring().today(), wiring().fonts)
     page = render_template("web/upload/show.html", preview=preview)
     return page, 422 if preview.faults else 200
 

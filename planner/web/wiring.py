@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, cast
 
 from flask import Flask, current_app, g
 
+from planner.documents.font import FontSettings
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date, datetime
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from planner.services.store import FileStore
     from planner.settings import Settings
     from planner.tasks.queue import JobQueue
-    from planner.web.asset import AssetTable
+    from planner.web.asset_table import AssetTable
 
 KEY = "plenum"
 
@@ -34,6 +36,11 @@ class Wiring:
     limiter: Limiter
     today: Callable[[], date]
     now: Callable[[], datetime]
+
+    @property
+    def fonts(self) -> FontSettings:
+        """Return the fonts that the house prints with."""
+        return FontSettings(self.settings.font_files, self.settings.font_folders)
 
 
 def wiring() -> Wiring:
