@@ -28,7 +28,7 @@ from planner.services.sample import sample_plan
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from planner.documents.catalogue import Paper
+    from planner.documents.paper import Paper
     from planner.domain.plan import Plan
 
 RUNS = 3

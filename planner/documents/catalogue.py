@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from planner.documents.paper import Paper
 from planner.documents.sheet.rostrum import needs_large_page
 from planner.documents.sheet.schedule import sort_sittings
 from planner.domain.wording import Wording
@@ -18,16 +18,6 @@ if TYPE_CHECKING:
 UNSAFE = re.compile(r"[\\/:*?\"<>|\x00-\x1f\x7f\u200b-\u202e\u2066-\u2069]+")
 LONGEST_NAME = 60
 A4, A4_WIDE, A3_WIDE = "A4", "A4 横", "A3 横"
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """One paper: ``key`` says which, such as ``agenda``, ``proceedings:S05``."""
-
-    key: str
-    title: Wording
-    filename: str
-    page: str
 
 
 def list_papers(plan: Plan) -> tuple[Paper, ...]:

@@ -36,8 +36,8 @@ from planner.documents.sheet.timeline import TimelineSheet
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from planner.documents.catalogue import Paper
     from planner.documents.imprint import Imprint
+    from planner.documents.paper import Paper
     from planner.documents.press.metadata import Enclosure
     from planner.documents.press.page import Flow
     from planner.documents.press.typeface import TypeCase

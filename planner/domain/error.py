@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from planner.domain.wording import Wording
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from planner.domain.wording import Wording
 
 
 class PlannerError(Exception):

@@ -23,8 +23,8 @@ from planner.services.package_part import (
 
 if TYPE_CHECKING:
     from planner.calendars.event import CalendarSheet
-    from planner.documents.catalogue import Paper
     from planner.documents.imprint import Imprint
+    from planner.documents.paper import Paper
     from planner.documents.render import Sheet
     from planner.services.package_part import Workshop
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-    from planner.documents.catalogue import Paper
+    from planner.documents.paper import Paper
     from planner.domain.plan import Plan
     from planner.domain.timeline import Timeline
 
