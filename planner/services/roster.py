@@ -64,7 +64,7 @@ def lay_out_people(plan: Plan) -> list[dict[str, Any]]:
 def lay_out_person(person: Person, rank: int, strokes: int, pinyin: int) -> dict[str, Any]:
     """Return one person's row."""
     keys = search_keys(person.name, person.pinyin)
-    spelled = keys[: len(keys) // 2] or ("",)
+    spelled = keys[:-1] or keys or ("",)
     return {
         "key": person.key,
         "name": person.name,

@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from planner.services.issued_paper import Verdict, current_papers, verify_paper
+from tests.builders import a_sound_plan
+from tests.conftest import TODAY, scoped
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from planner.models import ScopedSession
+    from tests.conftest import House, Publisher
+
+NEXT_DAY = TODAY + timedelta(days=1)
+
+
+def test_unchanged_paper_keeps_the_revision_in_which_it_last_changed(
+    sessions: Callable[[], ScopedSession], house: House, publish: Publisher
+) -> None:
+    plan = a_sound_plan()
+    publish(house, plan)
+    meeting = publish(house, replace(plan, agenda=()), NEXT_DAY)
+    with scoped(sessions, house) as session:
+        papers = current_papers(session, meeting)
+        numbers = {key: papers[key].revision_number for key in ("agenda", "roster:strokes")}
+    assert numbers == {"agenda": 2, "roster:strokes": 1}
+
+
+def test_paper_that_returns_to_former_content_is_current_again(
+    sessions: Callable[[], ScopedSession], house: House, publish: Publisher
+) -> None:
+    plan = a_sound_plan()
+    meeting = publish(house, plan)
+    with scoped(sessions, house) as session:
+        printed = current_papers(session, meeting)["agenda"].content_hash
+    publish(house, replace(plan, agenda=()), NEXT_DAY)
+    with sessions() as session:
+        assert verify_paper(session, printed) == Verdict(
+            is_current=False, issued_on=TODAY, voided_on=NEXT_DAY
+        )
+    publish(house, plan, NEXT_DAY)
+    with scoped(sessions, house) as session:
+        assert current_papers(session, meeting)["agenda"].revision_number == 3
+    with sessions() as session:
+        assert verify_paper(session, printed) == Verdict(
+            is_current=True, issued_on=NEXT_DAY, voided_on=None
+        )
