@@ -217,11 +217,14 @@ def settings(tmp_path: Path, database_url: str) -> Settings:
 
 
 @pytest.fixture
-def app(settings: Settings, engine: Engine, clock: Clock) -> Flask:
+def app(settings: Settings, engine: Engine, clock: Clock) -> Iterator[Flask]:
     assert engine
     app = create_app(settings, today=clock.today, now=clock.now)
     app.test_client_class = PageClient
-    return app
+    yield app
+    parts = app.extensions["plenum"]
+    parts.sessions.kw["bind"].dispose()
+    parts.queue.huey.storage.close()
 
 
 class PageClient(FlaskClient):

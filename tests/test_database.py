@@ -28,7 +28,9 @@ def test_migrations_make_the_tables_of_the_models(engine: Engine) -> None:
 
 
 def test_empty_database_is_not_migrated(tmp_path: Path) -> None:
-    assert not is_migrated(make_engine(f"sqlite:///{tmp_path / 'new.db'}"))
+    engine = make_engine(f"sqlite:///{tmp_path / 'new.db'}")
+    assert not is_migrated(engine)
+    engine.dispose()
 
 
 @pytest.mark.parametrize(
@@ -50,9 +52,11 @@ def test_has_sound_wal_knows_the_fixed_versions(
 
 
 def test_sqlite_is_set_up_to_lose_nothing(sqlite_url: str) -> None:
-    with make_engine(sqlite_url).connect() as connection:
+    engine = make_engine(sqlite_url)
+    with engine.connect() as connection:
         assert connection.execute(text("PRAGMA synchronous")).scalar() == 2
         assert connection.execute(text("PRAGMA foreign_keys")).scalar() == 1
+    engine.dispose()
 
 
 def test_reading_first_and_writing_later_never_fails(
