@@ -11,7 +11,7 @@ run: ## set up all that is needed, then serve the sample meeting
 
 test: ## set up all that is needed, then run all tests
 	@bash scripts/setup.sh test
-	@.venv/bin/python -m pytest -q -n 2 --dist loadgroup
+	@.venv/bin/python -m pytest -q -n 2 --dist loadfile
 
 lint: ## style, types, doors between the rooms, templates
 	@bash scripts/setup.sh test

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -17,6 +18,8 @@ from planner.services.package_calendar import calendar_parts
 from planner.services.package_paper import paper_parts
 from planner.services.package_part import PackagePart, Workshop
 from planner.services.package_workbook import workbook_parts
+
+log = logging.getLogger(__name__)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -167,6 +170,9 @@ def is_wanted(key: str, wish: str) -> bool:
     return key == wish or key.startswith(f"{wish}:")
 
 
+BROKEN = Wording("程序出错，详情见日志", "the program failed here; the log says more")
+
+
 def build_part(part: PackagePart, store: FileStore) -> PackageEntry:
     """Return one document, from the store or rendered into it."""
     started_at = time.perf_counter()
@@ -175,6 +181,9 @@ def build_part(part: PackagePart, store: FileStore) -> PackageEntry:
         entry = fill_entry(entry, part.prepare(), store)
     except PlannerError as error:
         entry = replace(entry, failure=error.wording)
+    except Exception:  # one document that breaks must not take the others with it
+        log.exception("%s could not be made", part.key)
+        entry = replace(entry, failure=BROKEN)
     return replace(entry, seconds=time.perf_counter() - started_at)
 
 

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 WEEKDAYS = "一二三四五六日"
 UNDATED = "待定"
+AFTERNOON_HOUR = 14
+"""What begins before noon and ends after this lasts all day."""
 
 
 def write_date(day: date | None) -> str:
@@ -45,12 +47,12 @@ def write_clock(moment: time) -> str:
     return f"{moment.hour}:{moment.minute:02d}"
 
 
-def name_half_day(moment: time | None) -> str:
-    """Return 上午, 下午 or 晚上; 全天 where there is no time."""
+def name_half_day(moment: time | None, ends_at: time | None = None) -> str:
+    """Return 上午, 下午 or 晚上; 全天 where there is no time, or where it lasts past noon."""
     if moment is None:
         return "全天"
     if moment.hour < NOON_HOUR:
-        return "上午"
+        return "全天" if ends_at is not None and ends_at.hour >= AFTERNOON_HOUR else "上午"
     return "下午" if moment.hour < EVENING_HOUR else "晚上"
 
 

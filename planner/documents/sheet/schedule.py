@@ -81,7 +81,7 @@ def _when(sitting: Sitting) -> tuple[bool, date | int, bool, time | int]:
 def _enter(sitting: Sitting, directory: Directory) -> ScheduleEntry:
     content = sitting.content.strip()
     return ScheduleEntry(
-        half_day=name_half_day(sitting.starts_at),
+        half_day=name_half_day(sitting.starts_at, sitting.ends_at),
         span=write_span(sitting.starts_at, sitting.ends_at),
         content=f"{sitting.name}\n{content}" if content else sitting.name,
         place=sitting.place or "待定",
