@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from flask import abort, current_app, g, redirect, request, url_for
 
 from planner.services.account import authenticate
+from planner.services.meeting import name_organisation
 from planner.web.wiring import db, wiring
 
 if TYPE_CHECKING:
@@ -87,6 +88,7 @@ def open_gate() -> Response | None:
     if not account.may(access.permission):
         abort(403)
     g.account = account
+    g.organisation_name = name_organisation(db())
     return None
 
 

@@ -12,7 +12,6 @@ from jinja2 import StrictUndefined
 from planner.assets import PACKAGE
 from planner.domain.finding import Severity
 from planner.models.account import Permission
-from planner.services.meeting import name_organisation
 from planner.web import (
     account,
     agenda,
@@ -38,7 +37,7 @@ from planner.web.access import open_gate
 from planner.web.asset import asset_url, vendor_script
 from planner.web.error import register_errors
 from planner.web.header import set_headers
-from planner.web.wiring import Wiring, db, wire
+from planner.web.wiring import Wiring, wire
 from planner.web.wording import FILTERS
 
 if TYPE_CHECKING:
@@ -112,10 +111,9 @@ def set_templates(app: Flask) -> None:
 
 def frame_page() -> dict[str, Any]:
     """Return what the frame of every page shows."""
-    signed_in = g.get("account")
     return {
-        "account": signed_in,
-        "organisation_name": name_organisation(db()) if signed_in else "",
+        "account": g.get("account"),
+        "organisation_name": g.get("organisation_name", ""),
         "language": language.language(),
         "here": request.full_path.rstrip("?"),
     }
