@@ -30,7 +30,7 @@ def compose_schedule(sheet: ScheduleSheet, case: TypeCase) -> list[Flow]:
         set_nothing_yet(flow, case)
         return [flow]
     columns = (
-        Column("", widths[0], "centre", merges=True),
+        Column("时段", widths[0], "centre", merges=True),
         Column("时间", widths[1], "centre"),
         Column("内　容", widths[2]),
         Column("地点", widths[3], "centre"),

@@ -23,6 +23,8 @@ FOLIO_DROP = 7 * MM
 """The top of the folio's dash lies 7 mm under the type area (GB/T 9704-2012, 7.5)."""
 CODE_SIDE = 15 * MM
 LABEL_SIZE = SIHAO
+LONGEST_TITLE = 24
+"""Characters of a title that the small print has room for."""
 SMALL_PRINT = 7 * MM
 """The small print's distance from the paper's lower edge."""
 
@@ -39,8 +41,9 @@ class Foot:
 
     def small_print(self, number: int, total: int) -> str:
         """Return the small print of a page, counted from 1."""
+        is_long = len(self.title) > LONGEST_TITLE
         parts = (
-            self.title,
+            f"{self.title[:LONGEST_TITLE]}…" if is_long else self.title,
             self.imprint.revision,
             self.imprint.printed,
             f"第{number}页 共{total}页",
@@ -55,7 +58,7 @@ def paint_feet(canvases: Sequence[Canvas], page: PageFormat, foot: Foot, case: T
         with canvas.artifact("Pagination"):
             _paint_folio(canvas, page, at, case)
             ink = Ink(case.song, LIUHAO, GREY)
-            text = _shorten(foot.small_print(at + 1, len(canvases)), ink, page.measure)
+            text = foot.small_print(at + 1, len(canvases))
             canvas.text(page.left(at), page.height - SMALL_PRINT, text, ink)
             if foot.label:
                 label = Ink(case.heading, LABEL_SIZE)
@@ -82,10 +85,3 @@ def _paint_code(canvas: Canvas, page: PageFormat, at: int, foot: Foot) -> None:
     x = left + page.measure - CODE_SIDE if at % 2 else left
     y = page.bottom + 1.5 * MM
     canvas.fill(draw_code(foot.imprint.verify_text(foot.digest), x, y, CODE_SIDE), (0, 0, 0))
-
-
-def _shorten(text: str, ink: Ink, measure: float) -> str:
-    """Return the text, its beginning left out where it is wider than the page."""
-    while ink.width(text) > measure:
-        text = "…" + text[2:]
-    return text
