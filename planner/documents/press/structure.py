@@ -32,4 +32,9 @@ class Element:
 
 
 COLUMN_HEAD = "<</O /Table /Scope /Column>>"
-ROW_HEAD = "<</O /Table /Scope /Row>>"
+
+
+def row_head(rows: int = 1) -> str:
+    """Return the attributes of a cell that heads so many rows."""
+    span = f" /RowSpan {rows}" if rows > 1 else ""
+    return f"<</O /Table /Scope /Row{span}>>"

@@ -44,18 +44,18 @@ class PageRows:
             edges.append(edges[-1] + column.width)
         return edges
 
-    def cell_height(self, at: int, place: int) -> float:
-        """Return the height of a cell with all that are merged into it; 0 inside a merge."""
-        height = self.rows[at][0].height
-        if not self.columns[place].merges:
-            return height
+    def count_merged(self, at: int, place: int) -> int:
+        """Return how many rows a cell takes; 0 inside a merge."""
         if self.is_joined(at, place):
-            return 0.0
-        for below in range(at + 1, len(self.rows)):
-            if not self.is_joined(below, place):
-                break
-            height += self.rows[below][0].height
-        return height
+            return 0
+        end = at + 1
+        while end < len(self.rows) and self.is_joined(end, place):
+            end += 1
+        return end - at
+
+    def cell_height(self, at: int, count: int) -> float:
+        """Return the height of a cell that takes so many rows."""
+        return sum(row.height for row, _top in self.rows[at : at + count])
 
     def is_joined(self, at: int, place: int) -> bool:
         """Tell whether a cell is merged with the one above: equal, and so all merged before it."""

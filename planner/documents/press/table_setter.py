@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from planner.documents.press.line import break_text, fit_names
-from planner.documents.press.structure import COLUMN_HEAD, ROW_HEAD
+from planner.documents.press.structure import COLUMN_HEAD, row_head
 from planner.documents.press.table import SHADE, Band
 from planner.documents.press.table_row import PageRows, SetRow, paint_frame, paint_lines
 
@@ -171,14 +171,16 @@ class TableSetter:
         for at, (row, top) in enumerate(pending):
             element = self.element.add("TR")
             for place, column in enumerate(self.columns):
-                height = rows.cell_height(at, place)
-                if height:
-                    box = (edges[place], top, column.width, height)
-                    self._paint_cell(element, row, place, box)
+                count = rows.count_merged(at, place)
+                if count:
+                    cell = (
+                        element.add("TH", row_head(count)) if column.merges else element.add("TD")
+                    )
+                    box = (edges[place], top, column.width, rows.cell_height(at, count))
+                    self._paint_cell(cell, row, place, box)
 
     def _paint_cell(self, element: Element, row: SetRow, place: int, box: Box) -> None:
-        column, canvas = self.columns[place], self.flow.canvas
+        canvas = self.flow.canvas
         lines, ink = row.cells[place]
-        tag, attributes = ("TH", ROW_HEAD) if column.merges else ("TD", "")
-        with canvas.tagged(element.add(tag, attributes)):
-            paint_lines(canvas, lines, ink, box, self.style, column.align)
+        with canvas.tagged(element):
+            paint_lines(canvas, lines, ink, box, self.style, self.columns[place].align)

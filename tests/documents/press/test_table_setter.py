@@ -61,6 +61,13 @@ def test_equal_cells_merge_and_their_rule_is_left_out():
     assert (len(plain.canvas.marks), len(merged.canvas.marks)) == (8, 7)
 
 
+def test_a_merged_cell_says_how_many_rows_it_heads():
+    rows = [Row(("上午", "开幕")), Row(("上午", "讨论")), Row(("下午", "讨论"))]
+    table = a_table(rows, merges=True).root.kids[0]
+    heads = [row.kids[0].attributes for row in table.kids[1:] if row.kids[0].tag == "TH"]
+    assert heads == ["<</O /Table /Scope /Row /RowSpan 2>>", "<</O /Table /Scope /Row>>"]
+
+
 def test_a_merged_cell_is_told_again_on_the_next_page():
     flow = a_table([Row(("上午", str(number))) for number in range(12)], merges=True)
     assert [len(canvas.marks) for canvas in flow.canvases] == [2 + 1 + 9, 1 + 3]
