@@ -11,7 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from planner import clock
 from planner.assets import TEMPLATES
-from planner.database import make_engine, make_sessions
+from planner.database import attach_engine, make_sessions
 from planner.services.store import FileStore
 from planner.settings import Settings
 from planner.tasks.queue import make_queue, refuse_work
@@ -43,7 +43,7 @@ def create_app(
         )
     parts = Wiring(
         settings=settings,
-        sessions=make_sessions(make_engine(settings.database)),
+        sessions=make_sessions(attach_engine(app, settings.database)),
         store=FileStore(settings.store_folder),
         queue=make_queue(settings, refuse_work),
         assets=read_assets(),

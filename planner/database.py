@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import sqlite3
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.orm import sessionmaker
 
 from planner.assets import PACKAGE
-from planner.models import ScopedSession
+from planner.models import Record, ScopedSession
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from flask import Flask
 
 BUSY_SECONDS = 30
 WAL_RESET_FIXED = (3, 51, 3)
@@ -32,12 +35,37 @@ def has_sound_wal(version: tuple[int, int, int]) -> bool:
 def make_engine(address: str) -> Engine:
     """Return the engine of a database address, set up so that no acknowledged work is lost."""
     url = name_driver(make_url(address))
+    return prepare_engine(create_engine(url, **engine_options(url)))
+
+
+def engine_options(url: URL) -> dict[str, Any]:
+    """Return what an engine is made with for this kind of database."""
     if url.get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True)
-    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
-    event.listen(engine, "connect", set_pragmas)
-    event.listen(engine, "begin", begin_immediate)
+        return {"pool_pre_ping": True}
+    return {"connect_args": {"timeout": BUSY_SECONDS}}
+
+
+def prepare_engine(engine: Engine) -> Engine:
+    """Return the engine with what SQLite forgets set on every connection."""
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", set_pragmas)
+        event.listen(engine, "begin", begin_immediate)
     return engine
+
+
+def attach_engine(app: Flask, address: str) -> Engine:
+    """Return the engine that Flask-SQLAlchemy makes and keeps for an application.
+
+    Pages work with sessions of ours on it (``ScopedSession``), as the worker and the command line
+    do on an engine of their own; the extension owns its configuration and its pool.
+    """
+    url = name_driver(make_url(address))
+    app.config["SQLALCHEMY_DATABASE_URI"] = url
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(url)
+    tables = SQLAlchemy(metadata=Record.metadata)
+    tables.init_app(app)
+    with app.app_context():
+        return prepare_engine(tables.engine)
 
 
 def name_driver(url: URL) -> URL:
