@@ -86,7 +86,21 @@ def build_command(  # noqa: PLR0913  an argument for each option
             write_folder(report, store, folder, is_whole=not only, is_forced=is_forced)
         if archive:
             write_archive(report, store, archive, is_forced=is_forced)
+    tell_substitutes(plan)
     tell_summary(report)
+
+
+def tell_substitutes(plan: Plan) -> None:
+    """Name the characters that are set in another face, because the one for texts lacks them."""
+    from planner.services.finding import find_substitutes  # noqa: PLC0415  the same
+
+    found = "".join(find_substitutes(plan, find_house_fonts()))
+    if found:
+        words = Wording(
+            f"仿宋字库缺以下字，已用宋体代替：{found}",
+            f"The face for texts lacks these characters; they are set in Song: {found}",
+        )
+        click.echo(speak(words), err=True)
 
 
 def set_edition(plan: Plan, revision: int | None, issued_on: datetime | None) -> Plan:

@@ -6,7 +6,7 @@ from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from planner.documents.font import FontSettings
-from planner.documents.glyphs import missing_glyphs
+from planner.documents.glyphs import missing_glyphs, substituted_characters
 from planner.domain.finding import find_findings
 
 if TYPE_CHECKING:
@@ -30,6 +30,14 @@ def check_plan(
     """Return what is wrong with a plan, characters that cannot be printed among it."""
     missing = missing_glyphs(list_texts(plan), fonts)
     return find_findings(plan, timeline, today, missing_glyphs=missing)
+
+
+def find_substitutes(plan: Plan, fonts: FontSettings = DEFAULT_FONTS) -> tuple[str, ...]:
+    """Return the characters of a plan that 仿宋 lacks and that papers set in 宋体 instead."""
+    texts = list(list_texts(plan))
+    missing = {each.character for each in missing_glyphs(texts, fonts)}
+    substitutes = substituted_characters((text for text, _ in texts), fonts)
+    return tuple(each for each in substitutes if each not in missing)
 
 
 def list_texts(plan: Plan) -> Iterator[tuple[str, str]]:

@@ -2,10 +2,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from planner.documents.font import FontRole, FontSettings, find_fonts
 from planner.domain.finding import blocks
 from planner.domain.sitting import ProceedingStep
 from planner.domain.timeline import back_schedule
-from planner.services.finding import check_plan, list_texts
+from planner.services.finding import check_plan, find_substitutes, list_texts
 from tests.builders import a_person, a_plan, a_sitting
 
 TODAY = date(2026, 12, 1)
@@ -33,3 +34,10 @@ def test_texts_are_those_that_papers_print() -> None:
         "people/p1/name": "王芳",
         "people/p1/post": "主席",
     }
+
+
+def test_substitutes_are_the_characters_that_only_another_face_has() -> None:
+    own = find_fonts(FontSettings())
+    names = (a_person("p1", "王𠅤"), a_person("p2", f"李{LACKING}"))
+    has_own_body = own.get(FontRole.BODY, own[FontRole.SONG]) != own[FontRole.SONG]
+    assert find_substitutes(a_plan(people=names)) == (("𠅤",) if has_own_body else ())
