@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from planner.documents.sheet.hash import sheet_hash
+from planner.documents.sheet.letter import letters_sheet
 from planner.domain.error import PlannerError
+from planner.domain.responsibility import list_letters
+from planner.domain.timeline import back_schedule
 from planner.models import IssuedPaperRecord
 from planner.models.scope import UNSCOPED
 from planner.services.package import list_parts
@@ -43,7 +47,7 @@ def issue_papers(session: ScopedSession, meeting_id: int, plan: Plan, today: dat
             select(IssuedPaperRecord).where(IssuedPaperRecord.meeting_id == meeting_id)
         )
     }
-    contents = hash_contents(list_parts(plan, today))
+    contents = hash_contents(list_parts(plan, today)) | hash_letters(plan, today)
     for (key, content), row in known.items():
         if row.voided_on is None and contents.get(key) != content:
             row.voided_on = today
@@ -73,6 +77,17 @@ def hash_contents(parts: tuple[PackagePart, ...]) -> dict[str, str]:
         except PlannerError:
             continue
     return contents
+
+
+def hash_letters(plan: Plan, today: date) -> dict[str, str]:
+    """Return what each responsibility letter shows, as a hash: each bears a code of its own."""
+    timeline = back_schedule(plan, today)
+    people = (letter.person for letter in list_letters(plan, timeline))
+    letters = letters_sheet(plan, timeline).letters
+    return {
+        f"letter:{person.key}": sheet_hash(letter)
+        for person, letter in zip(people, letters, strict=True)
+    }
 
 
 def current_papers(session: ScopedSession, meeting_id: int) -> Mapping[str, IssuedPaperRecord]:

@@ -48,3 +48,18 @@ def test_paper_that_returns_to_former_content_is_current_again(
         assert verify_paper(session, printed) == Verdict(
             is_current=True, issued_on=NEXT_DAY, voided_on=None
         )
+
+
+def test_each_letter_can_be_verified_by_its_own_code(
+    sessions: Callable[[], ScopedSession], house: House, publish: Publisher
+) -> None:
+    plan = a_sound_plan()
+    meeting = publish(house, plan)
+    with scoped(sessions, house) as session:
+        papers = current_papers(session, meeting)
+        letters = [row.content_hash for key, row in papers.items() if key.startswith("letter:")]
+    assert len(letters) == len({task.owner for task in plan.tasks})
+    with sessions() as session:
+        assert verify_paper(session, letters[0]) == Verdict(
+            is_current=True, issued_on=TODAY, voided_on=None
+        )
