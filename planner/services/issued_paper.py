@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from planner.domain.plan import Plan
+    from planner.domain.timeline import Timeline
     from planner.models import ScopedSession
     from planner.services.package_part import PackagePart
 
@@ -47,7 +48,9 @@ def issue_papers(session: ScopedSession, meeting_id: int, plan: Plan, today: dat
             select(IssuedPaperRecord).where(IssuedPaperRecord.meeting_id == meeting_id)
         )
     }
-    contents = hash_contents(list_parts(plan, today)) | hash_letters(plan, today)
+    timeline = back_schedule(plan, today)
+    parts = list_parts(plan, today, timeline=timeline)
+    contents = hash_contents(parts) | hash_letters(plan, timeline)
     for (key, content), row in known.items():
         if row.voided_on is None and contents.get(key) != content:
             row.voided_on = today
@@ -79,9 +82,8 @@ def hash_contents(parts: tuple[PackagePart, ...]) -> dict[str, str]:
     return contents
 
 
-def hash_letters(plan: Plan, today: date) -> dict[str, str]:
+def hash_letters(plan: Plan, timeline: Timeline) -> dict[str, str]:
     """Return what each responsibility letter shows, as a hash: each bears a code of its own."""
-    timeline = back_schedule(plan, today)
     people = (letter.person for letter in list_letters(plan, timeline))
     letters = letters_sheet(plan, timeline).letters
     return {
