@@ -7,7 +7,13 @@ import { fileURLToPath } from "node:url";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const target = join(root, "static", "vendor");
-const files = { htmx: "htmx.org/dist/htmx.min.js" };
+const files = {
+  htmx: "htmx.org/dist/htmx.min.js",
+  reboot: "bootstrap/dist/css/bootstrap-reboot.min.css",
+  sortable: "sortablejs/Sortable.min.js",
+  "event-calendar": "@event-calendar/build/dist/event-calendar.min.js",
+  "event-calendar-style": "@event-calendar/build/dist/event-calendar.min.css",
+};
 
 mkdirSync(target, { recursive: true });
 const manifest = {};

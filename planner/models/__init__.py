@@ -2,28 +2,63 @@
 
 from __future__ import annotations
 
-from planner.models.account import AccountRecord, SignInAttemptRecord, SignInSessionRecord
+from planner.models.account import (
+    AccountRecord,
+    GrantRequestRecord,
+    MembershipRecord,
+    RoleGrantRecord,
+    SignInAttemptRecord,
+    SignInSessionRecord,
+)
+from planner.models.audit import AuditHeadRecord, AuditRecord
+from planner.models.draft import (
+    ColumnMatchRecord,
+    DraftChangeRecord,
+    DraftEntryRecord,
+    PresenceRecord,
+    RosterImportRecord,
+    SavedViewRecord,
+)
 from planner.models.job import JobRecord
+from planner.models.mail import MailRecord
 from planner.models.meeting import MeetingRecord, RevisionRecord, UploadRecord
 from planner.models.organisation import OrganisationRecord
 from planner.models.paper import IssuedPaperRecord
-from planner.models.person import PersonEntryRecord
 from planner.models.record import OwnedRecord, Record
+from planner.models.review import ChangeNoticeRecord, ReviewRecord
 from planner.models.scope import ScopedSession, ScopeError
+from planner.models.token import ApiTokenRecord
+from planner.models.work import AttachmentRecord, WorkEntryRecord
 
 __all__ = [
     "AccountRecord",
+    "ApiTokenRecord",
+    "AttachmentRecord",
+    "AuditHeadRecord",
+    "AuditRecord",
+    "ChangeNoticeRecord",
+    "ColumnMatchRecord",
+    "DraftChangeRecord",
+    "DraftEntryRecord",
+    "GrantRequestRecord",
     "IssuedPaperRecord",
     "JobRecord",
+    "MailRecord",
     "MeetingRecord",
+    "MembershipRecord",
     "OrganisationRecord",
     "OwnedRecord",
-    "PersonEntryRecord",
+    "PresenceRecord",
     "Record",
+    "ReviewRecord",
     "RevisionRecord",
+    "RoleGrantRecord",
+    "RosterImportRecord",
+    "SavedViewRecord",
     "ScopeError",
     "ScopedSession",
     "SignInAttemptRecord",
     "SignInSessionRecord",
     "UploadRecord",
+    "WorkEntryRecord",
 ]

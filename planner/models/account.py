@@ -1,4 +1,4 @@
-"""Accounts, what they may do, their sessions, and attempts at signing in."""
+"""Accounts, the houses they belong to, and what they may do in each."""
 
 from __future__ import annotations
 
@@ -6,99 +6,288 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKeyConstraint, Index, String
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    String,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
-from planner.models.record import OwnedRecord, Record, owned_key
+from planner.models.record import OwnedRecord, Record
 
 
 class Role(StrEnum):
-    """What an account is for."""
+    """What an account is for in one house."""
 
     EDITOR = "editor"  # 秘书处工作人员
+    LEAD = "lead"  # 工作组牵头人
+    OWNER = "owner"  # 责任人
     LEADER = "leader"  # 领导
     READER = "reader"  # 查阅
+
+
+class Administration(StrEnum):
+    """Which of the three administrators an account is; one who is sees no meeting."""
+
+    NONE = ""
+    SYSTEM = "system"  # 系统管理员: accounts and houses
+    SECURITY = "security"  # 安全保密管理员: who may what
+    AUDIT = "audit"  # 安全审计员: the log
 
 
 class Permission(StrEnum):
     """What a route may ask of an account."""
 
+    SELF = "self"
+    """Anybody who has signed in: his own password, sessions, tokens."""
     READ = "read"
+    """Published plans and papers."""
     BUILD = "build"
+    DRAFT = "draft"
+    """Look at the draft."""
+    EDIT = "edit"
+    REVIEW = "review"
     PUBLISH = "publish"
+    WORK = "work"
+    """One's own tasks: tick off, note, accept the letter, ask for another date."""
+    DIRECT = "direct"
+    """Decide for a workstream: dates asked for, troubles reported."""
+    ADMINISTER = "administer"
+    """Accounts and houses; ask for roles."""
+    SECURE = "secure"
+    """Confirm roles."""
+    AUDIT = "audit"
+    """Read and export the log."""
 
 
+READING = frozenset({Permission.SELF, Permission.READ, Permission.BUILD})
 GRANTS: dict[Role, frozenset[Permission]] = {
-    Role.EDITOR: frozenset(Permission),
-    Role.LEADER: frozenset({Permission.READ, Permission.BUILD}),
-    Role.READER: frozenset({Permission.READ, Permission.BUILD}),
+    Role.EDITOR: READING
+    | {Permission.DRAFT, Permission.EDIT, Permission.PUBLISH, Permission.WORK, Permission.DIRECT},
+    Role.LEAD: READING | {Permission.WORK, Permission.DIRECT},
+    Role.OWNER: READING | {Permission.WORK},
+    Role.LEADER: READING | {Permission.DRAFT, Permission.REVIEW, Permission.WORK},
+    Role.READER: READING,
+}
+POWERS: dict[Administration, frozenset[Permission]] = {
+    Administration.NONE: frozenset({Permission.SELF}),
+    Administration.SYSTEM: frozenset({Permission.SELF, Permission.ADMINISTER}),
+    Administration.SECURITY: frozenset({Permission.SELF, Permission.SECURE}),
+    Administration.AUDIT: frozenset({Permission.SELF, Permission.AUDIT}),
 }
 
 
 @dataclass(frozen=True, slots=True)
+class Grant:
+    """One role in the house; ``meeting_id`` of None means every meeting."""
+
+    role: Role
+    meeting_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Account:
-    """Somebody who has signed in."""
+    """Somebody who has signed in, in the house he works for at the moment."""
 
     id: int
-    organisation_id: int
     sign_in_name: str
     display_name: str
-    role: Role
+    organisation_id: int | None = None
+    """None for administrators, and where an account belongs to no house."""
+    administration: Administration = Administration.NONE
+    grants: tuple[Grant, ...] = ()
+    person_key: str = ""
+    """The key by which the house's plans name this person; empty where nobody said so."""
+    houses: tuple[tuple[int, str], ...] = ()
+    """Every house of the account, with its name."""
 
-    def may(self, permission: Permission) -> bool:
-        """Tell whether the account's role grants a permission."""
-        return permission in GRANTS[self.role]
+    def may(self, permission: Permission, meeting_id: int | None = None) -> bool:
+        """Tell whether the account may do something, in one meeting or in all of the house."""
+        if permission in POWERS[self.administration]:
+            return True
+        return any(
+            permission in GRANTS[grant.role]
+            for grant in self.grants
+            if grant.meeting_id in {None, meeting_id}
+        )
+
+    def may_somewhere(self, permission: Permission) -> bool:
+        """Tell whether the account may do something in at least one meeting of the house."""
+        return permission in POWERS[self.administration] or any(
+            permission in GRANTS[grant.role] for grant in self.grants
+        )
+
+    @property
+    def meeting_ids(self) -> frozenset[int] | None:
+        """The meetings that the account is limited to; None where it may see all."""
+        limits = {grant.meeting_id for grant in self.grants}
+        return None if None in limits else frozenset(each for each in limits if each is not None)
 
 
-class AccountRecord(OwnedRecord):
+class AccountRecord(Record):
     """账号: one person's way in; the sign-in name is unique in the whole installation."""
 
     __tablename__ = "accounts"
-    __table_args__ = (owned_key(),)
+    __table_args__ = (
+        UniqueConstraint("id", "administration"),
+        CheckConstraint(
+            "administration IN ('', 'system', 'security', 'audit')", name="administration_known"
+        ),
+    )
 
     sign_in_name: Mapped[str] = mapped_column(String(80), unique=True)
     display_name: Mapped[str] = mapped_column(String(80))
+    mail_address: Mapped[str] = mapped_column(String(254), default="")
+    language: Mapped[str] = mapped_column(String(5), default="zh")
     password_hash: Mapped[str] = mapped_column(String(200))
-    role: Mapped[str] = mapped_column(String(20))
+    password_set_at: Mapped[datetime]
+    must_change_password: Mapped[bool] = mapped_column(default=False)
+    administration: Mapped[str] = mapped_column(String(10), default="")
+    """One of ``Administration``: a single column, so that nobody holds two of them."""
+    totp_secret: Mapped[str] = mapped_column(String(200), default="")
+    """Sealed with the installation's secret; empty where no second factor was set up."""
+    totp_confirmed_at: Mapped[datetime | None]
+    totp_last_step: Mapped[int] = mapped_column(default=0)
+    """The last time step that opened a session: no code opens two."""
+    oidc_subject: Mapped[str | None] = mapped_column(String(255), unique=True)
     is_active: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[datetime]
 
-    def value(self) -> Account:
-        """Return who this is and what he may do."""
-        return Account(
-            self.id, self.organisation_id, self.sign_in_name, self.display_name, Role(self.role)
-        )
+
+class MembershipRecord(OwnedRecord):
+    """An account's place in one house; every row that names an account of a house points here."""
+
+    __tablename__ = "memberships"
+    __table_args__ = (
+        UniqueConstraint("organisation_id", "account_id"),
+        Index(None, "account_id"),
+    )
+
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"))
+    person_key: Mapped[str] = mapped_column(default="")
+    reminds_days_before: Mapped[int] = mapped_column(default=3)
+    """How many days before a task is due its owner wants to be reminded."""
+    wants_mail: Mapped[bool] = mapped_column(default=True)
+    joined_at: Mapped[datetime]
 
 
-class SignInSessionRecord(OwnedRecord):
-    """A browser that has signed in; of its token only the hash is kept."""
+class RoleGrantRecord(OwnedRecord):
+    """A role in a house, or in one meeting of it; administrators cannot hold one.
 
-    __tablename__ = "sign_in_sessions"
+    ``administration`` is always empty and part of the key that points to the account: the database
+    itself refuses a role for an administrator, and an administration for somebody with a role.
+    """
+
+    __tablename__ = "role_grants"
     __table_args__ = (
         ForeignKeyConstraint(
             ["organisation_id", "account_id"],
-            ["accounts.organisation_id", "accounts.id"],
+            ["memberships.organisation_id", "memberships.account_id"],
             ondelete="CASCADE",
         ),
-        Index(None, "organisation_id", "account_id"),
+        ForeignKeyConstraint(
+            ["account_id", "administration"], ["accounts.id", "accounts.administration"]
+        ),
+        ForeignKeyConstraint(
+            ["organisation_id", "meeting_id"],
+            ["meetings.organisation_id", "meetings.id"],
+            ondelete="CASCADE",
+        ),
+        CheckConstraint("administration = ''", name="not_an_administrator"),
+        Index(
+            "uq_role_grants_whole",
+            "organisation_id",
+            "account_id",
+            "role",
+            unique=True,
+            sqlite_where=text("meeting_id IS NULL"),
+            postgresql_where=text("meeting_id IS NULL"),
+        ),
+        UniqueConstraint("organisation_id", "account_id", "role", "meeting_id"),
     )
 
     account_id: Mapped[int]
+    administration: Mapped[str] = mapped_column(String(10), default="")
+    role: Mapped[str] = mapped_column(String(20))
+    meeting_id: Mapped[int | None]
+    granted_at: Mapped[datetime]
+    requested_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    """The administrator who asked for it; None for what set-up granted."""
+    confirmed_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+
+    def value(self) -> Grant:
+        """Return the grant."""
+        return Grant(Role(self.role), self.meeting_id)
+
+
+class GrantState(StrEnum):
+    """Where a request for a role stands."""
+
+    WAITING = "waiting"
+    GRANTED = "granted"
+    REFUSED = "refused"
+
+
+class GrantRequestRecord(Record):
+    """A role that one administrator asks for and another one confirms or refuses.
+
+    It belongs to no house's scope: administrators see accounts of every house, and no meeting.
+    """
+
+    __tablename__ = "grant_requests"
+    __table_args__ = (
+        CheckConstraint(
+            "decided_by_id IS NULL OR decided_by_id <> requested_by_id", name="two_people"
+        ),
+        Index(None, "state", "requested_at"),
+    )
+
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"))
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"))
+    role: Mapped[str] = mapped_column(String(20))
+    meeting_id: Mapped[int | None]
+    is_removal: Mapped[bool] = mapped_column(default=False)
+    requested_by_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    requested_at: Mapped[datetime]
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    decided_at: Mapped[datetime | None]
+    state: Mapped[str] = mapped_column(String(10), default=GrantState.WAITING.value)
+    note: Mapped[str] = mapped_column(default="")
+
+
+class SignInSessionRecord(Record):
+    """A browser that has signed in; of its token only the hash is kept."""
+
+    __tablename__ = "sign_in_sessions"
+    __table_args__ = (Index(None, "account_id"),)
+
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"))
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"))
+    """The house that the account works for in this browser."""
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     started_at: Mapped[datetime]
     seen_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+    is_complete: Mapped[bool] = mapped_column(default=True)
+    """False while the second factor has not been shown yet."""
+    address: Mapped[str] = mapped_column(String(45), default="")
+    browser: Mapped[str] = mapped_column(String(200), default="")
 
 
 class SignInAttemptRecord(Record):
-    """A failed attempt at signing in, by the name that was typed.
+    """A failed attempt at signing in, by the name that was typed and by the address it came from.
 
     It belongs to no organisation: a name that nobody has is counted like one that somebody has,
     so that being locked out tells nothing about which names exist.
     """
 
     __tablename__ = "sign_in_attempts"
-    __table_args__ = (Index(None, "name_hash", "tried_at"),)
+    __table_args__ = (Index(None, "name_hash", "tried_at"), Index(None, "address", "tried_at"))
 
     name_hash: Mapped[str] = mapped_column(String(64))
+    address: Mapped[str] = mapped_column(String(45), default="")
     tried_at: Mapped[datetime]

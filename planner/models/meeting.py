@@ -27,7 +27,11 @@ class MeetingRecord(OwnedRecord):
     opens_on: Mapped[date | None]
     closes_on: Mapped[date | None]
     revision_number: Mapped[int] = mapped_column(default=0)
-    """The current revision; 0 only inside the transaction that publishes the first."""
+    """The current revision; 0 where nothing was published yet."""
+    draft_sequence: Mapped[int] = mapped_column(default=0)
+    """Counts the changes of the draft; 0 where there is no draft yet."""
+    published_sequence: Mapped[int] = mapped_column(default=0)
+    """The draft's number at the time of the current revision: further changes make the next."""
     changed_at: Mapped[datetime]
 
 
@@ -42,7 +46,8 @@ class RevisionRecord(OwnedRecord):
             ["organisation_id", "meeting_id"], ["meetings.organisation_id", "meetings.id"]
         ),
         ForeignKeyConstraint(
-            ["organisation_id", "issued_by_id"], ["accounts.organisation_id", "accounts.id"]
+            ["organisation_id", "issued_by_id"],
+            ["memberships.organisation_id", "memberships.account_id"],
         ),
         Index(None, "organisation_id", "meeting_id"),
     )
@@ -56,6 +61,10 @@ class RevisionRecord(OwnedRecord):
     issued_on: Mapped[date]
     issued_by_id: Mapped[int | None]
     issuer_name: Mapped[str] = mapped_column(String(80), default="")
+    approver_name: Mapped[str] = mapped_column(String(80), default="")
+    """Who approved it (审定); empty where nobody was asked."""
+    approved_at: Mapped[datetime | None]
+    approval_remark: Mapped[str] = mapped_column(Text, default="")
     source_name: Mapped[str]
     source_bytes: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
     """The file as it was uploaded, byte for byte."""
@@ -72,7 +81,7 @@ class UploadRecord(OwnedRecord):
     __table_args__ = (
         ForeignKeyConstraint(
             ["organisation_id", "account_id"],
-            ["accounts.organisation_id", "accounts.id"],
+            ["memberships.organisation_id", "memberships.account_id"],
             ondelete="CASCADE",
         ),
         ForeignKeyConstraint(

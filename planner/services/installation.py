@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from planner.models import MeetingRecord, OrganisationRecord
-from planner.models.account import Role
+from planner.models.account import Administration, Role
 from planner.planfile import write_yaml
 from planner.services.account import add_account
 from planner.services.revision import Submission, publish_plan
@@ -18,10 +18,15 @@ if TYPE_CHECKING:
 
     from planner.models import ScopedSession
 
-SAMPLE_ACCOUNTS = (
+SAMPLE_ACCOUNTS: tuple[tuple[str, str, Role | Administration], ...] = (
     ("editor", "秘书处", Role.EDITOR),
+    ("lead", "牵头人", Role.LEAD),
+    ("owner", "责任人", Role.OWNER),
     ("leader", "领导", Role.LEADER),
     ("reader", "查阅", Role.READER),
+    ("system", "系统管理员", Administration.SYSTEM),
+    ("security", "安全保密管理员", Administration.SECURITY),
+    ("audit", "安全审计员", Administration.AUDIT),
 )
 
 
@@ -40,7 +45,9 @@ def add_organisation(session: ScopedSession, name: str, short_name: str) -> int:
     return organisation_id
 
 
-def add_sample_house(session: ScopedSession, now: datetime) -> list[tuple[str, str, Role]]:
+def add_sample_house(
+    session: ScopedSession, now: datetime
+) -> list[tuple[str, str, Role | Administration]]:
     """Add the sample house with its accounts; return their names and passwords, said only once."""
     organisation = sample_plan("plenary").organisation
     add_organisation(session, organisation.name, organisation.short_name)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from planner.domain.directory import Directory
-from planner.models import MeetingRecord, OrganisationRecord
+from planner.models import MeetingRecord
 from planner.services.error import MissingRecordError
 from planner.services.finding import DEFAULT_FONTS, check_plan
 from planner.services.memory import Memory
@@ -53,14 +53,6 @@ def list_meetings(session: ScopedSession) -> list[MeetingRecord]:
         MeetingRecord.opens_on.desc().nulls_last(), MeetingRecord.id.desc()
     )
     return list(session.scalars(statement))
-
-
-def name_organisation(session: ScopedSession) -> str:
-    """Return the name of the session's house."""
-    name: str | None = session.scalar(
-        select(OrganisationRecord.name).where(OrganisationRecord.id == session.owner)
-    )
-    return name or ""
 
 
 def open_meeting(

@@ -6,16 +6,15 @@ import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import select
 
 from planner.domain.plan import Edition, Plan
 from planner.domain.timeline import Timeline, back_schedule
-from planner.models import MeetingRecord, PersonEntryRecord, RevisionRecord
+from planner.models import MeetingRecord, RevisionRecord
 from planner.planfile import read_plan, write_yaml
 from planner.services.error import MissingRecordError, StaleUploadError
 from planner.services.issued_paper import issue_papers
 from planner.services.memory import Memory
-from planner.services.roster import lay_out_people
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -105,7 +104,6 @@ def publish_plan(
             source_bytes=submission.source_bytes,
         )
     )
-    replace_people(session, meeting.id, plan)
     issue_papers(session, meeting.id, plan, today)
     session.commit()
     return meeting.id
@@ -135,17 +133,6 @@ def describe_meeting(meeting: MeetingRecord, plan: Plan, now: datetime) -> None:
     meeting.opens_on = plan.opens_on
     meeting.closes_on = plan.closes_on
     meeting.changed_at = now
-
-
-def replace_people(session: ScopedSession, meeting_id: int, plan: Plan) -> None:
-    """Lay the people of the newest plan out for searching, in place of the former ones."""
-    session.execute(delete(PersonEntryRecord).where(PersonEntryRecord.meeting_id == meeting_id))
-    rows = [
-        {"organisation_id": session.owner, "meeting_id": meeting_id, **row}
-        for row in lay_out_people(plan)
-    ]
-    if rows:
-        session.execute(insert(PersonEntryRecord), rows)
 
 
 def list_revisions(session: ScopedSession, meeting_id: int) -> list[RevisionRecord]:

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 from flask import abort, current_app, g, redirect, request, url_for
 
-from planner.services.account import authenticate
-from planner.services.meeting import name_organisation
+from planner.models.account import Permission
+from planner.services.account import authenticate, hash_text
+from planner.services.actor import Actor
+from planner.services.error import MissingRecordError
 from planner.web.wiring import db, wiring
 
 if TYPE_CHECKING:
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from flask import Flask
     from werkzeug.wrappers import Response
 
-    from planner.models.account import Account, Permission
+    from planner.models.account import Account
 
 SIGN_IN_COOKIE = "plenum_sign_in"
 View = TypeVar("View", bound="Callable[..., Any]")
@@ -29,7 +31,15 @@ class Scope(StrEnum):
     """Whose rows a view can reach."""
 
     NOTHING = "nothing"
+    """No rows of a house; anybody may come in."""
+    SELF = "self"
+    """The account's own things."""
     ORGANISATION = "organisation"
+    """The house's rows."""
+    MEETING = "meeting"
+    """One meeting's rows: the view's argument ``meeting_id``."""
+    INSTALLATION = "installation"
+    """Accounts, houses and the log: administrators only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +81,9 @@ def check_routes(app: Flask) -> None:
         if (access.permission is None) != (access.scope is Scope.NOTHING):
             message = f"{rule.rule} ({rule.endpoint}) needs a permission to reach rows"
             raise UndeclaredRouteError(message)
+        if ("meeting_id" in rule.arguments) != (access.scope is Scope.MEETING):
+            message = f"{rule.rule} ({rule.endpoint}) has the scope of another address"
+            raise UndeclaredRouteError(message)
 
 
 def open_gate() -> Response | None:
@@ -82,14 +95,44 @@ def open_gate() -> Response | None:
     if access is None or access.permission is None:
         return None
     token = request.cookies.get(SIGN_IN_COOKIE, "")
-    account = authenticate(db(), token, wiring().now()) if token else None
-    if account is None:
+    found = authenticate(db(), token, wiring().now()) if token else None
+    if found is None:
         return ask_to_sign_in()
-    if not account.may(access.permission):
-        abort(403)
-    g.account = account
-    g.organisation_name = name_organisation(db())
+    g.account = found
+    g.organisation_name = dict(found.houses).get(found.organisation_id or 0, "")
+    g.sitting_in = hash_text(f"browser {token}")[:32]
+    check_access(found, access)
     return None
+
+
+def check_access(found: Account, access: Access) -> None:
+    """Refuse what the account may not do; what it may not even see answers like nothing there."""
+    permission = cast("Permission", access.permission)
+    if not is_visible(found, access, permission):
+        raise MissingRecordError
+    if access.scope is Scope.MEETING and not found.may(permission, meeting_of_request()):
+        abort(403)
+    if access.scope is Scope.ORGANISATION and not found.may_somewhere(permission):
+        abort(403)
+
+
+def is_visible(found: Account, access: Access, permission: Permission) -> bool:
+    """Tell whether an account may know that what a route shows is there."""
+    match access.scope:
+        case Scope.MEETING:
+            return found.may(Permission.READ, meeting_of_request())
+        case Scope.ORGANISATION:
+            return found.may_somewhere(Permission.READ)
+        case Scope.INSTALLATION:
+            return found.may(permission)
+        case _:
+            return True
+
+
+def meeting_of_request() -> int | None:
+    """Return the meeting that the request's address names."""
+    found: int | None = (request.view_args or {}).get("meeting_id")
+    return found
 
 
 def ask_to_sign_in() -> Response:
@@ -101,6 +144,11 @@ def ask_to_sign_in() -> Response:
         answer.headers["HX-Redirect"] = url_for("account.show_sign_in")
         return answer
     return redirect(target)
+
+
+def actor() -> Actor:
+    """Return who acts in this request, where and when."""
+    return Actor(account(), wiring().now(), g.sitting_in, request.remote_addr or "")
 
 
 def account() -> Account:

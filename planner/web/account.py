@@ -60,7 +60,7 @@ def open_session() -> ResponseReturnValue:
 
 
 @blueprint.post("/sign-out")
-@allow(Permission.READ)
+@allow(Permission.SELF, Scope.SELF)
 def close_session() -> Response:
     """Sign out: the session's row ends, so that a copied cookie is worth nothing."""
     sign_out(db(), request.cookies.get(SIGN_IN_COOKIE, ""), wiring().now())

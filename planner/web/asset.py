@@ -35,3 +35,20 @@ def vendor_script(name: str) -> Markup:
     return Markup('<script src="{}" integrity="{}" defer></script>').format(
         address, entry["integrity"]
     )
+
+
+def vendor_style(name: str) -> Markup:
+    """Return the element that loads a library's style sheet, with its integrity."""
+    entry = wiring().assets.vendor[f"{name}-style"]
+    address = url_for("asset.show_asset", name=entry["file"])
+    return Markup('<link rel="stylesheet" href="{}" integrity="{}">').format(
+        address, entry["integrity"]
+    )
+
+
+def style_sheets() -> list[str]:
+    """Return our style sheets: the house's first, those of single things, print last."""
+    first = ["css/tokens.css", "css/base.css", "css/frame.css", "css/table.css", "css/form.css"]
+    known = sorted(name for name in wiring().assets.versions if name.endswith(".css"))
+    rest = [name for name in known if name not in first and name != "css/print.css"]
+    return [*first, *rest, "css/print.css"]

@@ -8,7 +8,7 @@ from flask import Blueprint, url_for
 
 from planner.domain.finding import Severity
 from planner.models.account import Permission
-from planner.web.access import allow
+from planner.web.access import Scope, allow
 from planner.web.opened import opened, render_meeting
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def group_findings(meeting: OpenMeeting) -> list[tuple[Severity, list[Finding]]]
 
 
 @blueprint.get("/meetings/<int:meeting_id>/findings")
-@allow(Permission.READ)
+@allow(Permission.READ, Scope.MEETING)
 def show_findings(meeting_id: int) -> str:
     """Show the findings of a meeting."""
     meeting = opened(meeting_id)

@@ -9,7 +9,7 @@ from flask import Blueprint, redirect, render_template, url_for
 from planner.models.account import Permission
 from planner.services.meeting import list_meetings
 from planner.services.overview import sum_up
-from planner.web.access import allow
+from planner.web.access import Scope, allow
 from planner.web.opened import opened, render_meeting
 from planner.web.roadmap_chart import draw_chart
 from planner.web.wiring import db, wiring
@@ -37,7 +37,7 @@ def list_all() -> str:
 
 
 @blueprint.get("/meetings/<int:meeting_id>")
-@allow(Permission.READ)
+@allow(Permission.READ, Scope.MEETING)
 def show_overview(meeting_id: int) -> str:
     """Show how a meeting stands."""
     meeting = opened(meeting_id)

@@ -13,7 +13,7 @@ from planner.services.error import MissingRecordError
 from planner.services.job import list_jobs, renew_job, request_job
 from planner.services.paper_list import ListedPaper, PaperState, list_documents
 from planner.services.rendering import picture_key
-from planner.web.access import allow
+from planner.web.access import Scope, allow
 from planner.web.opened import opened, render_meeting
 from planner.web.wiring import db, wiring
 
@@ -29,7 +29,7 @@ PRIVATE = "private, max-age=31536000, immutable"
 
 
 @blueprint.get("/meetings/<int:meeting_id>/papers")
-@allow(Permission.READ)
+@allow(Permission.READ, Scope.MEETING)
 def list_all(meeting_id: int) -> str:
     """Show the documents of a meeting."""
     meeting = opened(meeting_id)
@@ -46,7 +46,7 @@ def list_all(meeting_id: int) -> str:
 
 
 @blueprint.post("/meetings/<int:meeting_id>/package")
-@allow(Permission.BUILD)
+@allow(Permission.BUILD, Scope.MEETING)
 def build_package(meeting_id: int) -> Redirection:
     """Ask for the whole package and show how far it is."""
     job = ask_for(meeting_id, JobKind.PACKAGE, "")
@@ -54,7 +54,7 @@ def build_package(meeting_id: int) -> Redirection:
 
 
 @blueprint.post("/meetings/<int:meeting_id>/papers/<path:key>")
-@allow(Permission.BUILD)
+@allow(Permission.BUILD, Scope.MEETING)
 def build_paper(meeting_id: int, key: str) -> Redirection:
     """Ask for one document; where it is already there, show it at once."""
     paper = find_paper(opened(meeting_id), key)
@@ -65,7 +65,7 @@ def build_paper(meeting_id: int, key: str) -> Redirection:
 
 
 @blueprint.get("/meetings/<int:meeting_id>/papers/<path:key>")
-@allow(Permission.READ)
+@allow(Permission.READ, Scope.MEETING)
 def show_paper(meeting_id: int, key: str) -> str:
     """Show the pages of a document."""
     meeting = opened(meeting_id)
@@ -75,7 +75,7 @@ def show_paper(meeting_id: int, key: str) -> str:
 
 
 @blueprint.get("/meetings/<int:meeting_id>/pages/<digest>/<int:number>.png")
-@allow(Permission.READ)
+@allow(Permission.READ, Scope.MEETING)
 def show_page(meeting_id: int, digest: str, number: int) -> Response:
     """Serve the picture of a page; only of a document that this meeting's jobs made."""
     if not is_made(meeting_id, digest):
@@ -89,7 +89,7 @@ def show_page(meeting_id: int, digest: str, number: int) -> Response:
 
 
 @blueprint.get("/meetings/<int:meeting_id>/files/<path:key>")
-@allow(Permission.READ)
+@allow(Permission.READ, Scope.MEETING)
 def download_paper(meeting_id: int, key: str) -> Response:
     """Serve one document, the newest that was made of it."""
     paper = find_paper(opened(meeting_id), key)

@@ -8,9 +8,8 @@ from planner.models.account import Permission
 from planner.services.error import MissingRecordError
 from planner.services.involvement import find_involvement
 from planner.services.roster import ORDERS, RosterQuery, search_people
-from planner.web.access import allow
+from planner.web.access import Scope, allow
 from planner.web.opened import opened, render_meeting
-from planner.web.wiring import db
 
 blueprint = Blueprint("person", __name__)
 LONGEST_QUERY = 60
@@ -29,19 +28,19 @@ def read_query() -> RosterQuery:
 
 
 @blueprint.get("/meetings/<int:meeting_id>/people")
-@allow(Permission.READ)
+@allow(Permission.READ, Scope.MEETING)
 def list_people(meeting_id: int) -> str:
     """Show a page of the roster; only the table where a script asks for it."""
     meeting = opened(meeting_id)
     query = read_query()
-    found = search_people(db(), meeting_id, query)
+    found = search_people(meeting.plan, query)
     if request.headers.get("HX-Request"):
         return render_template("web/person/table.html", meeting=meeting, query=query, found=found)
     return render_meeting("web/person/list.html", meeting, "people", query=query, found=found)
 
 
 @blueprint.get("/meetings/<int:meeting_id>/people/<key>")
-@allow(Permission.READ)
+@allow(Permission.READ, Scope.MEETING)
 def show_person(meeting_id: int, key: str) -> str:
     """Show everything that touches one person."""
     meeting = opened(meeting_id)

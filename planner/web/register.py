@@ -2,75 +2,40 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import importlib
+import pkgutil
+from typing import Any
 
-from flask import Flask, g, request
+from flask import Blueprint, Flask, g, request
 from flask_babel import Babel
 from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
 
+from planner import web
 from planner.assets import PACKAGE
 from planner.domain.finding import Severity
 from planner.models.account import Permission
-from planner.web import (
-    account,
-    agenda,
-    asset,
-    finding,
-    health,
-    job,
-    language,
-    meeting,
-    paper,
-    person,
-    responsibility,
-    revision,
-    roadmap,
-    rostrum,
-    schedule,
-    sitting,
-    timeline,
-    upload,
-    verification,
-)
+from planner.web import language
 from planner.web.access import open_gate
-from planner.web.asset import asset_url, vendor_script
+from planner.web.asset import asset_url, style_sheets, vendor_script, vendor_style
 from planner.web.error import register_errors
 from planner.web.header import set_headers
 from planner.web.wiring import Wiring, wire
 from planner.web.wording import FILTERS
 
-if TYPE_CHECKING:
-    from types import ModuleType
 
-RESOURCES: tuple[ModuleType, ...] = (
-    account,
-    agenda,
-    asset,
-    finding,
-    health,
-    job,
-    language,
-    meeting,
-    paper,
-    person,
-    responsibility,
-    revision,
-    roadmap,
-    rostrum,
-    schedule,
-    sitting,
-    timeline,
-    upload,
-    verification,
-)
+def find_blueprints() -> list[Blueprint]:
+    """Return the pages of every resource: each module of this room that has a blueprint."""
+    names = sorted(each.name for each in pkgutil.iter_modules(web.__path__))
+    modules = [importlib.import_module(f"planner.web.{name}") for name in names]
+    return [each.blueprint for each in modules if hasattr(each, "blueprint")]
 
 
 def register_web(app: Flask, parts: Wiring) -> None:
     """Put the pages into an application."""
     wire(app, parts)
-    for resource in RESOURCES:
-        app.register_blueprint(resource.blueprint)
+    for blueprint in find_blueprints():
+        app.register_blueprint(blueprint)
     CSRFProtect(app)
     Babel(
         app,
@@ -105,7 +70,12 @@ def set_templates(app: Flask) -> None:
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(FILTERS)
     app.jinja_env.globals.update(
-        asset_url=asset_url, vendor_script=vendor_script, Permission=Permission, Severity=Severity
+        asset_url=asset_url,
+        style_sheets=style_sheets,
+        vendor_script=vendor_script,
+        vendor_style=vendor_style,
+        Permission=Permission,
+        Severity=Severity,
     )
 
 

@@ -7,7 +7,7 @@ from flask import Blueprint, request
 from planner.domain.responsibility import coverage, list_responsibilities, tasks_by_owner
 from planner.domain.task import Aspect
 from planner.models.account import Permission
-from planner.web.access import allow
+from planner.web.access import Scope, allow
 from planner.web.opened import opened, render_meeting
 
 blueprint = Blueprint("responsibility", __name__)
@@ -15,7 +15,7 @@ VIEWS = ("workstream", "owner", "coverage")
 
 
 @blueprint.get("/meetings/<int:meeting_id>/responsibilities")
-@allow(Permission.READ)
+@allow(Permission.READ, Scope.MEETING)
 def show_responsibilities(meeting_id: int) -> str:
     """Show who answers for what."""
     meeting = opened(meeting_id)

@@ -9,7 +9,7 @@ from flask import Blueprint, Response, send_file
 from planner.domain.comparison import compare_plans
 from planner.models.account import Permission
 from planner.services.revision import find_source, list_revisions, load_plan
-from planner.web.access import allow
+from planner.web.access import Scope, allow
 from planner.web.finding import link_place
 from planner.web.opened import opened, render_meeting
 from planner.web.wiring import db
@@ -18,7 +18,7 @@ blueprint = Blueprint("revision", __name__)
 
 
 @blueprint.get("/meetings/<int:meeting_id>/revisions")
-@allow(Permission.READ)
+@allow(Permission.READ, Scope.MEETING)
 def list_all(meeting_id: int) -> str:
     """Show a meeting's revisions."""
     meeting = opened(meeting_id)
@@ -28,7 +28,7 @@ def list_all(meeting_id: int) -> str:
 
 
 @blueprint.get("/meetings/<int:meeting_id>/revisions/<int:number>")
-@allow(Permission.READ)
+@allow(Permission.READ, Scope.MEETING)
 def show_changes(meeting_id: int, number: int) -> str:
     """Show in sentences what a revision changed."""
     meeting = opened(meeting_id)
@@ -46,7 +46,7 @@ def show_changes(meeting_id: int, number: int) -> str:
 
 
 @blueprint.get("/meetings/<int:meeting_id>/revisions/<int:number>/source")
-@allow(Permission.READ)
+@allow(Permission.READ, Scope.MEETING)
 def download_source(meeting_id: int, number: int) -> Response:
     """Give back the file as it was uploaded, byte for byte."""
     name, content = find_source(db(), meeting_id, number)

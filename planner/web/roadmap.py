@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint
 
 from planner.models.account import Permission
-from planner.web.access import allow
+from planner.web.access import Scope, allow
 from planner.web.opened import opened, render_meeting
 from planner.web.roadmap_chart import draw_chart
 
@@ -13,7 +13,7 @@ blueprint = Blueprint("roadmap", __name__)
 
 
 @blueprint.get("/meetings/<int:meeting_id>/roadmap")
-@allow(Permission.READ)
+@allow(Permission.READ, Scope.MEETING)
 def show_roadmap(meeting_id: int) -> str:
     """Show a meeting's road map."""
     meeting = opened(meeting_id)

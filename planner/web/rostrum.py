@@ -7,7 +7,7 @@ from flask import Blueprint, request
 from planner.domain.rostrum import View, seat_rostrum, view_rows
 from planner.models.account import Permission
 from planner.services.error import MissingRecordError
-from planner.web.access import allow
+from planner.web.access import Scope, allow
 from planner.web.opened import opened, render_meeting
 
 blueprint = Blueprint("rostrum", __name__)
@@ -15,7 +15,7 @@ blueprint = Blueprint("rostrum", __name__)
 
 @blueprint.get("/meetings/<int:meeting_id>/rostrum", defaults={"key": ""})
 @blueprint.get("/meetings/<int:meeting_id>/rostrum/<key>")
-@allow(Permission.READ)
+@allow(Permission.READ, Scope.MEETING)
 def show_rostrum(meeting_id: int, key: str) -> str:
     """Show the rostrum of a sitting; the first that has one where none is named."""
     meeting = opened(meeting_id)

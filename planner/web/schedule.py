@@ -11,7 +11,7 @@ from flask import Blueprint, request
 from planner.domain.directory import selector_wording
 from planner.domain.wording import Wording
 from planner.models.account import Permission
-from planner.web.access import allow
+from planner.web.access import Scope, allow
 from planner.web.opened import opened, render_meeting
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def lay_grid(plan: Plan, days: list[date]) -> list[GridRow]:
 
 
 @blueprint.get("/meetings/<int:meeting_id>/schedule")
-@allow(Permission.READ)
+@allow(Permission.READ, Scope.MEETING)
 def show_schedule(meeting_id: int) -> str:
     """Show a meeting's schedule."""
     meeting = opened(meeting_id)

@@ -11,7 +11,7 @@ from flask import Blueprint
 from planner.domain.directory import people_called, people_on_leave, selector_wording
 from planner.models.account import Permission
 from planner.services.error import MissingRecordError
-from planner.web.access import allow
+from planner.web.access import Scope, allow
 from planner.web.opened import opened, render_meeting
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def clock_steps(sitting: Sitting) -> Iterator[ClockedStep]:
 
 
 @blueprint.get("/meetings/<int:meeting_id>/sittings/<key>")
-@allow(Permission.READ)
+@allow(Permission.READ, Scope.MEETING)
 def show_sitting(meeting_id: int, key: str) -> str:
     """Show a sitting and its proceedings."""
     meeting = opened(meeting_id)

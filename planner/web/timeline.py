@@ -8,7 +8,7 @@ from flask import Blueprint, request
 
 from planner.domain.task import TaskState
 from planner.models.account import Permission
-from planner.web.access import allow
+from planner.web.access import Scope, allow
 from planner.web.opened import opened, render_meeting
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def filter_tasks(meeting: OpenMeeting, workstream: str, owner: str, state: str) 
 
 
 @blueprint.get("/meetings/<int:meeting_id>/timeline")
-@allow(Permission.READ)
+@allow(Permission.READ, Scope.MEETING)
 def show_timeline(meeting_id: int) -> str:
     """Show a meeting's timeline; every date can say why it is so."""
     meeting = opened(meeting_id)

@@ -10,7 +10,7 @@ from planner.domain.person import AttendanceKind
 from planner.domain.plan import MeetingKind
 from planner.domain.vocabulary import LABELS
 from planner.domain.wording import Wording
-from planner.models.account import Role
+from planner.models.account import Administration, Role
 from planner.models.job import JobState
 from planner.web.language import language
 
@@ -23,8 +23,13 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 NOON_HOUR, EVENING_HOUR = 12, 18
 OUR_LABELS: dict[StrEnum, Wording] = {
     Role.EDITOR: Wording("秘书处", "Secretariat"),
+    Role.LEAD: Wording("牵头人", "Workstream lead"),
+    Role.OWNER: Wording("责任人", "Task owner"),
     Role.LEADER: Wording("领导", "Leader"),
     Role.READER: Wording("查阅", "Reader"),
+    Administration.SYSTEM: Wording("系统管理员", "System administrator"),
+    Administration.SECURITY: Wording("安全保密管理员", "Security administrator"),
+    Administration.AUDIT: Wording("安全审计员", "Audit administrator"),
     JobState.QUEUED: Wording("排队中", "Waiting"),
     JobState.RUNNING: Wording("生成中", "In the making"),
     JobState.DONE: Wording("已完成", "Done"),
