@@ -85,6 +85,8 @@ class DraftChangeRecord(OwnedRecord):
     kind: Mapped[str] = mapped_column(String(10))
     version: Mapped[int]
     """The entry's version after the change."""
+    position: Mapped[float] = mapped_column(default=0.0)
+    """The entry's place before the change."""
     before: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     after: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     """The fields that changed, before and after; null where a field was not there."""

@@ -30,6 +30,8 @@ class MeetingRecord(OwnedRecord):
     """The current revision; 0 where nothing was published yet."""
     draft_sequence: Mapped[int] = mapped_column(default=0)
     """Counts the changes of the draft; 0 where there is no draft yet."""
+    draft_stamp: Mapped[str] = mapped_column(String(32), default="")
+    """A fresh random word for every change of the draft: what is kept in memory goes by it."""
     published_sequence: Mapped[int] = mapped_column(default=0)
     """The draft's number at the time of the current revision: further changes make the next."""
     changed_at: Mapped[datetime]

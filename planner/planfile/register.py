@@ -117,7 +117,9 @@ class Shelf:
 class Register:
     """All shelves of a file, and the day that dates without a year are near to."""
 
-    def __init__(self, data: object) -> None:
+    def __init__(self, data: object, *, is_lenient: bool = False) -> None:
+        self.is_lenient = is_lenient
+        """Whether references may point to what is not there: so do drafts under way."""
         self.faults: list[PathFault] = []
         facts = data if isinstance(data, dict) else {}
         self.shelves = {section.name: Shelf(section) for section in SECTIONS}
@@ -130,7 +132,12 @@ class Register:
 
     def find(self, section: str, written: str) -> str:
         """Return the key that is meant in a section."""
-        return self.shelves[section].find(written)
+        try:
+            return self.shelves[section].find(written)
+        except UnreadableError:
+            if self.is_lenient:
+                return written
+            raise
 
     def _fill(self, section: Section, members: object) -> None:
         """Put the members of a section on their shelf; those without a key are given one."""

@@ -36,17 +36,18 @@ BOUNDS = {
 }
 
 
-def check_data(data: object) -> tuple[Plan | None, list[PathFault]]:
+def check_data(data: object, *, is_lenient: bool = False) -> tuple[Plan | None, list[PathFault]]:
     """Return the plan that plain data of texts hold, and every fault with its path.
 
-    ``data`` is changed: members of lists that have no key are given one.
+    ``data`` is changed: members of lists that have no key are given one. Lenient is the reading of
+    a draft under way, in which references may point to what is gone.
     """
-    register = Register(data)
+    register = Register(data, is_lenient=is_lenient)
     faults = list(register.faults)
     try:
         part = model.PlanPart.model_validate(data, context=register)
     except ValidationError as error:
-        return None, faults + _tell_all(error.errors(include_url=False))
+        return None, faults + tell_errors(error.errors(include_url=False))
     plan: Plan = part.value()
     faults += _find_repeated(plan)
     return (None if faults else plan), faults
@@ -65,24 +66,26 @@ def _find_repeated(plan: Plan) -> list[PathFault]:
     return faults
 
 
-def _tell_all(errors: list[ErrorDetails]) -> list[PathFault]:
+def tell_errors(
+    errors: list[ErrorDetails], kind: type[model.Part] = model.PlanPart
+) -> list[PathFault]:
     """Return all errors in the house's words; only the first unknown fields get a suggestion."""
     unknown = [each["loc"] for each in errors if each["type"] == "extra_forbidden"]
     hinted = frozenset(unknown[:MOST_HINTS])
     return [
         PathFault(each["loc"], shorten_found(each["loc"][-1]), NO_FIELD)
         if each["type"] == "extra_forbidden" and each["loc"] not in hinted
-        else _tell(each)
+        else _tell(each, kind)
         for each in errors
     ]
 
 
-def _tell(error: ErrorDetails) -> PathFault:
+def _tell(error: ErrorDetails, whole: type[model.Part]) -> PathFault:
     path: Path = tuple(error["loc"])
     kind, context = error["type"], error.get("ctx", {})
     found = error["input"]
     if kind == "extra_forbidden":
-        return PathFault(path, str(path[-1]), _tell_unknown(path))
+        return PathFault(path, str(path[-1]), _tell_unknown(path, whole))
     if kind == "unreadable":
         return PathFault(path, _show(found), Wording(str(context["zh"]), str(context["en"])))
     if kind in BOUNDS:
@@ -96,8 +99,8 @@ def _tell(error: ErrorDetails) -> PathFault:
     return PathFault(path, _show(found), EXPECTED.get(kind, fallback))
 
 
-def _tell_unknown(path: Path) -> Wording:
-    known = _fields_around(path[:-1])
+def _tell_unknown(path: Path, whole: type[model.Part]) -> Wording:
+    known = _fields_around(path[:-1], whole)
     near = difflib.get_close_matches(str(path[-1]), known, n=1)
     if near:
         return Wording(
@@ -107,8 +110,8 @@ def _tell_unknown(path: Path) -> Wording:
     return Wording(f"没有这个字段；可用：{listed}", f"there is no such field; known: {listed}")
 
 
-def _fields_around(path: Path) -> list[str]:
-    part: Any = model.PlanPart
+def _fields_around(path: Path, whole: type[model.Part]) -> list[str]:
+    part: Any = whole
     for step in path:
         if isinstance(step, str):
             annotation = part.model_fields[step].annotation

@@ -46,3 +46,15 @@ class LockedOutError(PlannerError):
                 f"Too many attempts; try again in {minutes} minutes.",
             )
         )
+
+
+class TitleTakenError(PlannerError):
+    """The house already has a meeting of that title."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(
+            Wording(
+                f"已有同名会议：{title}。请改届次或名称，或打开已有的会议。",
+                f"There is a meeting of this title already: {title}. Change it, or open that one.",
+            )
+        )

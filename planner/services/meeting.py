@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from planner.domain.directory import Directory
+from planner.domain.timeline import back_schedule
 from planner.models import MeetingRecord
+from planner.services.draft import open_draft
 from planner.services.error import MissingRecordError
 from planner.services.finding import DEFAULT_FONTS, check_plan
 from planner.services.memory import Memory
-from planner.services.revision import load_plan
+from planner.services.revision import DatedPlan, load_plan
 
 if TYPE_CHECKING:
     from datetime import date
@@ -22,11 +24,12 @@ if TYPE_CHECKING:
     from planner.domain.plan import Plan
     from planner.domain.timeline import Timeline
     from planner.models import ScopedSession
-    from planner.services.revision import DatedPlan
+    from planner.services.draft import Draft
 
 INSPECTIONS_KEPT = 16
 INSPECTIONS: Memory[tuple[DatedPlan, tuple[Finding, ...]]] = Memory(INSPECTIONS_KEPT)
 """Findings by plan (its identity) and day; the plan is held, so that its identity stays its own."""
+DATED_DRAFTS: Memory[tuple[Draft, DatedPlan]] = Memory(INSPECTIONS_KEPT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,12 @@ class OpenMeeting:
     findings: tuple[Finding, ...]
     directory: Directory
     today: date
+    is_draft: bool = False
+    """Whether this is the draft; else the current revision."""
+    sequence: int = 0
+    """The draft's number; 0 where this is a revision."""
+    changes: int = 0
+    """How often the draft was changed since the current revision."""
 
     @property
     def standing_findings(self) -> tuple[Finding, ...]:
@@ -56,24 +65,53 @@ def list_meetings(session: ScopedSession) -> list[MeetingRecord]:
 
 
 def open_meeting(
-    session: ScopedSession, meeting_id: int, today: date, fonts: FontSettings = DEFAULT_FONTS
+    session: ScopedSession,
+    meeting_id: int,
+    today: date,
+    fonts: FontSettings = DEFAULT_FONTS,
+    *,
+    is_draft: bool = False,
 ) -> OpenMeeting:
-    """Return a meeting at its current revision; one that the house does not have is refused."""
-    number = session.scalar(
-        select(MeetingRecord.revision_number).where(MeetingRecord.id == meeting_id)
-    )
-    if number is None:
+    """Return a meeting at its current revision, or its draft.
+
+    A meeting that the house does not have, or has not published, is refused.
+    """
+    row = session.execute(
+        select(
+            MeetingRecord.revision_number,
+            MeetingRecord.draft_sequence,
+            MeetingRecord.published_sequence,
+        ).where(MeetingRecord.id == meeting_id)
+    ).first()
+    if row is None:
         raise MissingRecordError
-    dated = load_plan(session, meeting_id, number)
+    is_draft = is_draft and row.draft_sequence > 0
+    dated = (
+        date_draft(open_draft(session, meeting_id), today)
+        if is_draft
+        else load_plan(session, meeting_id, row.revision_number)
+    )
     return OpenMeeting(
         id=meeting_id,
-        revision_number=number,
+        revision_number=row.revision_number,
         plan=dated.plan,
         timeline=dated.timeline,
         findings=inspect_plan(dated, today, fonts),
         directory=Directory.of(dated.plan),
         today=today,
+        is_draft=is_draft,
+        sequence=row.draft_sequence if is_draft else 0,
+        changes=row.draft_sequence - row.published_sequence,
     )
+
+
+def date_draft(draft: Draft, today: date) -> DatedPlan:
+    """Return a draft's plan with its timeline; dated once a day."""
+    kept = DATED_DRAFTS.recall(
+        (id(draft), today),
+        lambda: (draft, DatedPlan(draft.plan, back_schedule(draft.plan, today))),
+    )
+    return kept[1]
 
 
 def inspect_plan(dated: DatedPlan, today: date, fonts: FontSettings) -> tuple[Finding, ...]:

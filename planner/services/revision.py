@@ -12,6 +12,9 @@ from planner.domain.plan import Edition, Plan
 from planner.domain.timeline import Timeline, back_schedule
 from planner.models import MeetingRecord, RevisionRecord
 from planner.planfile import read_plan, write_yaml
+from planner.services.actor import Actor
+from planner.services.audit import write_audit
+from planner.services.draft_start import lay_draft
 from planner.services.error import MissingRecordError, StaleUploadError
 from planner.services.issued_paper import issue_papers
 from planner.services.memory import Memory
@@ -105,6 +108,15 @@ def publish_plan(
         )
     )
     issue_papers(session, meeting.id, plan, today)
+    lay_draft(session, meeting, plan)
+    meeting.published_sequence = meeting.draft_sequence
+    write_audit(
+        session,
+        Actor(account, now),
+        "revision.publish",
+        f"meeting/{meeting.id} revision/{number}",
+        after={"digest": hashlib.sha256(text.encode()).hexdigest()},
+    )
     session.commit()
     return meeting.id
 

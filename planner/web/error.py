@@ -11,11 +11,18 @@ from werkzeug.exceptions import HTTPException, InternalServerError, SecurityErro
 
 from planner.domain.error import InvalidRequestError, PlannerError, UnknownReferenceError
 from planner.planfile import PlanFileError
+from planner.services.draft_error import (
+    DraftLockedError,
+    EditConflictError,
+    EditRefusedError,
+    UndoRefusedError,
+)
 from planner.services.error import (
     LockedOutError,
     MissingRecordError,
     SignInRefusedError,
     StaleUploadError,
+    TitleTakenError,
 )
 from planner.web.language import language
 
@@ -30,6 +37,11 @@ STATUSES: dict[type[PlannerError], int] = {
     InvalidRequestError: 400,
     PlanFileError: 422,
     StaleUploadError: 409,
+    TitleTakenError: 409,
+    EditConflictError: 409,
+    UndoRefusedError: 409,
+    EditRefusedError: 422,
+    DraftLockedError: 423,
     SignInRefusedError: 401,
     LockedOutError: 429,
 }

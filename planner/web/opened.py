@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from flask import render_template
+from flask import render_template, request
 
+from planner.models.account import Permission
 from planner.services.meeting import OpenMeeting, open_meeting
+from planner.web.access import account
 from planner.web.wiring import db, wiring
 
 
 def opened(meeting_id: int) -> OpenMeeting:
-    """Return the meeting of the page at its current revision."""
+    """Return the meeting of the page: the draft for its editors, else the current revision.
+
+    Editors see what is published with ``?edition=published``.
+    """
     parts = wiring()
-    return open_meeting(db(), meeting_id, parts.today(), parts.fonts)
+    is_draft = (
+        account().may(Permission.EDIT, meeting_id) and request.args.get("edition") != "published"
+    )
+    return open_meeting(db(), meeting_id, parts.today(), parts.fonts, is_draft=is_draft)
 
 
 def render_meeting(template: str, meeting: OpenMeeting, current: str, **facts: object) -> str:

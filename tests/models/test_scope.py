@@ -7,9 +7,9 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from planner.models import (
+    DraftEntryRecord,
     JobRecord,
     MeetingRecord,
-    PersonEntryRecord,
     RevisionRecord,
     ScopeError,
     UploadRecord,
@@ -42,7 +42,7 @@ def test_select_sees_own_rows_only(
     publish(other_house)
     with scoped(sessions, house) as session:
         assert list(session.scalars(select(MeetingRecord.id))) == [own]
-        assert {row.organisation_id for row in session.scalars(select(PersonEntryRecord))} == {
+        assert {row.organisation_id for row in session.scalars(select(DraftEntryRecord))} == {
             house.id
         }
 
@@ -62,11 +62,11 @@ def test_update_and_delete_leave_other_houses_alone(
     theirs = publish(other_house)
     with scoped(sessions, house) as session:
         session.execute(update(MeetingRecord).values(place="别处"))
-        session.execute(delete(PersonEntryRecord))
+        session.execute(delete(DraftEntryRecord))
         session.commit()
     with scoped(sessions, other_house) as session:
         assert session.get_one(MeetingRecord, theirs).place == "云岭会堂"
-        assert session.scalars(select(PersonEntryRecord)).first() is not None
+        assert session.scalars(select(DraftEntryRecord)).first() is not None
 
 
 def test_flush_refuses_another_houses_row(

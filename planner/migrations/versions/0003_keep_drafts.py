@@ -75,6 +75,7 @@ def create_draft_changes() -> None:
         sa.Column("section", sa.String(length=20), nullable=False),
         sa.Column("key", sa.String(length=120), nullable=False),
         sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column("position", sa.Double(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("before", sa.JSON(), nullable=False),
         sa.Column("after", sa.JSON(), nullable=False),
@@ -251,6 +252,8 @@ def widen_meetings() -> None:
         for name in ("draft_sequence", "published_sequence"):
             batch.add_column(sa.Column(name, sa.Integer(), server_default="0", nullable=False))
             batch.alter_column(name, existing_type=sa.Integer(), server_default=None)
+        batch.add_column(sa.Column("draft_stamp", sa.String(32), server_default="", nullable=False))
+        batch.alter_column("draft_stamp", existing_type=sa.String(32), server_default=None)
     with op.batch_alter_table("revisions") as batch:
         batch.add_column(
             sa.Column("approver_name", sa.String(80), server_default="", nullable=False)

@@ -1,0 +1,314 @@
+"""A batch of edits on its way: what is wrong with it, what it merges with, what it changes."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from planner.models import DraftChangeRecord, DraftEntryRecord
+from planner.models.draft import ChangeKind
+from planner.planfile.part import read_member
+from planner.planfile.register import Register
+from planner.services.audit import digest, write_audit
+from planner.services.draft import STEP, Entry, next_sequence
+from planner.services.draft_edit import Edit, Outcome
+from planner.services.draft_error import Conflict, FieldFault, MissingEntryError
+from planner.services.draft_facts import describe_facts
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from planner.models import MeetingRecord, ScopedSession
+    from planner.services.actor import Actor
+    from planner.services.draft import Draft
+
+PREFIXES = {"sittings": "S", "agenda": "A", "tasks": "T", "leaves": "L", "people": "P"}
+OTHER_PREFIX = "X"
+
+
+class Batch:
+    """Edits on their way: what they touch, what is wrong with them, what they change."""
+
+    def __init__(
+        self,
+        session: ScopedSession,
+        meeting: MeetingRecord,
+        draft: Draft,
+        actor: Actor,
+        note: str,
+        undoes: str,
+    ) -> None:
+        self.session, self.meeting, self.draft, self.actor = session, meeting, draft, actor
+        self.note, self.undoes = note, undoes
+        self.batch = str(uuid.uuid4())
+        self.sequence = meeting.draft_sequence + 1
+        self.faults: list[FieldFault] = []
+        self.conflicts: list[Conflict] = []
+        self.touched: dict[tuple[str, str], DraftEntryRecord] = {}
+        self.changes: list[DraftChangeRecord] = []
+        self.register = register_of(draft)
+        self._positions: dict[str, list[tuple[float, str]]] = {}
+
+    def take(self, edit: Edit) -> None:
+        """Do one edit, or note what is wrong with it."""
+        match edit.kind:
+            case ChangeKind.ADDED:
+                self._add(edit)
+            case ChangeKind.CHANGED:
+                self._change(edit)
+            case ChangeKind.REMOVED:
+                self._remove(edit)
+            case ChangeKind.MOVED:
+                self._move(edit)
+
+    def close(self) -> Outcome:
+        """Number the change, keep the meeting's row in step, write the log."""
+        next_sequence(self.meeting)
+        self.meeting.changed_at = self.actor.now
+        facts = self.touched.get(("meeting", "meeting"))
+        if facts is not None:
+            describe_facts(self.meeting, facts.data)
+        self.session.add_all(self.changes)
+        write_audit(
+            self.session,
+            self.actor,
+            "draft.change",
+            f"meeting/{self.meeting.id} batch/{self.batch}",
+            before={"digest": digest([each.before for each in self.changes])},
+            after={
+                "digest": digest([each.after for each in self.changes]),
+                "places": [f"{each.section}/{each.key}" for each in self.changes[:200]],
+                "count": len(self.changes),
+            },
+        )
+        self.session.flush()
+        living = [each for each in self.touched.values() if not each.is_removed]
+        return Outcome(
+            self.sequence,
+            self.batch,
+            tuple(Entry(e.section, e.key, e.version, e.position, e.data) for e in living),
+            tuple(place for place, each in self.touched.items() if each.is_removed),
+        )
+
+    def _find(self, edit: Edit) -> DraftEntryRecord:
+        place = (edit.section, edit.key)
+        if place in self.touched and not self.touched[place].is_removed:
+            return self.touched[place]
+        record = self.session.scalar(
+            select(DraftEntryRecord).where(
+                DraftEntryRecord.meeting_id == self.meeting.id,
+                DraftEntryRecord.section == edit.section,
+                DraftEntryRecord.key == edit.key,
+                DraftEntryRecord.is_removed.is_(False),
+            )
+        )
+        if record is None:
+            self.session.rollback()
+            raise MissingEntryError(edit.section, edit.key)
+        return record
+
+    def _read(self, edit: Edit, data: Mapping[str, Any]) -> dict[str, Any] | None:
+        key = {} if edit.section in {"meeting", "settings", "leaves"} else {"key": edit.key}
+        read, faults = read_member(edit.section, {**data, **key}, self.register)
+        self.faults += [
+            FieldFault(edit.section, edit.key, each.path, each.found, each.expected)
+            for each in faults
+        ]
+        return None if faults else read
+
+    def _add(self, edit: Edit) -> None:
+        key = edit.key or self._make_key(edit)
+        edit = replace(edit, key=key)
+        data = self._read(edit, drop_empty(edit.values))
+        if data is None:
+            return
+        record = self.session.scalar(
+            select(DraftEntryRecord).where(
+                DraftEntryRecord.meeting_id == self.meeting.id,
+                DraftEntryRecord.section == edit.section,
+                DraftEntryRecord.key == key,
+            )
+        ) or self.touched.get((edit.section, key))
+        if record is not None and not record.is_removed:
+            self.faults.append(FieldFault.taken(edit.section, key))
+            return
+        if record is None:
+            record = DraftEntryRecord(
+                organisation_id=self.session.owner,
+                meeting_id=self.meeting.id,
+                section=edit.section,
+                key=key,
+                version=0,
+            )
+            self.session.add(record)
+        record.position = self._place(edit)
+        record.is_removed = False
+        self._note(record, ChangeKind.ADDED, {}, data)
+        record.data = data
+        name = str(data.get("name") or data.get("title") or "")
+        if edit.section in self.register.shelves:
+            self.register.shelves[edit.section].add(key, name)
+
+    def _change(self, edit: Edit) -> None:
+        record = self._find(edit)
+        before = dict(record.data)
+        if edit.version is not None and edit.version < record.version:
+            found = self._find_conflicts(edit, record)
+            if found:
+                self.conflicts += found
+                return
+        data = self._read(edit, drop_empty({**before, **edit.values}))
+        if data is None or data == before:
+            self.touched.setdefault((edit.section, edit.key), record)
+            return
+        names = [name for name in {**before, **data} if before.get(name) != data.get(name)]
+        self._note(
+            record,
+            ChangeKind.CHANGED,
+            {name: before.get(name) for name in names},
+            {name: data.get(name) for name in names},
+        )
+        record.data = data
+
+    def _find_conflicts(self, edit: Edit, record: DraftEntryRecord) -> list[Conflict]:
+        """Return the fields that somebody changed since, to something else than is wanted now."""
+        since = self.session.scalars(
+            select(DraftChangeRecord)
+            .where(
+                DraftChangeRecord.meeting_id == self.meeting.id,
+                DraftChangeRecord.section == edit.section,
+                DraftChangeRecord.key == edit.key,
+                DraftChangeRecord.version > edit.version,
+            )
+            .order_by(DraftChangeRecord.id)
+        ).all()
+        wanted, _ = read_member(
+            edit.section, drop_empty({**record.data, **edit.values}), self.register
+        )
+        last: dict[str, DraftChangeRecord] = {name: each for each in since for name in each.after}
+        return [
+            Conflict(
+                section=edit.section,
+                key=edit.key,
+                field=name,
+                mine=edit.values[name],
+                theirs=record.data.get(name),
+                by=last[name].actor_name,
+                at=last[name].changed_at,
+                version=record.version,
+            )
+            for name in edit.values
+            if name in last and record.data.get(name) != wanted.get(name, edit.values[name] or None)
+        ]
+
+    def _remove(self, edit: Edit) -> None:
+        record = self._find(edit)
+        if edit.version is not None and edit.version < record.version:
+            seen = Edit.change(edit.section, edit.key, dict.fromkeys(record.data), edit.version)
+            found = self._find_conflicts(seen, record)
+            if found:
+                self.conflicts += found
+                return
+        self._note(record, ChangeKind.REMOVED, dict(record.data), {})
+        record.is_removed = True
+
+    def _move(self, edit: Edit) -> None:
+        record = self._find(edit)
+        self._note(record, ChangeKind.MOVED, {"position": record.position}, {})
+        record.position = self._place(edit)
+        self.changes[-1].after = {"position": record.position}
+
+    def _note(
+        self,
+        record: DraftEntryRecord,
+        kind: ChangeKind,
+        before: dict[str, Any],
+        after: dict[str, Any],
+    ) -> None:
+        record.version += 1
+        record.sequence = self.sequence
+        self.touched[record.section, record.key] = record
+        self.changes.append(
+            DraftChangeRecord(
+                organisation_id=self.session.owner,
+                meeting_id=self.meeting.id,
+                sequence=self.sequence,
+                batch=self.batch,
+                note=self.note,
+                undoes=self.undoes,
+                section=record.section,
+                key=record.key,
+                kind=kind.value,
+                version=record.version,
+                position=record.position,
+                before=before,
+                after=after,
+                account_id=self.actor.account_id,
+                actor_name=self.actor.name,
+                sitting_in=self.actor.sitting_in,
+                changed_at=self.actor.now,
+            )
+        )
+
+    def _make_key(self, edit: Edit) -> str:
+        """Return a key that no entry of the section has or had, by prefix and number."""
+        taken = set(
+            self.session.scalars(
+                select(DraftEntryRecord.key).where(
+                    DraftEntryRecord.meeting_id == self.meeting.id,
+                    DraftEntryRecord.section == edit.section,
+                )
+            )
+        ) | {key for section, key in self.touched if section == edit.section}
+        prefix = PREFIXES.get(edit.section, OTHER_PREFIX)
+        number = len(taken) + 1
+        while f"{prefix}{number:03d}" in taken:
+            number += 1
+        return f"{prefix}{number:03d}"
+
+    def _place(self, edit: Edit) -> float:
+        if edit.position is not None:
+            return edit.position
+        return self._place_after(edit.section, edit.after, edit.key)
+
+    def _place_after(self, section: str, after: str | None, key: str) -> float:
+        """Return a position behind an entry; where its neighbours leave no room, all are spread."""
+        if section not in self._positions:
+            gone = {
+                known for (of, known), e in self.touched.items() if of == section and e.is_removed
+            }
+            self._positions[section] = [
+                (each.position, each.key)
+                for each in self.draft.entries[section]
+                if each.key not in gone
+            ]
+        row = self._positions[section]
+        row[:] = sorted(each for each in row if each[1] != key)
+        keys = [each[1] for each in row]
+        at = len(row) if after is None or after not in keys else keys.index(after) + 1
+        at = 0 if after == "" else at
+        low = row[at - 1][0] if at else row[0][0] - 2 * STEP if row else 0.0
+        high = row[at][0] if at < len(row) else low + 2 * STEP
+        position = (low + high) / 2
+        row.append((position, key))
+        return position
+
+
+def register_of(draft: Draft) -> Register:
+    """Return the keys and names of a draft, so that references can be looked up."""
+    data: dict[str, Any] = {
+        section: [{**each.data, "key": each.key} for each in members]
+        for section, members in draft.entries.items()
+        if section not in {"meeting", "settings", "leaves"}
+    }
+    for facts in draft.entries["meeting"]:
+        data |= facts.data
+    return Register(data)
+
+
+def drop_empty(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return values without those that say nothing: a field that is cleared is left out."""
+    return {name: each for name, each in values.items() if each is not None and each != ""}

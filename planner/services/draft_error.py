@@ -1,0 +1,106 @@
+"""What editing a draft refuses, with the facts that a page needs to help."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from planner.domain.error import PlannerError
+from planner.domain.wording import Wording
+from planner.services.error import MissingRecordError
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FieldFault:
+    """A value that does not mean what its field needs."""
+
+    section: str
+    key: str
+    path: tuple[str | int, ...]
+    """The field, and where in it: ``("steps", 2, "minutes")``."""
+    found: str
+    expected: Wording
+
+    @classmethod
+    def taken(cls, section: str, key: str) -> FieldFault:
+        """Return the fault of a key that another entry has."""
+        expected = Wording("编号已被使用，请改用别的编号", "this key is taken, choose another")
+        return cls(section, key, ("key",), key, expected)
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A field that two people changed: what each wants, and who was first, and when."""
+
+    section: str
+    key: str
+    field: str
+    mine: Any
+    theirs: Any
+    by: str
+    at: datetime
+    version: int
+    """The entry's version now: whoever chooses sends it back."""
+
+
+class EditRefusedError(PlannerError):
+    """Values cannot be read; nothing was saved."""
+
+    def __init__(self, faults: tuple[FieldFault, ...]) -> None:
+        first = faults[0]
+        super().__init__(
+            Wording(
+                f"有 {len(faults)} 处填写有误，没有保存：{first.expected.zh}",
+                f"{len(faults)} values cannot be used; nothing was saved: {first.expected.en}",
+            )
+        )
+        self.faults = faults
+
+
+class EditConflictError(PlannerError):
+    """Somebody else changed the same fields meanwhile; nothing was saved."""
+
+    def __init__(self, conflicts: tuple[Conflict, ...]) -> None:
+        who = "、".join(dict.fromkeys(each.by for each in conflicts))
+        super().__init__(
+            Wording(
+                f"{who}刚刚改过同一处，请选择保留哪一个。",
+                f"{who} changed the same place meanwhile; choose which to keep.",
+            )
+        )
+        self.conflicts = conflicts
+
+
+class DraftLockedError(PlannerError):
+    """The draft waits for approval or publication."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Wording(
+                "方案已送审，暂不能修改；如需修改，请先撤回送审。",
+                "The plan waits for approval; withdraw it before you change it.",
+            )
+        )
+
+
+class UndoRefusedError(PlannerError):
+    """What is to be taken back was changed by others since."""
+
+    def __init__(self, who: str) -> None:
+        super().__init__(
+            Wording(
+                f"{who}在此之后改过同一处，不能撤销。",
+                f"{who} has changed the same place since; this cannot be taken back.",
+            )
+        )
+
+
+class MissingEntryError(MissingRecordError):
+    """The draft has no such entry, or not any more."""
+
+    def __init__(self, section: str, key: str) -> None:
+        super().__init__()
+        self.section, self.key = section, key

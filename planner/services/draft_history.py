@@ -1,0 +1,212 @@
+"""The history of a draft: what was changed by whom, taken back, and done again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from planner.models import DraftChangeRecord
+from planner.models.draft import ChangeKind
+from planner.services.draft import lock_meeting
+from planner.services.draft_change import Edit, make_edits
+from planner.services.draft_error import UndoRefusedError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from planner.models import ScopedSession
+    from planner.services.actor import Actor
+    from planner.services.draft_change import Outcome
+
+PAGE_SIZE = 50
+UNDO_NOTE, REDO_NOTE = "撤销", "重做"
+DEPTH = 200
+"""So many changes of one's own are looked through for the one to take back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change as histories show it."""
+
+    sequence: int
+    batch: str
+    note: str
+    section: str
+    key: str
+    kind: ChangeKind
+    before: dict[str, Any]
+    after: dict[str, Any]
+    actor_name: str
+    changed_at: datetime
+
+
+def list_changes(
+    session: ScopedSession, meeting_id: int, section: str = "", key: str = "", page: int = 1
+) -> list[Change]:
+    """Return changes of a draft, the newest first: of one entry, of a section, or of all."""
+    statement = select(DraftChangeRecord).where(DraftChangeRecord.meeting_id == meeting_id)
+    if section:
+        statement = statement.where(DraftChangeRecord.section == section)
+    if key:
+        statement = statement.where(DraftChangeRecord.key == key)
+    records = session.scalars(
+        statement.order_by(DraftChangeRecord.id.desc())
+        .offset((max(page, 1) - 1) * PAGE_SIZE)
+        .limit(PAGE_SIZE)
+    )
+    return [
+        Change(
+            sequence=each.sequence,
+            batch=each.batch,
+            note=each.note,
+            section=each.section,
+            key=each.key,
+            kind=ChangeKind(each.kind),
+            before=each.before,
+            after=each.after,
+            actor_name=each.actor_name,
+            changed_at=each.changed_at,
+        )
+        for each in records
+    ]
+
+
+def undo(session: ScopedSession, meeting_id: int, actor: Actor) -> Outcome | None:
+    """Take back the last batch of one's own browser session; None where there is none.
+
+    Raises:
+        UndoRefusedError: Others have changed the same fields since.
+    """
+    lock_meeting(session, meeting_id)
+    done, _ = split_batches(own_batches(session, meeting_id, actor))
+    return take_back(session, meeting_id, actor, done, UNDO_NOTE)
+
+
+def redo(session: ScopedSession, meeting_id: int, actor: Actor) -> Outcome | None:
+    """Do again what was taken back last, unless something was changed since."""
+    lock_meeting(session, meeting_id)
+    _, undone = split_batches(own_batches(session, meeting_id, actor))
+    return take_back(session, meeting_id, actor, undone, REDO_NOTE)
+
+
+def own_batches(
+    session: ScopedSession, meeting_id: int, actor: Actor
+) -> list[tuple[str, str, str]]:
+    """Return the batches of one's own browser session, oldest first: name, note, what it undoes."""
+    rows = session.execute(
+        select(DraftChangeRecord.batch, DraftChangeRecord.note, DraftChangeRecord.undoes)
+        .where(
+            DraftChangeRecord.meeting_id == meeting_id,
+            DraftChangeRecord.account_id == actor.account_id,
+            DraftChangeRecord.sitting_in == actor.sitting_in,
+        )
+        .group_by(
+            DraftChangeRecord.batch,
+            DraftChangeRecord.note,
+            DraftChangeRecord.undoes,
+            DraftChangeRecord.sequence,
+        )
+        .order_by(DraftChangeRecord.sequence.desc())
+        .limit(DEPTH)
+    ).all()
+    return [(row[0], row[1], row[2]) for row in reversed(rows)]
+
+
+def split_batches(batches: Sequence[tuple[str, str, str]]) -> tuple[list[str], list[str]]:
+    """Return the batches that can be taken back, and those that can be done again.
+
+    The last of either is next. A new change of one's own lets go of what could be done again.
+    """
+    done: list[str] = []
+    undone: list[str] = []
+    for batch, note, undoes in batches:
+        if undoes and note == UNDO_NOTE:
+            if undoes in done:
+                done.remove(undoes)
+            undone.append(batch)
+        elif undoes and note == REDO_NOTE:
+            if undoes in undone:
+                undone.remove(undoes)
+            done.append(batch)
+        else:
+            done.append(batch)
+            undone.clear()
+    return done, undone
+
+
+def take_back(
+    session: ScopedSession, meeting_id: int, actor: Actor, batches: Sequence[str], note: str
+) -> Outcome | None:
+    """Reverse the last of some batches in one transaction."""
+    if not batches:
+        session.rollback()
+        return None
+    changes = session.scalars(
+        select(DraftChangeRecord)
+        .where(DraftChangeRecord.meeting_id == meeting_id, DraftChangeRecord.batch == batches[-1])
+        .order_by(DraftChangeRecord.id.desc())
+    ).all()
+    refuse_changed(session, meeting_id, changes)
+    edits = [reverse_change(change) for change in changes]
+    outcome = make_edits(session, meeting_id, edits, actor, note, undoes=batches[-1])
+    session.commit()
+    return outcome
+
+
+def refuse_changed(
+    session: ScopedSession, meeting_id: int, changes: Sequence[DraftChangeRecord]
+) -> None:
+    """Refuse to take back fields that another change has touched since."""
+    for change in {(each.section, each.key): each for each in reversed(changes)}.values():
+        later = session.scalars(
+            select(DraftChangeRecord)
+            .where(
+                DraftChangeRecord.meeting_id == meeting_id,
+                DraftChangeRecord.section == change.section,
+                DraftChangeRecord.key == change.key,
+                DraftChangeRecord.version > change.version,
+            )
+            .order_by(DraftChangeRecord.version)
+        ).all()
+        for each in leave_standing(later):
+            is_whole = ChangeKind.CHANGED.value not in {change.kind, each.kind}
+            if is_whole or fields_of(each) & fields_of(change):
+                session.rollback()
+                raise UndoRefusedError(each.actor_name)
+
+
+def leave_standing(later: Sequence[DraftChangeRecord]) -> list[DraftChangeRecord]:
+    """Return the changes that still count: what was taken back, and the taking back, do not."""
+    standing: dict[str, bool] = {}
+    roots: dict[str, str] = {}
+    for each in later:
+        root = roots.get(each.undoes, each.undoes)
+        if root in standing:
+            standing[root] = not standing[root]
+            roots[each.batch] = root
+        else:
+            standing[each.batch] = True
+    return [each for each in later if standing.get(each.batch, False)]
+
+
+def fields_of(change: DraftChangeRecord) -> set[str]:
+    """Return the fields that a change touched."""
+    return set(change.before) | set(change.after)
+
+
+def reverse_change(change: DraftChangeRecord) -> Edit:
+    """Return the edit that takes one change back."""
+    match ChangeKind(change.kind):
+        case ChangeKind.ADDED:
+            return Edit.remove(change.section, change.key)
+        case ChangeKind.REMOVED:
+            edit = Edit.add(change.section, change.before, change.key)
+            return replace(edit, position=change.position)
+        case ChangeKind.MOVED:
+            edit = Edit.move(change.section, change.key, None)
+            return replace(edit, position=change.position)
+        case ChangeKind.CHANGED:
+            return Edit.change(change.section, change.key, change.before)
