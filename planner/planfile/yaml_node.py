@@ -60,6 +60,9 @@ def read_tree(text: str, file: str) -> YamlTree:
     return _Builder(text, file).build()
 
 
+TOO_DEEP = Wording("嵌套过深", "nested too deeply")
+
+
 class _Builder:
     def __init__(self, text: str, file: str) -> None:
         self.text = text
@@ -74,6 +77,8 @@ class _Builder:
                     self._expect_end(events)
         except yaml.MarkedYAMLError as error:
             problem = str(error.problem or error.context or "")
+            if "nesting" in problem:
+                self._stop(error.problem_mark, "", TOO_DEEP)
             self._stop(
                 error.problem_mark,
                 problem,
@@ -126,7 +131,7 @@ class _Builder:
         mark: Any = event.start_mark
         self.tree.marks.setdefault(path, (mark.line + 1, mark.column + 1))
         if len(path) > DEEPEST:
-            self._stop(mark, "", Wording("嵌套过深", "nested too deeply"))
+            self._stop(mark, "", TOO_DEEP)
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event)
         if isinstance(event, yaml.SequenceStartEvent):
