@@ -104,9 +104,13 @@ class Account:
     """The key by which the house's plans name this person; empty where nobody said so."""
     houses: tuple[tuple[int, str], ...] = ()
     """Every house of the account, with its name."""
+    limits: frozenset[Permission] | None = None
+    """What a token is good for; None for a person at a browser."""
 
     def may(self, permission: Permission, meeting_id: int | None = None) -> bool:
         """Tell whether the account may do something, in one meeting or in all of the house."""
+        if not self._is_within_limits(permission):
+            return False
         if permission in POWERS[self.administration]:
             return True
         return any(
@@ -117,9 +121,14 @@ class Account:
 
     def may_somewhere(self, permission: Permission) -> bool:
         """Tell whether the account may do something in at least one meeting of the house."""
+        if not self._is_within_limits(permission):
+            return False
         return permission in POWERS[self.administration] or any(
             permission in GRANTS[grant.role] for grant in self.grants
         )
+
+    def _is_within_limits(self, permission: Permission) -> bool:
+        return self.limits is None or permission in self.limits
 
     @property
     def meeting_ids(self) -> frozenset[int] | None:

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from planner.domain.directory import Directory
 from planner.domain.timeline import back_schedule
 from planner.models import MeetingRecord
+from planner.models.account import Permission
 from planner.services.draft import open_draft
 from planner.services.error import MissingRecordError
 from planner.services.finding import DEFAULT_FONTS, check_plan
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from planner.domain.plan import Plan
     from planner.domain.timeline import Timeline
     from planner.models import ScopedSession
+    from planner.models.account import Account
     from planner.services.draft import Draft
 
 INSPECTIONS_KEPT = 16
@@ -56,12 +58,29 @@ class OpenMeeting:
         return tuple(each for each in self.findings if each.waived_by is None)
 
 
-def list_meetings(session: ScopedSession) -> list[MeetingRecord]:
-    """Return the house's meetings, the latest first."""
+def list_meetings(session: ScopedSession, account: Account) -> list[MeetingRecord]:
+    """Return the house's meetings that an account may see, the latest first.
+
+    What was never published is there only for those who may look at drafts.
+    """
     statement = select(MeetingRecord).order_by(
         MeetingRecord.opens_on.desc().nulls_last(), MeetingRecord.id.desc()
     )
-    return list(session.scalars(statement))
+    return [each for each in session.scalars(statement) if is_listed(each, account)]
+
+
+def is_listed(meeting: MeetingRecord, account: Account) -> bool:
+    """Tell whether an account may know of a meeting."""
+    wanted = Permission.READ if meeting.revision_number else Permission.DRAFT
+    return account.may(wanted, meeting.id)
+
+
+def find_meeting(session: ScopedSession, meeting_id: int, account: Account) -> MeetingRecord:
+    """Return a meeting's row; one that the account may not know of is refused."""
+    meeting = session.scalar(select(MeetingRecord).where(MeetingRecord.id == meeting_id))
+    if meeting is None or not is_listed(meeting, account):
+        raise MissingRecordError
+    return meeting
 
 
 def open_meeting(

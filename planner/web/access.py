@@ -12,6 +12,7 @@ from planner.models.account import Permission
 from planner.services.account import authenticate, hash_text
 from planner.services.actor import Actor
 from planner.services.error import MissingRecordError
+from planner.services.token import authenticate_token
 from planner.web.wiring import db, wiring
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from planner.models.account import Account
 
 SIGN_IN_COOKIE = "plenum_sign_in"
+PROGRAMS = "api"
+"""The blueprint that programs come to with tokens, not with cookies."""
 View = TypeVar("View", bound="Callable[..., Any]")
 
 
@@ -94,15 +97,25 @@ def open_gate() -> Response | None:
     access = access_of(current_app, request.endpoint)
     if access is None or access.permission is None:
         return None
-    token = request.cookies.get(SIGN_IN_COOKIE, "")
-    found = authenticate(db(), token, wiring().now()) if token else None
+    is_program = request.blueprint == PROGRAMS
+    token = read_bearer() if is_program else request.cookies.get(SIGN_IN_COOKIE, "")
+    recognise = authenticate_token if is_program else authenticate
+    found = recognise(db(), token, wiring().now()) if token else None
     if found is None:
+        if is_program:
+            abort(401)
         return ask_to_sign_in()
     g.account = found
     g.organisation_name = dict(found.houses).get(found.organisation_id or 0, "")
     g.sitting_in = hash_text(f"browser {token}")[:32]
     check_access(found, access)
     return None
+
+
+def read_bearer() -> str:
+    """Return the token of a program's request; cookies count for nothing there."""
+    kind, _, token = request.headers.get("Authorization", "").partition(" ")
+    return token.strip() if kind.casefold() == "bearer" else ""
 
 
 def check_access(found: Account, access: Access) -> None:

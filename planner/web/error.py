@@ -25,6 +25,7 @@ from planner.services.error import (
     TitleTakenError,
 )
 from planner.web.language import language
+from planner.web.problem import is_program, make_problem
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -62,8 +63,11 @@ def describe_status(status: int) -> tuple[str, str]:
         404: (_("没有找到"), _("地址可能有误，或内容已不存在。")),
         405: (_("请求有误"), _("请返回上一页，刷新后再试。")),
         409: (_("内容已变化"), _("请返回上一页，按最新内容重新核对。")),
+        412: (_("内容已变化"), _("请重新读取后再试。")),
         413: (_("文件太大"), _("方案文件不得超过 20 MB。")),
+        415: (_("请求有误"), _("请以 JSON 发送。")),
         422: (_("方案文件有误"), _("请按所列位置改正后重新上传。")),
+        423: (_("已送审"), _("方案正在送审，暂不能修改；如需修改，请先撤回送审。")),
         429: (_("请求过于频繁"), _("请稍候片刻再试。")),
     }
     return words.get(status, (_("系统出错"), _("问题已记入日志；请稍后再试，或与管理员联系。")))
@@ -78,8 +82,15 @@ def show_error(status: int, detail: str = "") -> ResponseReturnValue:
     return page, status
 
 
+def tell_problem(status: int, error: PlannerError | None = None) -> Response:
+    """Return an error as programs read it, in the language they ask for."""
+    return make_problem(status, describe_status(status)[0], error)
+
+
 def show_planner_error(error: PlannerError) -> ResponseReturnValue:
-    """Return the page of one of our errors."""
+    """Return the page of one of our errors; a program gets it as a problem."""
+    if is_program():
+        return tell_problem(status_of(error), error)
     return show_error(status_of(error), error.wording.in_language(language()))
 
 
@@ -91,13 +102,15 @@ def show_http_error(error: HTTPException) -> ResponseReturnValue:
         return Response(
             "400 Bad Request\n", 400, mimetype="text/plain"
         )  # no page of ours has an address there
+    if is_program():
+        return tell_problem(error.code)
     return show_error(error.code)
 
 
 def show_unexpected_error(error: Exception) -> ResponseReturnValue:
     """Log what nobody expected, and say only that it happened."""
     log.error("%s %s failed", request.method, request.path, exc_info=error)
-    return show_error(SERVER_ERROR)
+    return tell_problem(SERVER_ERROR) if is_program() else show_error(SERVER_ERROR)
 
 
 def register_errors(app: Flask) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, g, has_request_context, redirect, request, session
 from flask_babel import get_locale
 
-from planner.web.access import Scope, allow
+from planner.web.access import PROGRAMS, Scope, allow
 from planner.web.redirection import safe_target
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ def choose_language() -> str:
     """Return the language that the reader chose."""
     if not has_request_context():
         return LANGUAGES[0]
+    if request.blueprint == PROGRAMS:
+        return request.accept_languages.best_match(LANGUAGES) or LANGUAGES[0]
     chosen = session.get("language")
     return chosen if chosen in LANGUAGES else LANGUAGES[0]
 

@@ -9,7 +9,7 @@ from flask import Blueprint, redirect, render_template, url_for
 from planner.models.account import Permission
 from planner.services.meeting import list_meetings
 from planner.services.overview import sum_up
-from planner.web.access import Scope, allow
+from planner.web.access import Scope, account, allow
 from planner.web.opened import opened, render_meeting
 from planner.web.roadmap_chart import draw_chart
 from planner.web.wiring import db, wiring
@@ -32,7 +32,7 @@ def go_home() -> Response:
 def list_all() -> str:
     """Show the house's meetings, or what to do where there is none."""
     return render_template(
-        "web/meeting/list.html", meetings=list_meetings(db()), today=wiring().today()
+        "web/meeting/list.html", meetings=list_meetings(db(), account()), today=wiring().today()
     )
 
 

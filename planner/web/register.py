@@ -16,7 +16,7 @@ from planner.assets import PACKAGE
 from planner.domain.finding import Severity
 from planner.models.account import Permission
 from planner.web import language
-from planner.web.access import open_gate
+from planner.web.access import PROGRAMS, open_gate
 from planner.web.asset import asset_url, style_sheets, vendor_script, vendor_style
 from planner.web.error import register_errors
 from planner.web.header import set_headers
@@ -36,7 +36,10 @@ def register_web(app: Flask, parts: Wiring) -> None:
     wire(app, parts)
     for blueprint in find_blueprints():
         app.register_blueprint(blueprint)
-    CSRFProtect(app)
+    protection = CSRFProtect(app)
+    for blueprint in find_blueprints():
+        if blueprint.name == PROGRAMS:
+            protection.exempt(blueprint)
     Babel(
         app,
         default_locale="zh",

@@ -10,7 +10,7 @@ from planner.domain.person import AttendanceKind
 from planner.domain.plan import MeetingKind
 from planner.domain.vocabulary import LABELS
 from planner.domain.wording import Wording
-from planner.models.account import Administration, Role
+from planner.models.account import Administration, Permission, Role
 from planner.models.job import JobState
 from planner.web.language import language
 
@@ -54,6 +54,11 @@ def label(term: StrEnum) -> str:
 def label_attendance(value: str) -> str:
     """Return what a kind of attendance is called."""
     return label(AttendanceKind(value))
+
+
+def label_permission(value: str) -> str:
+    """Return what a permission is called."""
+    return words(PERMISSIONS[Permission(value)])
 
 
 def label_kind(value: str) -> str:
@@ -108,7 +113,22 @@ def name_people(keys: tuple[str, ...], names: object) -> str:
     return joint.join(names.name_of(key) for key in keys)  # type: ignore[attr-defined]
 
 
+PERMISSIONS: dict[Permission, Wording] = {
+    Permission.SELF: Wording("本人事项", "One's own things"),
+    Permission.READ: Wording("查阅", "Read"),
+    Permission.BUILD: Wording("生成文件", "Make papers"),
+    Permission.DRAFT: Wording("查看草稿", "See drafts"),
+    Permission.EDIT: Wording("修改草稿", "Edit drafts"),
+    Permission.REVIEW: Wording("审定", "Approve"),
+    Permission.PUBLISH: Wording("发布", "Publish"),
+    Permission.WORK: Wording("办理任务", "Do tasks"),
+    Permission.DIRECT: Wording("牵头督办", "Direct a workstream"),
+    Permission.ADMINISTER: Wording("管理账号", "Administer accounts"),
+    Permission.SECURE: Wording("管理权限", "Administer roles"),
+    Permission.AUDIT: Wording("查阅日志", "Read the log"),
+}
 FILTERS = {
+    "label_permission": label_permission,
     "words": words,
     "label": label,
     "label_attendance": label_attendance,

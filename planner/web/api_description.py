@@ -1,0 +1,59 @@
+"""The description of the API (OpenAPI 3.1), made from the shapes that its views check."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from spectree import SecurityScheme, SpecTree
+from spectree.models import SecureType, SecuritySchemeData
+
+from planner.domain.error import InvalidRequestError
+from planner.domain.wording import Wording
+
+MEDIA_TYPE = "application/problem+json"
+PROBLEMS = {401: "No token, or not a valid one", 404: "Not there, or not yours to see"}
+
+
+def refuse_shape(_request: Any, _response: Any, error: Any, *_facts: Any) -> None:  # noqa: ANN401  as spectree calls it
+    """Refuse a request whose query or body has the wrong shape, with the fields that are wrong."""
+    if error is None:
+        return
+    listed = [f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in error.errors()[:10]]
+    words = "; ".join(listed)
+    raise InvalidRequestError(
+        Wording(f"请求的格式有误：{words}", f"The request is malformed: {words}")
+    )
+
+
+description = SpecTree(
+    "flask",
+    title="Plenum",
+    version="1",
+    description="Plans of meetings for programs. Every request carries a person's token.",
+    mode="strict",
+    annotations=False,
+    page_templates={},
+    before=refuse_shape,
+    security_schemes=[
+        SecurityScheme(name="token", data=SecuritySchemeData(type=SecureType.HTTP, scheme="bearer"))
+    ],
+    security={"token": []},
+)
+
+
+def spell_description() -> dict[str, Any]:
+    """Return the document; every operation says how it tells of problems."""
+    document: dict[str, Any] = description.spec
+    for path in document["paths"].values():
+        for operation in path.values():
+            for status, words in PROBLEMS.items():
+                operation["responses"][str(status)] = {
+                    "description": words,
+                    "content": {MEDIA_TYPE: {"schema": {"type": "object"}}},
+                }
+            operation["responses"].pop("422", None)
+            operation["responses"]["default"] = {
+                "description": "A problem, in the language asked for",
+                "content": {MEDIA_TYPE: {"schema": {"type": "object"}}},
+            }
+    return document
