@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 
 from planner.domain.finding import Severity
 from planner.models.account import Permission
-from planner.web.access import Scope, allow
+from planner.services.waiver import resume_finding, waive_finding
+from planner.web.access import Scope, actor, allow
 from planner.web.opened import opened, render_meeting
+from planner.web.wiring import db
 
 if TYPE_CHECKING:
+    from werkzeug.wrappers import Response
+
     from planner.domain.finding import Finding
     from planner.services.meeting import OpenMeeting
 
 blueprint = Blueprint("finding", __name__)
+MOST_IN_PANEL = 60
 PAGES = {
     "tasks": "timeline.show_timeline",
     "workstreams": "responsibility.show_responsibilities",
@@ -32,13 +37,14 @@ def link_place(meeting: OpenMeeting, place: str) -> str:
     """Return the address of the page that shows the place of a finding or a change."""
     parts = [*place.split("/"), "", ""]
     area, key, field = parts[:3]
+    anchor = f"field-{area}-{key}-{field}" if field else None
     if area == "sittings" and key in meeting.directory.sittings:
         view = "rostrum.show_rostrum" if field == "rostrum" else "sitting.show_sitting"
         sitting = meeting.directory.sittings[key]
         if view == "sitting.show_sitting" or sitting.rostrum:
-            return url_for(view, meeting_id=meeting.id, key=key)
+            return url_for(view, meeting_id=meeting.id, key=key, _anchor=anchor)
     if area == "people" and key in meeting.directory.people:
-        return url_for("person.show_person", meeting_id=meeting.id, key=key)
+        return url_for("person.show_person", meeting_id=meeting.id, key=key, _anchor=anchor)
     if area == "tasks" and key in meeting.directory.tasks:
         return url_for("timeline.show_timeline", meeting_id=meeting.id, _anchor=f"task-{key}")
     return url_for(PAGES.get(area, "meeting.show_overview"), meeting_id=meeting.id)
@@ -65,3 +71,37 @@ def show_findings(meeting_id: int) -> str:
         waived=[each for each in meeting.findings if each.waived_by],
         link=lambda place: link_place(meeting, place),
     )
+
+
+@blueprint.get("/meetings/<int:meeting_id>/findings/panel")
+@allow(Permission.READ, Scope.MEETING)
+def show_panel(meeting_id: int) -> str:
+    """Show the standing findings for the strip above every page."""
+    meeting = opened(meeting_id)
+    return render_template(
+        "web/finding/panel.html",
+        meeting=meeting,
+        found=meeting.standing_findings[:MOST_IN_PANEL],
+        link=lambda place: link_place(meeting, place),
+    )
+
+
+@blueprint.post("/meetings/<int:meeting_id>/findings/waive")
+@allow(Permission.EDIT, Scope.MEETING)
+def waive(meeting_id: int) -> Response:
+    """Set a finding aside, with a reason."""
+    waive_finding(db(), meeting_id, read_mark(), request.form.get("reason", ""), actor())
+    return redirect(url_for("finding.show_findings", meeting_id=meeting_id))
+
+
+@blueprint.post("/meetings/<int:meeting_id>/findings/resume")
+@allow(Permission.EDIT, Scope.MEETING)
+def resume(meeting_id: int) -> Response:
+    """Take up a finding that was set aside."""
+    resume_finding(db(), meeting_id, read_mark(), actor())
+    return redirect(url_for("finding.show_findings", meeting_id=meeting_id))
+
+
+def read_mark() -> tuple[str, str]:
+    """Return the code and place of the finding that a form is about."""
+    return request.form.get("code", ""), request.form.get("place", "")

@@ -1,0 +1,34 @@
+"""How histories name a field and say its value."""
+
+from __future__ import annotations
+
+import json
+
+from planner.planfile.form import load_forms
+from planner.web.language import language
+
+UNTOLD = {"waivers": "已搁置的问题", "steps": "程序", "rostrum": "主席台", "position": "次序"}
+
+
+def field_name(name: str, section: str) -> str:
+    """Return what a field is called: the heading of the workbook's column, or its English name."""
+    if language() == "en":
+        return name.replace("_", " ")
+    wanted = "" if section == "meeting" else section
+    for form in load_forms():
+        if form.section == wanted:
+            for column in form.columns:
+                if column.field == name:
+                    return column.header
+    return UNTOLD.get(name, name)
+
+
+def plain_value(value: object) -> str:
+    """Return a field's value as one line of text."""
+    if value in (None, "", []):
+        return "—"
+    if isinstance(value, list) and all(isinstance(each, str) for each in value):
+        return "、".join(value)
+    if isinstance(value, bool):
+        return "✓" if value else "—"
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)[:300]

@@ -1,0 +1,431 @@
+// Editing a draft: fields that save themselves, and never lose or overwrite a text silently.
+//
+// A page marks its fields; nothing else is needed:
+//   <input data-edit data-section="people" data-key="P001" data-field="post" data-version="3">
+// The layout of meetings loads this module through those that import it (an address of its own
+// would make a second copy). For pages that do more there are
+//   plenum.edit(section, key, values, version)  → promise of the saved entry, null if not saved
+//   plenum.batch(edits, note)                   → promise of {sequence, entries, removed}, or null;
+//     edits: {op: "add"|"change"|"remove"|"move", section, key, values, version, after}
+//   plenum.undo(), plenum.redo(), plenum.say(text)
+// and events on the document, whose detail is {section, key, version, values}:
+//   plenum:saved    an entry was saved from here
+//   plenum:changed  an entry was changed by somebody else, or by undo; values null: it is gone
+//   plenum:findings the answer's findings: {counts, caused, cured, caused_count, cured_count}
+import { chooseBetween } from "./conflict.js";
+import { forget, keep, markTab, restoreTexts } from "./keeping.js";
+
+const line = document.querySelector(".draft-line[data-draft]");
+const words = line ? JSON.parse(line.dataset.words) : {};
+const PAUSE = 900, LONGEST_WAIT = 30000;
+const pending = new Map(); // place of a field → {section, key, field, value, version}
+const versions = new Map(); // section/key → the version that this page has seen
+const saidFaulty = new Set();
+let sequence = line ? Number(line.dataset.sequence) : 0;
+let timer = 0, wait = 0, isSending = false, chain = Promise.resolve();
+
+const fieldsOf = (section, key) => [...document.querySelectorAll("[data-edit]")].filter(
+  (each) => each.dataset.section === section && each.dataset.key === key);
+const placeOf = (field) => `${field.dataset.section}/${field.dataset.key}/${field.dataset.field}`;
+const rowOf = (section, key) => `${section}/${key}`;
+const fill = (text, facts) => text.replace(/\{(\w+)\}/g, (_, name) => facts[name] ?? "");
+
+function valueOf(field) {
+  if (field.type === "checkbox") return field.checked;
+  if (field.multiple) return [...field.selectedOptions].map((each) => each.value);
+  return field.value;
+}
+
+function write(field, value) {
+  if (field.type === "checkbox") field.checked = value === true || value === "true";
+  else if (field.multiple) for (const each of field.options) each.selected = (value ?? []).includes(each.value);
+  else field.value = Array.isArray(value) ? value.join("、") : String(value ?? "");
+  field.dataset.saved = JSON.stringify(valueOf(field));
+}
+
+function versionOf(section, key) {
+  const row = rowOf(section, key);
+  if (!versions.has(row)) {
+    const field = fieldsOf(section, key).find((each) => each.dataset.version);
+    if (field) versions.set(row, Number(field.dataset.version));
+  }
+  return versions.get(row) ?? null;
+}
+
+function noteVersion(section, key, version) {
+  versions.set(rowOf(section, key), version);
+  for (const field of fieldsOf(section, key)) field.dataset.version = version;
+}
+
+// ---- what the reader sees
+
+function say(text, isLasting = false) {
+  const toast = document.querySelector(".draft-toast");
+  if (!toast) return;
+  toast.textContent = text;
+  toast.hidden = !text;
+  clearTimeout(say.timer);
+  if (!isLasting) say.timer = setTimeout(() => { toast.hidden = true; }, 6000);
+}
+
+function showState(state) {
+  const status = line?.querySelector(".draft-status");
+  if (!status) return;
+  const text = fill(words[state] ?? "", { n: pending.size });
+  if (status.textContent !== text) status.textContent = text;
+  status.dataset.state = state;
+}
+
+function mark(field, state) { field.dataset.state = state; }
+
+function showFault(field, message) {
+  const id = `fault-${placeOf(field).replaceAll("/", "-")}`;
+  let told = document.getElementById(id);
+  const others = (field.getAttribute("aria-describedby") ?? "").split(" ").filter((each) => each && each !== id);
+  if (!message) {
+    told?.remove();
+    field.removeAttribute("aria-invalid");
+    if (others.length) field.setAttribute("aria-describedby", others.join(" "));
+    else field.removeAttribute("aria-describedby");
+    return;
+  }
+  if (!told) {
+    told = document.createElement("p");
+    told.className = "field-fault";
+    told.id = id;
+    field.after(told);
+  }
+  told.textContent = message;
+  field.setAttribute("aria-invalid", "true");
+  field.setAttribute("aria-describedby", [...others, id].join(" "));
+  mark(field, "faulty");
+}
+
+function flash(field) {
+  field.classList.add("is-merged");
+  setTimeout(() => field.classList.remove("is-merged"), 2000);
+}
+
+/** Show an entry as it stands now, wherever this page has fields of it; texts under way stay. */
+function showEntry(entry, isOthers) {
+  noteVersion(entry.section, entry.key, entry.version);
+  for (const field of fieldsOf(entry.section, entry.key)) {
+    if (pending.has(placeOf(field)) || !(field.dataset.field in entry.values || isOthers)) continue;
+    const before = JSON.stringify(valueOf(field));
+    if (field === document.activeElement && before !== field.dataset.saved) continue;
+    const value = entry.values[field.dataset.field];
+    if (value !== null && typeof value === "object" && !Array.isArray(value)) continue;
+    write(field, value);
+    if (JSON.stringify(valueOf(field)) !== before) flash(field);
+  }
+}
+
+function emit(name, detail) {
+  document.dispatchEvent(new CustomEvent(`plenum:${name}`, { detail }));
+}
+
+// ---- sending
+
+/** Post JSON; what is not our JSON counts as a lost connection. */
+async function post(address, body) {
+  const answer = await fetch(address, {
+    method: "POST",
+    headers: {
+      "Content-Type": "application/json",
+      Accept: "application/json",
+      "X-CSRFToken": document.querySelector("input[name=csrf_token]")?.value ?? "",
+    },
+    body: JSON.stringify(body),
+  });
+  if (answer.redirected || !answer.headers.get("Content-Type")?.includes("json")) {
+    const error = new Error("no answer of ours");
+    error.isStale = answer.redirected || answer.status === 400;
+    throw error;
+  }
+  return { status: answer.status, facts: await answer.json() };
+}
+
+function takeOutcome(facts) {
+  sequence = Math.max(sequence, facts.sequence ?? 0);
+  if (facts.findings) emit("findings", facts.findings);
+}
+
+/** Requests go one after the other, so that a version is never older than what this page did. */
+function inTurn(work) {
+  const result = chain.then(work);
+  chain = result.catch(() => null);
+  return result;
+}
+
+async function flush() {
+  clearTimeout(timer);
+  if (isSending || !pending.size || !line) return;
+  isSending = true;
+  showState("saving");
+  try {
+    await inTurn(sendPending);
+    wait = 0;
+  } catch (error) {
+    wait = Math.min(LONGEST_WAIT, (wait || 500) * 2);
+    timer = setTimeout(flush, wait);
+    showState(error.isStale ? "stale" : "offline");
+    isSending = false;
+    return;
+  }
+  isSending = false;
+  const isLeft = [...pending.values()].some((each) => !each.isHeld);
+  if (isLeft) flush();
+  else showState(pending.size ? "held" : "saved");
+}
+
+async function sendPending() {
+  const rows = new Map();
+  for (const [place, each] of pending) {
+    if (each.isHeld) continue;
+    const row = rowOf(each.section, each.key);
+    if (!rows.has(row)) rows.set(row, []);
+    rows.get(row).push([place, each]);
+  }
+  for (const edits of rows.values()) await sendRow(edits);
+}
+
+async function sendRow(edits) {
+  const { section, key } = edits[0][1];
+  const values = Object.fromEntries(edits.map(([, each]) => [each.field, each.value]));
+  const seen = edits.map(([, each]) => each.version).filter((each) => each !== null);
+  const version = seen.length ? Math.min(...seen) : versionOf(section, key);
+  const address = `${line.dataset.draft}/${section}/${encodeURIComponent(key)}`;
+  const { status, facts } = await post(address, { values, version });
+  if (status === 200) {
+    takeOutcome(facts);
+    for (const [place, each] of edits) settle(place, each);
+    showEntry({ section, key, version: facts.version, values: facts.values }, true);
+    for (const each of pending.values()) if (rowOf(each.section, each.key) === rowOf(section, key)) each.version = facts.version;
+    if (facts.merged.length) say(words.merged);
+    emit("saved", { section, key, version: facts.version, values: facts.values });
+  } else if (status === 409 && facts.conflicts) {
+    await resolve(edits, facts.conflicts);
+  } else {
+    for (const [place, each] of edits) hold(place, each, facts);
+  }
+}
+
+/** A value is saved: forget it, unless something else was typed meanwhile. */
+function settle(place, each) {
+  if (pending.get(place) === each) { pending.delete(place); forget(place); }
+  for (const field of fieldsOf(each.section, each.key)) {
+    if (placeOf(field) !== place || pending.has(place)) continue;
+    field.dataset.saved = JSON.stringify(valueOf(field));
+    showFault(field, "");
+    mark(field, "saved");
+  }
+}
+
+/** A value cannot be saved as it is: it stays where it was typed, with the reason beside it. */
+function hold(place, each, facts) {
+  each.isHeld = true;
+  const fault = (facts.faults ?? []).find((one) => one.field === each.field);
+  const isAnothers = facts.faults?.length && !fault;
+  if (isAnothers) { each.isHeld = false; each.wasBlocked = (each.wasBlocked ?? 0) + 1; each.isHeld = each.wasBlocked > 1; }
+  const field = fieldsOf(each.section, each.key).find((one) => placeOf(one) === place);
+  const message = fault?.message ?? facts.message;
+  if (field && !isAnothers) showFault(field, message);
+  if (!field && !saidFaulty.has(place)) { saidFaulty.add(place); say(message); }
+}
+
+async function resolve(edits, conflicts) {
+  for (const [, each] of edits) mark2(each, "conflict");
+  const chosen = await chooseBetween(conflicts, words, labelOf);
+  for (const [place, each] of edits) {
+    const conflict = conflicts.find((one) => one.field === each.field);
+    if (!chosen) { each.isHeld = true; continue; }
+    each.version = conflicts[0].version;
+    if (!conflict) continue;
+    const choice = chosen.get(conflict);
+    const field = fieldsOf(each.section, each.key).find((one) => placeOf(one) === place);
+    if (choice.isTheirs) {
+      pending.delete(place);
+      forget(place);
+      if (field) { write(field, conflict.theirs); showFault(field, ""); mark(field, "saved"); }
+    } else {
+      each.value = choice.value;
+      keep(place, each);
+      if (field) { write(field, choice.value); mark(field, "saving"); }
+    }
+  }
+  noteVersion(edits[0][1].section, edits[0][1].key, conflicts[0].version);
+}
+
+function mark2(each, state) {
+  const field = fieldsOf(each.section, each.key).find((one) => one.dataset.field === each.field);
+  if (field) mark(field, state);
+}
+
+function labelOf(conflict) {
+  const field = fieldsOf(conflict.section, conflict.key).find((each) => each.dataset.field === conflict.field);
+  return field?.labels?.[0]?.textContent.trim() || field?.getAttribute("aria-label") || conflict.field;
+}
+
+// ---- fields
+
+function take(field) {
+  const { section, key, field: name } = field.dataset;
+  const place = placeOf(field);
+  const value = valueOf(field);
+  if (JSON.stringify(value) === field.dataset.saved) {
+    pending.delete(place);
+    forget(place);
+    showFault(field, "");
+    return false;
+  }
+  if (pending.has(place) && JSON.stringify(pending.get(place).value) === JSON.stringify(value)) return false;
+  const version = pending.get(place)?.version ?? versionOf(section, key);
+  const each = { section, key, field: name, value, version };
+  pending.set(place, each);
+  keep(place, each);
+  mark(field, "typed");
+  return true;
+}
+
+function remember(field) {
+  if (field.dataset.saved === undefined) field.dataset.saved = JSON.stringify(valueOf(field));
+}
+
+function listen() {
+  const editable = (event) => event.target.closest?.("[data-edit]");
+  for (const field of document.querySelectorAll("[data-edit]")) remember(field);
+  document.addEventListener("htmx:load", (event) => {
+    for (const field of event.target.querySelectorAll?.("[data-edit]") ?? []) remember(field);
+  });
+  document.addEventListener("focusin", (event) => { const field = editable(event); if (field) remember(field); });
+  document.addEventListener("input", (event) => {
+    const field = editable(event);
+    if (!field || !take(field)) return;
+    clearTimeout(timer);
+    timer = setTimeout(flush, PAUSE);
+  });
+  for (const name of ["change", "focusout"]) {
+    document.addEventListener(name, (event) => {
+      const field = editable(event);
+      if (field && (take(field) || [...pending.values()].some((each) => !each.isHeld))) flush();
+    });
+  }
+  window.addEventListener("online", flush);
+  window.addEventListener("beforeunload", (event) => { if (pending.size) event.preventDefault(); });
+  document.addEventListener("keydown", (event) => {
+    const isTyping = event.target.closest("input:not([type=checkbox]), textarea, select, [contenteditable=true]");
+    if (isTyping || !(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z") return;
+    event.preventDefault();
+    (event.shiftKey ? redo : undo)();
+  });
+  line.querySelector("[data-undo]")?.addEventListener("click", undo);
+  line.querySelector("[data-redo]")?.addEventListener("click", redo);
+}
+
+function restore() {
+  let count = 0;
+  restoreTexts((place, each) => {
+    const field = fieldsOf(each.section, each.key).find((one) => placeOf(one) === place);
+    if (field && JSON.stringify(valueOf(field)) === JSON.stringify(each.value)) { forget(place); return; }
+    pending.set(place, { ...each, isHeld: false });
+    if (field) {
+      remember(field);
+      const saved = field.dataset.saved;
+      write(field, each.value);
+      field.dataset.saved = saved;
+      mark(field, "typed");
+    }
+    count += 1;
+  }).then(() => { if (count) { say(fill(words.restored, { n: count }), true); flush(); } });
+}
+
+// ---- for other pages
+
+async function edit(section, key, values, version = versionOf(section, key)) {
+  const edits = [{ op: "change", section, key, values, version }];
+  const facts = await batch(edits, "");
+  return facts?.entries.find((each) => each.section === section && each.key === key) ?? null;
+}
+
+async function batch(edits, note = "") {
+  try {
+    return await inTurn(() => sendBatch(edits, note));
+  } catch {
+    showState("offline");
+    say(words.lost, true);
+    return null;
+  }
+}
+
+async function sendBatch(edits, note) {
+  const { status, facts } = await post(line.dataset.draft, { edits, note });
+  if (status === 409 && facts.conflicts) {
+    const chosen = await chooseBetween(facts.conflicts, words, labelOf);
+    return chosen ? sendBatch(settleConflicts(edits, facts.conflicts, chosen), note) : null;
+  }
+  if (status !== 200) {
+    say((facts.faults ?? []).slice(0, 3).map((each) => `${each.found} ${each.message}`).join("；") || facts.message, true);
+    emit("refused", facts);
+    return null;
+  }
+  takeOutcome(facts);
+  for (const each of facts.entries) { showEntry(each, true); emit("saved", each); }
+  for (const each of facts.removed) emit("changed", { ...each, values: null });
+  showState("saved");
+  return facts;
+}
+
+function settleConflicts(edits, conflicts, chosen) {
+  return edits.flatMap((each) => {
+    const own = conflicts.filter((one) => one.section === each.section && one.key === each.key);
+    if (!own.length) return [each];
+    const values = { ...each.values };
+    for (const one of own) {
+      if (chosen.get(one).isTheirs) delete values[one.field];
+      else if (each.op !== "remove") values[one.field] = chosen.get(one).value;
+    }
+    const isDropped = each.op === "remove" ? own.some((one) => chosen.get(one).isTheirs) : !Object.keys(values).length;
+    return isDropped ? [] : [{ ...each, values, version: own[0].version }];
+  });
+}
+
+async function takeBack(name) {
+  await flush();
+  try {
+    const { facts } = await inTurn(() => post(`${line.dataset.draft}/${name}`, {}));
+    takeOutcome(facts);
+    takeChanges(facts);
+    const places = (facts.entries ?? []).slice(0, 3).map((each) => each.values.name ?? each.values.title ?? each.key);
+    say([facts.message, places.join("、")].filter(Boolean).join("：") || words.undone);
+  } catch {
+    showState("offline");
+  }
+}
+const undo = () => takeBack("undo");
+const redo = () => takeBack("redo");
+
+/** Show what others changed, or what was taken back. */
+function takeChanges(facts) {
+  for (const each of facts.entries ?? []) {
+    if ((versions.get(rowOf(each.section, each.key)) ?? versionOf(each.section, each.key)) === each.version) continue;
+    const isUnderWay = [...pending.values()].some((one) => one.section === each.section && one.key === each.key);
+    showEntry(each, true);
+    if (isUnderWay) continue;
+    emit("changed", each);
+  }
+  for (const each of facts.removed ?? []) emit("changed", { ...each, version: null, values: null });
+}
+
+export const desk = {
+  line, words, fill, say,
+  get sequence() { return sequence; },
+  set sequence(number) { sequence = number; },
+  takeChanges,
+};
+window.plenum = { edit, batch, undo, redo, say, flush };
+
+if (line) {
+  markTab(line.dataset.keeper);
+  listen();
+  restore();
+}
