@@ -74,6 +74,18 @@ def load_plan(session: ScopedSession, meeting_id: int, number: int) -> DatedPlan
     return PLANS.recall((row.plan_hash, number, row.issued_on), revive)
 
 
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """A plan on its way to becoming a revision, the file it came in, and who approved it."""
+
+    plan: Plan
+    source_name: str
+    source_bytes: bytes
+    approver_name: str = ""
+    approved_at: datetime | None = None
+    approval_remark: str = ""
+
+
 def publish_plan(
     session: ScopedSession,
     submission: Submission,
@@ -81,15 +93,33 @@ def publish_plan(
     now: datetime,
     today: date,
 ) -> int:
-    """Publish a plan as its meeting's next revision, whole or not at all; return its meeting."""
+    """Publish a plan as its meeting's next revision, whole or not at all; return its meeting.
+
+    For set-up, tests and the command line: the desk publishes what a leader approved.
+    """
     meeting = find_target(session, submission)
     if submission.base is not None and submission.base != meeting.revision_number:
         session.rollback()
         raise StaleUploadError(meeting.revision_number)
+    describe_meeting(meeting, submission.plan, now)
+    session.flush()
+    issue = Issue(submission.plan, submission.source_name, submission.source_bytes)
+    issue_revision(session, meeting, issue, Actor(account, now), today)
+    lay_draft(session, meeting, submission.plan)
+    meeting.published_sequence = meeting.draft_sequence
+    session.commit()
+    return meeting.id
+
+
+def issue_revision(
+    session: ScopedSession, meeting: MeetingRecord, issue: Issue, actor: Actor, today: date
+) -> int:
+    """Write a meeting's next revision and return its number; the caller commits."""
     number = meeting.revision_number + 1
-    plan = replace(submission.plan, edition=Edition(number, today))
+    plan = replace(issue.plan, edition=Edition(number, today))
     text = write_yaml(plan)
-    describe_meeting(meeting, plan, now)
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    describe_meeting(meeting, plan, actor.now)
     meeting.revision_number = number
     session.flush()
     session.add(
@@ -98,27 +128,22 @@ def publish_plan(
             meeting_id=meeting.id,
             number=number,
             plan_text=text,
-            plan_hash=hashlib.sha256(text.encode()).hexdigest(),
-            issued_at=now,
+            plan_hash=digest,
+            issued_at=actor.now,
             issued_on=today,
-            issued_by_id=account.id if account else None,
-            issuer_name=account.display_name if account else "",
-            source_name=submission.source_name,
-            source_bytes=submission.source_bytes,
+            issued_by_id=actor.account_id,
+            issuer_name=actor.name,
+            approver_name=issue.approver_name,
+            approved_at=issue.approved_at,
+            approval_remark=issue.approval_remark,
+            source_name=issue.source_name,
+            source_bytes=issue.source_bytes,
         )
     )
     issue_papers(session, meeting.id, plan, today)
-    lay_draft(session, meeting, plan)
-    meeting.published_sequence = meeting.draft_sequence
-    write_audit(
-        session,
-        Actor(account, now),
-        "revision.publish",
-        f"meeting/{meeting.id} revision/{number}",
-        after={"digest": hashlib.sha256(text.encode()).hexdigest()},
-    )
-    session.commit()
-    return meeting.id
+    subject = f"meeting/{meeting.id} revision/{number}"
+    write_audit(session, actor, "revision.publish", subject, after={"digest": digest})
+    return number
 
 
 def find_target(session: ScopedSession, submission: Submission) -> MeetingRecord:

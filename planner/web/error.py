@@ -24,6 +24,7 @@ from planner.services.error import (
     StaleUploadError,
     TitleTakenError,
 )
+from planner.services.review import BlockedReviewError, EmptyRemarkError, ReviewStateError
 from planner.web.language import language
 from planner.web.problem import is_program, make_problem
 
@@ -43,6 +44,9 @@ STATUSES: dict[type[PlannerError], int] = {
     UndoRefusedError: 409,
     EditRefusedError: 422,
     DraftLockedError: 423,
+    ReviewStateError: 409,
+    BlockedReviewError: 409,
+    EmptyRemarkError: 400,
     SignInRefusedError: 401,
     LockedOutError: 429,
 }

@@ -22,6 +22,12 @@ def opened(meeting_id: int) -> OpenMeeting:
     return open_meeting(db(), meeting_id, parts.today(), parts.fonts, is_draft=is_draft)
 
 
+def opened_draft(meeting_id: int) -> OpenMeeting:
+    """Return the meeting of the page at its draft, for those who may see drafts."""
+    parts = wiring()
+    return open_meeting(db(), meeting_id, parts.today(), parts.fonts, is_draft=True)
+
+
 def render_meeting(template: str, meeting: OpenMeeting, current: str, **facts: object) -> str:
     """Return a page of a meeting; ``current`` is its place in the rail."""
     return render_template(

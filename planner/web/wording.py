@@ -12,6 +12,7 @@ from planner.domain.vocabulary import LABELS
 from planner.domain.wording import Wording
 from planner.models.account import Administration, Permission, Role
 from planner.models.job import JobState
+from planner.models.review import ReviewState
 from planner.web.language import language
 
 if TYPE_CHECKING:
@@ -30,6 +31,11 @@ OUR_LABELS: dict[StrEnum, Wording] = {
     Administration.SYSTEM: Wording("系统管理员", "System administrator"),
     Administration.SECURITY: Wording("安全保密管理员", "Security administrator"),
     Administration.AUDIT: Wording("安全审计员", "Audit administrator"),
+    ReviewState.WAITING: Wording("待审", "Waiting for approval"),
+    ReviewState.APPROVED: Wording("已审定", "Approved"),
+    ReviewState.RETURNED: Wording("已退回", "Sent back"),
+    ReviewState.WITHDRAWN: Wording("已撤回", "Withdrawn"),
+    ReviewState.PUBLISHED: Wording("已发布", "Published"),
     JobState.QUEUED: Wording("排队中", "Waiting"),
     JobState.RUNNING: Wording("生成中", "In the making"),
     JobState.DONE: Wording("已完成", "Done"),
@@ -59,6 +65,11 @@ def label_attendance(value: str) -> str:
 def label_permission(value: str) -> str:
     """Return what a permission is called."""
     return words(PERMISSIONS[Permission(value)])
+
+
+def label_review(value: str) -> str:
+    """Return what a state of a review is called."""
+    return label(ReviewState(value))
 
 
 def label_kind(value: str) -> str:
@@ -129,6 +140,7 @@ PERMISSIONS: dict[Permission, Wording] = {
 }
 FILTERS = {
     "label_permission": label_permission,
+    "label_review": label_review,
     "words": words,
     "label": label,
     "label_attendance": label_attendance,

@@ -1,0 +1,131 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from planner.models.account import Role
+from planner.services.draft import open_draft
+from planner.services.draft_change import Edit, apply_edits
+from planner.services.draft_error import DraftLockedError
+from planner.services.revision import list_revisions, load_plan
+from tests.builders import a_sound_plan
+from tests.conftest import NOW, PASSWORD, scoped
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from planner.models import ScopedSession
+    from tests.conftest import House, PageClient, Publisher
+
+from planner.services.actor import Actor
+
+ACTOR = Actor(None, NOW)
+
+
+class Desk:
+    """Several people at one desk, one after the other."""
+
+    def __init__(self, client: PageClient, house: House, meeting: int) -> None:
+        self.client, self.house, self.path = client, house, f"/meetings/{meeting}/review"
+
+    def as_role(self, role: Role, step: str = "", **form: object) -> int:
+        self.client.send("/sign-in", name=self.house.name(role), password=PASSWORD)
+        return self.client.send(f"{self.path}{step}", **form).status_code
+
+    def page(self, role: Role) -> str:
+        self.client.send("/sign-in", name=self.house.name(role), password=PASSWORD)
+        return self.client.get(self.path).text
+
+
+@pytest.fixture
+def meeting(house: House, publish: Publisher) -> int:
+    return publish(house)
+
+
+@pytest.fixture
+def desk(client: PageClient, house: House, meeting: int) -> Desk:
+    return Desk(client, house, meeting)
+
+
+def change_place(sessions: Callable[[], ScopedSession], house: House, meeting: int) -> None:
+    with scoped(sessions, house) as session:
+        apply_edits(
+            session, meeting, [Edit.change("meeting", "meeting", {"place": "江海会堂"})], ACTOR
+        )
+
+
+def test_a_draft_is_sent_approved_and_published_as_it_was(
+    sessions: Callable[[], ScopedSession], house: House, meeting: int, desk: Desk
+) -> None:
+    change_place(sessions, house, meeting)
+    assert desk.as_role(Role.EDITOR, note="请审定") == 302
+    waiting = desk.page(Role.LEADER)
+    assert "待审" in waiting
+    assert "江海会堂" in waiting
+    assert desk.as_role(Role.LEADER, "/1/approve", remark="同意") == 302
+    assert desk.as_role(Role.EDITOR, "/1/publish") == 302
+    with scoped(sessions, house) as session:
+        newest = list_revisions(session, meeting)[0]
+        assert (newest.number, newest.approver_name, newest.approval_remark) == (
+            2,
+            "leader",
+            "同意",
+        )
+        assert load_plan(session, meeting, 2).plan.place == "江海会堂"
+    assert "已发布" in desk.page(Role.EDITOR)
+
+
+def test_it_is_sent_back_with_remarks_and_seen_to(
+    sessions: Callable[[], ScopedSession], house: House, meeting: int, desk: Desk
+) -> None:
+    change_place(sessions, house, meeting)
+    desk.as_role(Role.EDITOR)
+    assert desk.as_role(Role.LEADER, "/1/return", remark=" ", place="", text="") == 400
+    pinned = {"place": ["sittings/open", ""], "text": ["开幕会提前半小时", "注意防疫"]}
+    assert desk.as_role(Role.LEADER, "/1/return", remark="再改", **pinned) == 302
+    page = desk.page(Role.EDITOR)
+    assert (page.count("标为已办"), page.count("去修改")) == (2, 1)
+    assert "开幕会提前半小时" in page
+    assert desk.as_role(Role.EDITOR, "/1/remarks/0") == 302
+    assert desk.page(Role.EDITOR).count("标为已办") == 1
+    assert desk.as_role(Role.EDITOR, "/1/remarks/7") == 404
+    assert desk.as_role(Role.EDITOR) == 302
+    assert "第 2 次送审" in desk.page(Role.LEADER)
+
+
+def test_the_draft_rests_while_it_waits(
+    sessions: Callable[[], ScopedSession], house: House, meeting: int, desk: Desk
+) -> None:
+    desk.as_role(Role.EDITOR)
+    with pytest.raises(DraftLockedError):
+        change_place(sessions, house, meeting)
+    with scoped(sessions, house) as session:
+        task = open_draft(session, meeting).entries["tasks"][0].key
+        apply_edits(session, meeting, [Edit.change("tasks", task, {"state": "done"})], ACTOR)
+    assert desk.as_role(Role.EDITOR, "/1/withdraw") == 302
+    change_place(sessions, house, meeting)
+
+
+def test_each_step_is_taken_once_and_by_whom_it_is_for(desk: Desk) -> None:
+    assert desk.as_role(Role.LEADER) == 403
+    assert desk.as_role(Role.EDITOR) == 302
+    assert desk.as_role(Role.EDITOR) == 409
+    assert desk.as_role(Role.EDITOR, "/1/approve") == 403
+    assert desk.as_role(Role.EDITOR, "/1/publish") == 409
+    assert desk.as_role(Role.LEADER, "/1/approve") == 302
+    assert desk.as_role(Role.LEADER, "/1/approve") == 409
+    assert desk.as_role(Role.LEADER, "/1/publish") == 403
+    assert desk.as_role(Role.EDITOR, "/1/publish") == 302
+    assert desk.as_role(Role.EDITOR, "/1/publish") == 409
+    assert desk.as_role(Role.READER) == 403
+
+
+def test_blocking_findings_keep_a_draft_at_the_desk(
+    client: PageClient, house: House, publish: Publisher
+) -> None:
+    meeting = publish(house, a_sound_plan(opens_on=None))
+    client.sign_in(house)
+    answer = client.send(f"/meetings/{meeting}/review")
+    assert answer.status_code == 409
+    assert "阻断问题" in answer.text
