@@ -287,8 +287,22 @@ function take(field) {
   return true;
 }
 
+function servedValueOf(field) {
+  if (field.type === "checkbox") return field.defaultChecked;
+  if (!field.options) return field.defaultValue;
+  const served = [...field.options].filter((each) => each.defaultSelected);
+  if (field.multiple) return served.map((each) => each.value);
+  return (served[0] ?? field.options[0])?.value ?? "";
+}
+
+/** Note what the server sent. What was typed before this script came counts as typed; what the
+ *  browser put back from an earlier visit does not, for the text may have changed since. */
 function remember(field) {
-  if (field.dataset.saved === undefined) field.dataset.saved = JSON.stringify(valueOf(field));
+  if (field.dataset.saved !== undefined) return;
+  field.dataset.saved = JSON.stringify(servedValueOf(field));
+  if (JSON.stringify(valueOf(field)) === field.dataset.saved) return;
+  if (field === document.activeElement) { if (take(field)) timer = setTimeout(flush, PAUSE); }
+  else write(field, JSON.parse(field.dataset.saved));
 }
 
 function listen() {
@@ -298,6 +312,9 @@ function listen() {
     for (const field of event.target.querySelectorAll?.("[data-edit]") ?? []) remember(field);
   });
   document.addEventListener("focusin", (event) => { const field = editable(event); if (field) remember(field); });
+  new MutationObserver(() => {
+    for (const field of document.querySelectorAll("[data-edit]")) if (field.dataset.saved === undefined) remember(field);
+  }).observe(document.body, { childList: true, subtree: true });
   document.addEventListener("input", (event) => {
     const field = editable(event);
     if (!field || !take(field)) return;

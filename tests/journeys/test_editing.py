@@ -1,0 +1,152 @@
+"""Two editors at work: fields that save themselves, merge, conflict, survive and go back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.desk import CONSULTATION, open_meeting
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator, Page
+
+    from tests.journeys.desk import Desk
+
+UNIT, POST, NAME = "单位", "职务", "姓名"
+
+
+def field(page: Page, name: str) -> Locator:
+    return page.locator("main").get_by_label(name, exact=True)
+
+
+def leave(page: Page, name: str) -> None:
+    """Leave a field and wait until what was typed is saved."""
+    field(page, name).blur()
+    expect(field(page, name)).to_have_attribute("data-state", "saved")
+
+
+def undo_all(page: Page, times: int) -> None:
+    """Take back what a journey did, so that the next one finds the sample as it was."""
+    for _ in range(times):
+        with page.expect_response("**/draft/undo"):
+            page.get_by_role("button", name="撤销").click()
+
+
+@pytest.fixture
+def place(desk: Desk) -> str:
+    page = desk.visit("editor")
+    return f"{open_meeting(page, CONSULTATION)}/details/people/P003"
+
+
+def open_place(desk: Desk, place: str) -> Page:
+    page = desk.visit("editor")
+    page.goto(place)
+    wait_until_live(page)
+    return page
+
+
+def wait_until_live(page: Page) -> None:
+    """Wait until the page listens to keys."""
+    expect(page.locator(".draft-line.is-live")).to_be_visible()
+
+
+def test_two_editors_on_one_row(desk: Desk, place: str) -> None:
+    first, second = open_place(desk, place), open_place(desk, place)
+    first.context.route("**/draft/pulse*", lambda route: route.abort())
+    before = field(first, UNIT).input_value()
+    field(first, POST).fill("甲的职务")
+    leave(first, POST)
+    field(second, UNIT).fill("乙的单位")
+    leave(second, UNIT)
+    expect(field(second, POST)).to_have_value("甲的职务")
+    field(first, UNIT).fill("甲的单位")
+    field(first, UNIT).blur()
+    dialog = first.get_by_role("dialog", name="别人也改了同一处")
+    expect(dialog.locator("[data-mine]")).to_have_text("甲的单位")
+    expect(dialog.locator("[data-theirs]")).to_have_text("乙的单位")
+    dialog.get_by_role("radio", name="用对方的").check()
+    dialog.get_by_role("button", name="保存所选").click()
+    expect(field(first, UNIT)).to_have_value("乙的单位")
+    field(second, UNIT).fill("乙又改了")
+    leave(second, UNIT)
+    field(first, UNIT).fill("甲坚持")
+    field(first, UNIT).blur()
+    dialog.get_by_role("button", name="保存所选").click()
+    expect(field(first, UNIT)).to_have_attribute("data-state", "saved")
+    first.reload()
+    expect(field(first, UNIT)).to_have_value("甲坚持")
+    field(first, UNIT).fill(before)
+    leave(first, UNIT)
+
+
+def test_text_survives_when_server_and_browser_fail(desk: Desk, place: str) -> None:
+    page = open_place(desk, place)
+    context = page.context
+    context.route("**/draft/**", lambda route: route.abort())
+    field(page, UNIT).fill("断线时输入的单位")
+    expect(page.locator(".draft-status")).to_have_text("连接中断，1 处未保存")
+    page.close()
+    again = context.new_page()
+    again.goto(place)
+    expect(again.locator(".draft-toast")).to_contain_text("已恢复上次没有保存的 1 处内容")
+    expect(field(again, UNIT)).to_have_value("断线时输入的单位")
+    context.unroute("**/draft/**")
+    again.reload()
+    expect(field(again, UNIT)).to_have_value("断线时输入的单位")
+    expect(field(again, UNIT)).to_have_attribute("data-state", "saved")
+    stranger = open_place(desk, place)
+    expect(field(stranger, UNIT)).to_have_value("断线时输入的单位")
+    undo_all(again, 1)
+    expect(field(again, UNIT)).not_to_have_value("断线时输入的单位")
+
+
+def test_undo_and_redo_with_the_keys(desk: Desk, place: str) -> None:
+    page = open_place(desk, place)
+    before = field(page, POST).input_value()
+    field(page, POST).fill("临时职务")
+    leave(page, POST)
+    page.keyboard.press("Control+z")
+    expect(field(page, POST)).to_have_value(before)
+    expect(page.locator(".draft-toast")).to_contain_text("已撤销")
+    page.keyboard.press("Control+Shift+Z")
+    expect(field(page, POST)).to_have_value("临时职务")
+    page.keyboard.press("Control+z")
+    expect(field(page, POST)).to_have_value(before)
+
+
+def test_a_new_finding_is_told_after_the_edit_that_caused_it(desk: Desk, place: str) -> None:
+    page = open_place(desk, place)
+    field(page, NAME).fill("程{姓名}")
+    leave(page, NAME)
+    expect(page.locator(".findings-news")).to_contain_text("这次修改引起 1 项新问题")
+    undo_all(page, 1)
+    expect(page.locator(".findings-news")).to_contain_text("这次修改消除了 1 项问题")
+
+
+def test_a_value_that_cannot_be_is_kept_with_its_reason(desk: Desk, place: str) -> None:
+    page = open_place(desk, place)
+    before = field(page, NAME).input_value()
+    field(page, NAME).fill("")
+    field(page, NAME).blur()
+    expect(field(page, NAME)).to_have_attribute("aria-invalid", "true")
+    expect(field(page, NAME)).to_have_accessible_description("此项必填")
+    field(page, NAME).fill(before)
+    expect(page.locator(".field-fault")).to_have_count(0)
+
+
+def test_somebody_is_found_with_the_keyboard_alone(desk: Desk, place: str) -> None:
+    page = open_place(desk, place)
+    name = field(page, NAME).input_value()
+    page.keyboard.press("/")
+    page.keyboard.type(name)
+    expect(page.get_by_role("option", selected=True)).to_contain_text(name)
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda address: "/details/" not in address)
+    expect(page.get_by_role("heading", level=1)).to_have_text(name)
+    wait_until_live(page)
+    page.keyboard.press("Shift+?")
+    expect(page.get_by_role("dialog", name="快捷键")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog", name="快捷键")).to_be_hidden()
