@@ -40,7 +40,7 @@ function enter(cell, text = null) {
 function onKey(event) {
   const table = event.target.closest("table[data-grid]");
   const cell = event.target.closest("[data-cell]");
-  if (!table || !cell || event.isComposing) return;
+  if (!table || !cell || (event.isComposing && event.target !== cell)) return;
   if (event.target === cell) onCellKey(event, table, cell);
   else if (event.target.matches("input, select, textarea")) onFieldKey(event, table, cell);
 }
@@ -54,8 +54,8 @@ function onCellKey(event, table, cell) {
     step(table, cell, event.ctrlKey ? far : 0, far);
   } else if (event.key === "Enter" || event.key === "F2") enter(cell);
   else if (event.key === " " && cell.querySelector("input[type=checkbox]")) cell.querySelector("input[type=checkbox]").click();
-  else if (isPlain && event.key.length === 1 && event.key !== "/" && event.key !== "?" && cell.querySelector("input:not([type=checkbox]), textarea")) {
-    enter(cell, event.key); // the key itself then arrives in the field
+  else if (isPlain && (event.key.length === 1 || event.key === "Process") && event.key !== "/" && event.key !== "?" && cell.querySelector("input:not([type=checkbox]), textarea")) {
+    enter(cell, event.key); // the key itself, or the input method's first letter, then arrives in the field
     return;
   } else return;
   event.preventDefault();
@@ -117,8 +117,9 @@ function fillCells(cells, row, column, rows) {
 
 function prepare(root) {
   for (const table of root.querySelectorAll?.("table[data-grid]") ?? []) {
+    const isReached = table.querySelector("[data-cell][tabindex='0']") !== null;
     for (const [at, cell] of rowsOf(table).flat().entries()) {
-      cell.tabIndex = at === 0 ? 0 : -1;
+      if (!cell.hasAttribute("tabindex")) cell.tabIndex = at === 0 && !isReached ? 0 : -1;
       for (const field of cell.querySelectorAll(FIELD)) field.tabIndex = -1;
     }
   }
@@ -127,5 +128,5 @@ function prepare(root) {
 document.addEventListener("keydown", onKey);
 document.addEventListener("paste", onPaste);
 document.addEventListener("dblclick", (event) => { const cell = event.target.closest("[data-grid] [data-cell]"); if (cell === event.target) enter(cell); });
-document.addEventListener("htmx:load", (event) => prepare(event.target));
+document.addEventListener("htmx:load", () => prepare(document));
 prepare(document);

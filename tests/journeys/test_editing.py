@@ -7,14 +7,44 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.desk import CONSULTATION, open_meeting
+from tests.journeys.desk import CONSULTATION, NARROW, open_meeting
+from tests.journeys.test_accessibility import AXE, FIND_VIOLATIONS, RULES
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
     from tests.journeys.desk import Desk
 
+pytestmark = pytest.mark.xdist_group("journeys")
+
 UNIT, POST, NAME = "单位", "职务", "姓名"
+
+
+MAKE_GRID = """rows => {
+  const table = document.createElement('table');
+  table.dataset.grid = '';
+  for (const [key, ...values] of rows) {
+    const row = table.insertRow();
+    ['post', 'unit'].forEach((field, at) => {
+      const cell = row.insertCell();
+      cell.dataset.cell = '';
+      const input = document.createElement('input');
+      Object.assign(input.dataset, {edit: '', section: 'people', key, field});
+      input.defaultValue = values[at];
+      input.setAttribute('aria-label', `${key} ${field}`);
+      cell.append(input);
+    });
+  }
+  document.querySelector('main').append(table);
+  document.dispatchEvent(new CustomEvent('htmx:load', {detail: {}}));
+  table.querySelector('[data-cell]').focus();
+}"""
+PASTE = """text => {
+  const data = new DataTransfer();
+  data.setData('text/plain', text);
+  const told = {clipboardData: data, bubbles: true, cancelable: true};
+  document.activeElement.dispatchEvent(new ClipboardEvent('paste', told));
+}"""
 
 
 def field(page: Page, name: str) -> Locator:
@@ -150,3 +180,53 @@ def test_somebody_is_found_with_the_keyboard_alone(desk: Desk, place: str) -> No
     expect(page.get_by_role("dialog", name="快捷键")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog", name="快捷键")).to_be_hidden()
+
+
+def test_a_table_is_worked_with_the_keyboard_alone(desk: Desk, place: str) -> None:
+    page = open_place(desk, place)
+    page.evaluate(MAKE_GRID, [["P012", "", ""], ["P014", "", ""]])
+    cell = page.get_by_label
+    page.keyboard.press("Enter")
+    page.keyboard.type("甲")
+    page.keyboard.press("Enter")
+    expect(cell("P012 post")).to_have_attribute("data-state", "saved")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.type("b")
+    expect(cell("P014 unit")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(cell("P014 unit")).to_have_value("")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Home")
+    with page.expect_response("**/draft") as answer:
+        page.evaluate(PASTE, '丙\t"丁\n戊"\n己\t庚\n')
+    assert answer.value.status == 200
+    expect(cell("P012 post")).to_have_value("丙")
+    expect(cell("P014 post")).to_have_value("己")
+    expect(cell("P014 unit")).to_have_value("庚")
+    undo_all(page, 2)
+
+
+@pytest.mark.parametrize("width", [1440, NARROW])
+def test_axe_finds_nothing_in_what_opens(desk: Desk, place: str, width: int) -> None:
+    page = desk.visit("editor", width=width)
+    found = []
+    for address, keys in (
+        (f"{place}", ""),
+        (f"{place}?at=people/P012", ""),
+        (place, "/"),
+        (place, "?"),
+    ):
+        page.goto(address)
+        wait_until_live(page)
+        if "at=" in address:
+            expect(page.locator("#drawer")).to_be_visible()
+        if keys:
+            page.keyboard.press(keys)
+        if keys == "/":
+            page.keyboard.type("a")
+            expect(page.locator("#search-found")).not_to_be_empty()
+        page.evaluate(AXE.read_text("utf-8"))
+        found += [(address, keys, each) for each in page.evaluate(FIND_VIOLATIONS, RULES["light"])]
+        is_wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+        found += [(address, keys, "wider than the screen")] if is_wide else []
+    assert found == []
