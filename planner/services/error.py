@@ -16,13 +16,13 @@ class MissingRecordError(PlannerError):
 
 
 class StaleUploadError(PlannerError):
-    """The meeting was published anew while somebody looked at an older comparison."""
+    """The draft or the revision moved on while somebody looked at an older comparison."""
 
     def __init__(self, number: int) -> None:
         super().__init__(
             Wording(
-                f"查看期间有人发布了第 {number} 稿，请按新稿重新核对后再发布。",
-                f"Revision {number} was published meanwhile; check against it and publish again.",
+                "查看期间有人修改了方案，请按最新内容重新核对。",
+                f"The plan moved on meanwhile (now at {number}); look at the comparison again.",
             )
         )
 

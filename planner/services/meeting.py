@@ -75,6 +75,14 @@ def is_listed(meeting: MeetingRecord, account: Account) -> bool:
     return account.may(wanted, meeting.id)
 
 
+def knows_meeting(session: ScopedSession, meeting_id: int, account: Account) -> bool:
+    """Tell whether there is such a meeting in the account's house, and it may know of it."""
+    if session.organisation_id is None:
+        return False
+    meeting = session.scalar(select(MeetingRecord).where(MeetingRecord.id == meeting_id))
+    return meeting is not None and is_listed(meeting, account)
+
+
 def find_meeting(session: ScopedSession, meeting_id: int, account: Account) -> MeetingRecord:
     """Return a meeting's row; one that the account may not know of is refused."""
     meeting = session.scalar(select(MeetingRecord).where(MeetingRecord.id == meeting_id))

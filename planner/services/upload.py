@@ -1,10 +1,10 @@
-"""Looking at a plan file before it is published."""
+"""Looking at a plan file before it is brought into a draft."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import undefer
@@ -14,9 +14,10 @@ from planner.domain.timeline import back_schedule
 from planner.models import MeetingRecord, UploadRecord
 from planner.models.scope import UNSCOPED
 from planner.planfile import PlanFileError, read_plan
-from planner.services.error import MissingRecordError
+from planner.services.draft import open_draft
+from planner.services.draft_start import replace_draft, start_meeting
+from planner.services.error import MissingRecordError, StaleUploadError
 from planner.services.finding import DEFAULT_FONTS, check_plan
-from planner.services.revision import Submission, load_plan, publish_plan
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from planner.models import ScopedSession
     from planner.models.account import Account
     from planner.planfile import Fault
+    from planner.services.actor import Actor
 
 KEPT_FOR = timedelta(hours=24)
 KEPT_PER_ACCOUNT = 5
@@ -36,16 +38,17 @@ KEPT_PER_ACCOUNT = 5
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """The meeting that an upload would become the next revision of."""
+    """The meeting whose draft an upload would be brought into."""
 
     id: int
     title: str
-    revision_number: int
+    sequence: int
+    """The draft's number: whoever brings the upload in says which draft he compared it with."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReadablePlan:
-    """What a readable plan file would publish."""
+    """What a readable plan file would bring in."""
 
     plan: Plan
     timeline: Timeline
@@ -56,7 +59,7 @@ class ReadablePlan:
 
 @dataclass(frozen=True, slots=True)
 class UploadPreview:
-    """An upload as its page shows it: either every fault, or what would be published."""
+    """An upload as its page shows it: either every fault, or what it would bring in."""
 
     id: int
     source_name: str
@@ -132,8 +135,7 @@ def preview_upload(
     timeline = back_schedule(plan, today)
     changes: tuple[Change, ...] = ()
     if target is not None:
-        current = load_plan(session, target.id, target.revision_number).plan
-        changes = compare_plans(current, plan)
+        changes = compare_plans(open_draft(session, target.id).plan, plan)
     readable = ReadablePlan(
         plan, timeline, check_plan(plan, timeline, today, fonts), target, changes
     )
@@ -149,25 +151,30 @@ def match_meeting(session: ScopedSession, record: UploadRecord, plan: Plan) -> T
         if found is None:
             return None
         meeting = found
-    return Target(meeting.id, meeting.title, meeting.revision_number)
+    return Target(meeting.id, meeting.title, meeting.draft_sequence)
 
 
-def publish_upload(
-    session: ScopedSession, account: Account, upload_id: int, base: int, now: datetime, today: date
-) -> int:
-    """Publish what an upload holds and let go of the upload; return the meeting."""
-    record = find_upload(session, account, upload_id)
+def take_upload(session: ScopedSession, upload_id: int, base: int, actor: Actor) -> int:
+    """Bring what an upload holds into its meeting's draft, in one batch that can be taken back.
+
+    A plan of a title that the house does not have begins a new meeting. Returns the meeting.
+
+    Raises:
+        StaleUploadError: The draft was changed since the comparison that was looked at.
+        DraftLockedError: The draft waits for approval.
+    """
+    record = find_upload(session, cast("Account", actor.account), upload_id)
     plan = read_plan(record.source_bytes, record.source_name)
     target = match_meeting(session, record, plan)
+    note = f"带入方案文件 {record.source_name}"
     session.delete(record)
-    submission = Submission(
-        plan=plan,
-        source_name=record.source_name,
-        source_bytes=record.source_bytes,
-        meeting_id=target.id if target else None,
-        base=base,
-    )
-    return publish_plan(session, submission, account, now, today)
+    if target is None:
+        return start_meeting(session, plan, actor, note)
+    if base != target.sequence:
+        session.rollback()
+        raise StaleUploadError(target.sequence)
+    replace_draft(session, target.id, plan, actor, note)
+    return target.id
 
 
 def discard_upload(session: ScopedSession, account: Account, upload_id: int) -> None:
@@ -177,7 +184,7 @@ def discard_upload(session: ScopedSession, account: Account, upload_id: int) -> 
 
 
 def sweep_uploads(session: ScopedSession, now: datetime) -> None:
-    """Remove uploads that nobody published, in every house."""
+    """Remove uploads that nobody brought in, in every house."""
     session.execute(
         delete(UploadRecord)
         .where(UploadRecord.uploaded_at < now - KEPT_FOR)

@@ -12,6 +12,7 @@ from planner.models.account import Permission
 from planner.services.account import authenticate, hash_text
 from planner.services.actor import Actor
 from planner.services.error import MissingRecordError
+from planner.services.meeting import knows_meeting
 from planner.services.token import authenticate_token
 from planner.web.wiring import db, wiring
 
@@ -133,7 +134,7 @@ def is_visible(found: Account, access: Access, permission: Permission) -> bool:
     """Tell whether an account may know that what a route shows is there."""
     match access.scope:
         case Scope.MEETING:
-            return found.may(Permission.READ, meeting_of_request())
+            return knows_meeting(db(), meeting_of_request(), found)
         case Scope.ORGANISATION:
             return found.may_somewhere(Permission.READ)
         case Scope.INSTALLATION:
@@ -142,10 +143,9 @@ def is_visible(found: Account, access: Access, permission: Permission) -> bool:
             return True
 
 
-def meeting_of_request() -> int | None:
+def meeting_of_request() -> int:
     """Return the meeting that the request's address names."""
-    found: int | None = (request.view_args or {}).get("meeting_id")
-    return found
+    return int((request.view_args or {})["meeting_id"])
 
 
 def ask_to_sign_in() -> Response:

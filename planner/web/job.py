@@ -12,13 +12,15 @@ from planner.models.job import JobKind
 from planner.services.error import MissingRecordError
 from planner.services.filename import make_filename
 from planner.services.job import cancel_job, find_job
-from planner.web.access import allow
+from planner.web.access import account, allow
 from planner.web.opened import opened, render_meeting
 from planner.web.wiring import db, wiring
 
 if TYPE_CHECKING:
     from flask import Response
     from werkzeug.wrappers import Response as Redirection
+
+    from planner.models.job import Job
 
 blueprint = Blueprint("job", __name__)
 
@@ -27,7 +29,7 @@ blueprint = Blueprint("job", __name__)
 @allow(Permission.READ)
 def show_job(job_id: int) -> str:
     """Show how far a job is."""
-    job = find_job(db(), job_id)
+    job = own_job(job_id)
     return render_meeting("web/job/show.html", opened(job.meeting_id), "papers", job=job)
 
 
@@ -35,7 +37,7 @@ def show_job(job_id: int) -> str:
 @allow(Permission.READ)
 def show_progress(job_id: int) -> str:
     """Show only the part of the page that changes; it asks again by itself while the job runs."""
-    return render_template("web/job/progress.html", job=find_job(db(), job_id))
+    return render_template("web/job/progress.html", job=own_job(job_id))
 
 
 @blueprint.post("/jobs/<int:job_id>/cancel")
@@ -50,7 +52,7 @@ def cancel(job_id: int) -> Redirection:
 @allow(Permission.READ)
 def download_result(job_id: int) -> Response:
     """Serve what a job made."""
-    job = find_job(db(), job_id)
+    job = own_job(job_id)
     content = wiring().store.get(job.result_hash) if job.result_hash else None
     if content is None:
         raise MissingRecordError
@@ -65,3 +67,11 @@ def download_result(job_id: int) -> Response:
         as_attachment=True,
         download_name=make_filename(name),
     )
+
+
+def own_job(job_id: int) -> Job:
+    """Return a job of a meeting that the account may read; another one is not there."""
+    job = find_job(db(), job_id)
+    if not account().may(Permission.READ, job.meeting_id):
+        raise MissingRecordError
+    return job

@@ -1,4 +1,4 @@
-"""Uploading a plan file: look at it first, then publish it or let it go."""
+"""Uploading a plan file: look at it first, then bring it into the draft or let it go."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from planner.services.upload import (
     discard_upload,
     keep_upload,
     preview_upload,
-    publish_upload,
+    take_upload,
 )
-from planner.web.access import account, allow
+from planner.web.access import account, actor, allow
 from planner.web.opened import opened
 from planner.web.wiring import db, wiring
 
@@ -33,7 +33,7 @@ LONGEST_NAME = 120
 
 
 @blueprint.get("/uploads/new")
-@allow(Permission.PUBLISH)
+@allow(Permission.EDIT)
 def show_form() -> str:
     """Show where a plan file goes in, and offer a template and samples."""
     meeting_id = request.args.get("meeting", type=int)
@@ -46,7 +46,7 @@ def show_form() -> str:
 
 
 @blueprint.post("/uploads")
-@allow(Permission.PUBLISH)
+@allow(Permission.EDIT)
 def receive_upload() -> Redirection:
     """Keep an uploaded file and show what it holds."""
     file = request.files.get("file")
@@ -60,26 +60,25 @@ def receive_upload() -> Redirection:
 
 
 @blueprint.get("/uploads/<int:upload_id>")
-@allow(Permission.PUBLISH)
+@allow(Permission.EDIT)
 def show_upload(upload_id: int) -> ResponseReturnValue:
-    """Show every fault of an uploaded file, or what publishing it would change."""
+    """Show every fault of an uploaded file, or what bringing it in would change."""
     preview = preview_upload(db(), account(), upload_id, wiring().today(), wiring().fonts)
     page = render_template("web/upload/show.html", preview=preview)
     return page, 422 if preview.faults else 200
 
 
-@blueprint.post("/uploads/<int:upload_id>/publish")
-@allow(Permission.PUBLISH)
-def publish(upload_id: int) -> Redirection:
-    """Publish an upload as a meeting's next revision."""
+@blueprint.post("/uploads/<int:upload_id>/take")
+@allow(Permission.EDIT)
+def take(upload_id: int) -> Redirection:
+    """Bring an upload into its meeting's draft, or begin a meeting with it."""
     base = request.form.get("base", 0, type=int)
-    parts = wiring()
-    meeting_id = publish_upload(db(), account(), upload_id, base, parts.now(), parts.today())
+    meeting_id = take_upload(db(), upload_id, base, actor())
     return redirect(url_for("meeting.show_overview", meeting_id=meeting_id))
 
 
 @blueprint.post("/uploads/<int:upload_id>/discard")
-@allow(Permission.PUBLISH)
+@allow(Permission.EDIT)
 def discard(upload_id: int) -> Redirection:
     """Let an upload go."""
     discard_upload(db(), account(), upload_id)

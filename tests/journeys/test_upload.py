@@ -86,7 +86,7 @@ def find(told: list[list[str]], place: str) -> str:
     return next((found for where, found, _expected in told if place in where), "")
 
 
-def test_a_plan_is_looked_at_and_published_and_then_published_again(desk: Desk):
+def test_a_plan_is_looked_at_approved_and_published_and_then_once_more(desk: Desk):
     page = desk.visit("editor")
     page.goto("/uploads/new")
     row = page.locator("li", has_text="协商").filter(has=page.get_by_role("link", name="YAML"))
@@ -100,23 +100,40 @@ def test_a_plan_is_looked_at_and_published_and_then_published_again(desk: Desk):
     expect(page.locator(".finding").first).to_be_visible()
     assert OWN_TITLE not in list_titles(page)
     page.go_back()
-    page.get_by_role("button", name="发布第 1 稿").click()
-    expect(page.locator(".meeting-state")).to_have_text("第 1 稿")
+    page.get_by_role("button", name="按此文件新建会议").click()
+    expect(page.locator(".meeting-title")).to_have_text(OWN_TITLE)
+    approve(desk, page, OWN_TITLE)
     assert list_titles(page).count(OWN_TITLE) == 1
 
     path = open_meeting(page, OWN_TITLE)
     page.goto(f"{path}/revisions")
-    page.get_by_role("link", name="上传新稿").click()
+    page.get_by_role("link", name="上传方案文件").click()
     second = first.replace("place: 省政协机关协商议事厅", "place: 省政协机关三楼会议室", 1)
     upload(page, "方案.yaml", second.encode())
-    expect(page.get_by_role("heading", name="与第 1 稿相比")).to_be_visible()
+    expect(page.get_by_role("heading", name="与现有草稿相比")).to_be_visible()
     expect(page.locator(".change", has_text="省政协机关三楼会议室")).to_have_count(1)
-    page.get_by_role("button", name="发布第 2 稿").click()
-    expect(page.locator(".meeting-state")).to_have_text("第 2 稿")
+    page.get_by_role("button", name="带入草稿").click()
+    approve(desk, page, OWN_TITLE)
     page.goto(f"{path}/revisions")
     numbers = page.locator("main tbody tr td:first-child a")
     expect(numbers).to_have_text(["第 2 稿", "第 1 稿"])
     assert list_titles(page).count(OWN_TITLE) == 1
+
+
+def approve(desk: Desk, page: Page, title: str) -> None:
+    """Send a draft for approval, let the leader approve it, and publish it."""
+    path = open_meeting(page, title)
+    page.goto(f"{path}/review")
+    page.get_by_role("button", name="送审").click()
+    leader = desk.visit("leader")
+    leader.goto(f"{path}/review")
+    leader.get_by_label("审定意见").fill("同意")
+    leader.get_by_role("button", name="审定", exact=True).click()
+    expect(leader.locator("main .mark").first).to_contain_text("已审定")
+    page.reload()
+    page.get_by_role("button", name="发布第").click()
+    page.goto(f"{path}/review")
+    expect(page.locator("main .mark").first).to_contain_text("已发布")
 
 
 def test_a_reader_cannot_upload(desk: Desk):

@@ -42,13 +42,21 @@ def test_every_route_of_ours_declares_what_it_asks_for(app: Flask) -> None:
         for rule in app.url_map.iter_rules()
         if app.view_functions[rule.endpoint].access.permission is None  # type: ignore[union-attr]
     }
-    assert public == {"/sign-in", "/language", "/health", "/static/<path:name>", "/v/<printed>"}
+    assert public == {
+        "/sign-in",
+        "/language",
+        "/health",
+        "/static/<path:name>",
+        "/v/<printed>",
+        "/api/v1/openapi.json",
+    }
 
 
 def test_stranger_is_sent_to_sign_in_from_every_page(app: Flask, client: PageClient) -> None:
     for rule in app.url_map.iter_rules():
         access = app.view_functions[rule.endpoint].access  # type: ignore[union-attr]
-        if access.permission is not None and "GET" in (rule.methods or ()):
+        is_page = "GET" in (rule.methods or ()) and not rule.endpoint.startswith("api.")
+        if access.permission is not None and is_page:
             values = dict.fromkeys(rule.arguments, 1)
             with app.test_request_context():
                 address = rule.build(values)

@@ -161,30 +161,31 @@ def test_upload_shows_every_fault_and_imports_nothing(client: PageClient, house:
     assert "还没有会议。" in client.get("/meetings").text
 
 
-def test_upload_is_published_as_numbered_revisions(client: PageClient, house: House) -> None:
+def test_upload_begins_a_meeting_and_then_changes_its_draft(
+    client: PageClient, house: House
+) -> None:
     client.sign_in(house)
     plan = a_sound_plan()
     location = upload(client, write_yaml(plan).encode())
-    page = client.get(location).text
-    assert "发布第 1 稿" in page
-    meeting = client.send(f"{location}/publish", base=0).location
+    assert "按此文件新建会议" in client.get(location).text
+    meeting = client.send(f"{location}/take", base=0).location
     assert client.get(location).status_code == 404
     second = upload(client, write_yaml(replace(plan, place="新会堂")).encode())
     page = client.get(second).text
-    assert "发布第 2 稿" in page
+    assert "带入草稿" in page
     assert "新会堂" in page
-    assert client.send(f"{second}/publish", base=1).location == meeting
-    assert "第 2 稿" in client.get(f"{meeting}/revisions").text
-    assert "新会堂" in client.get(f"{meeting}/revisions/2").text
+    assert client.send(f"{second}/take", base=1).location == meeting
+    assert "新会堂" in client.get(meeting).text
+    assert "还没有发布" in client.get(f"{meeting}/revisions").text
 
 
-def test_publishing_against_an_older_revision_is_refused(
+def test_bringing_in_against_an_older_draft_is_refused(
     client: PageClient, house: House, publish: Publisher
 ) -> None:
     client.sign_in(house)
     location = upload(client, write_yaml(a_sound_plan()).encode())
     publish(house)
-    answer = client.send(f"{location}/publish", base=0)
+    answer = client.send(f"{location}/take", base=0)
     assert answer.status_code == 409
     assert client.get(location).status_code == 200
 
@@ -196,11 +197,12 @@ def test_upload_can_be_discarded(client: PageClient, house: House) -> None:
     assert client.get(location).status_code == 404
 
 
-def test_source_comes_back_byte_for_byte(client: PageClient, house: House) -> None:
+def test_source_comes_back_byte_for_byte(
+    client: PageClient, house: House, publish: Publisher
+) -> None:
+    meeting = publish(house)
     client.sign_in(house)
-    content = write_yaml(a_sound_plan()).encode()
-    meeting = client.send(f"{upload(client, content)}/publish", base=0).location
-    assert client.get(f"{meeting}/revisions/1/source").data == content
+    assert client.get(f"/meetings/{meeting}/revisions/1/source").data == b"source"
 
 
 def test_template_and_samples_are_served(client: PageClient, house: House) -> None:

@@ -1,0 +1,194 @@
+"""Every route × method × principal, as tests/web/permissions.yaml says."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import yaml
+
+from planner.models import AccountRecord, MembershipRecord, RoleGrantRecord
+from planner.models.account import Administration, Permission, Role
+from planner.web.access import Access, Scope
+from tests.builders import a_sound_plan
+from tests.conftest import NOW, PASSWORD, hash_password, scoped
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from flask import Flask
+    from werkzeug.routing import Rule
+
+    from planner.models import ScopedSession
+    from tests.conftest import House, PageClient, Publisher
+
+TABLE = yaml.safe_load(Path(__file__).with_name("permissions.yaml").read_text("utf-8"))
+REACHED = 299
+Outcomes = dict[str, str]
+
+
+def list_routes(app: Flask) -> Iterator[tuple[str, Rule, str]]:
+    for rule in app.url_map.iter_rules():
+        for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
+            yield f"{method} {rule.rule}", rule, method
+
+
+def stand_in(view: Any) -> Any:  # noqa: ANN401  any view
+    """Return a view that only says that it was reached, guarded like the one it stands for."""
+
+    def reached(**_arguments: object) -> tuple[str, int]:
+        return "", REACHED
+
+    reached.access = view.access  # type: ignore[attr-defined]
+    return reached
+
+
+def add_account(
+    session: ScopedSession, name: str, administration: Administration = Administration.NONE
+) -> int:
+    record = AccountRecord(
+        sign_in_name=name,
+        display_name=name,
+        password_hash=hash_password(),
+        password_set_at=NOW,
+        administration=administration.value,
+        created_at=NOW,
+        totp_confirmed_at=NOW,
+    )
+    session.add(record)
+    session.flush()
+    return record.id
+
+
+@pytest.fixture
+def meeting(house: House, publish: Publisher, sessions: Callable[[], ScopedSession]) -> int:
+    """Publish two meetings; one account of the house is limited to the second."""
+    wanted = publish(house)
+    other = publish(house, a_sound_plan(title="另一个会议"))
+    with scoped(sessions, house) as session:
+        for each in (Administration.SYSTEM, Administration.SECURITY, Administration.AUDIT):
+            add_account(session, each.value, each)
+        limited = add_account(session, "other_meeting")
+        session.add(MembershipRecord(organisation_id=house.id, account_id=limited, joined_at=NOW))
+        session.flush()
+        session.add(
+            RoleGrantRecord(
+                organisation_id=house.id,
+                account_id=limited,
+                role=Role.EDITOR.value,
+                meeting_id=other,
+                granted_at=NOW,
+            )
+        )
+        session.commit()
+    return wanted
+
+
+@pytest.fixture
+def clients(app: Flask, meeting: int, other_house: House) -> dict[str, PageClient]:
+    """Return a signed-in client for every principal; the views of the application stand aside."""
+    assert meeting
+    assert other_house
+    found: dict[str, PageClient] = {}
+    for principal in TABLE["principals"]:
+        client: Any = app.test_client()
+        name = "other-editor" if principal == "other_house" else principal
+        if principal != "anonymous":
+            answer = client.send("/sign-in", name=name, password=PASSWORD)
+            assert answer.status_code == 302, principal
+        found[principal] = client
+    app.config["WTF_CSRF_ENABLED"] = False
+    for endpoint, view in list(app.view_functions.items()):
+        if endpoint != "account.show_sign_in":
+            app.view_functions[endpoint] = stand_in(view)
+    return found
+
+
+def address_of(rule: Rule, meeting: int) -> str:
+    values: dict[str, Any] = dict.fromkeys(rule.arguments, 1)
+    if "meeting_id" in values:
+        values["meeting_id"] = meeting
+    built = rule.build(values)
+    assert built is not None
+    return built[1]
+
+
+def try_route(clients: dict[str, PageClient], rule: Rule, method: str, meeting: int) -> Outcomes:
+    return {
+        principal: name_outcome(
+            client.open(address_of(rule, meeting), method=method, json={})
+            if method != "GET"
+            else client.get(address_of(rule, meeting))
+        )
+        for principal, client in clients.items()
+    }
+
+
+def name_outcome(answer: Any) -> str:  # noqa: ANN401  a test response
+    names = {REACHED: "in", 401: "refuse", 403: "forbid", 404: "hide"}
+    if answer.status_code == 302 and answer.location.startswith("/sign-in"):
+        return "ask"
+    return names.get(answer.status_code, "in" if answer.status_code == 200 else "?")
+
+
+def expected_of(route: str) -> Outcomes:
+    row = TABLE["groups"][TABLE["routes"][route]]
+    return dict(zip(TABLE["principals"], row, strict=True))
+
+
+def test_every_route_stands_in_the_table_and_nothing_else(app: Flask) -> None:
+    routes = {}
+    for route, rule, _ in list_routes(app):
+        access: Access = app.view_functions[rule.endpoint].access  # type: ignore[attr-defined]
+        program = "api " if rule.endpoint.startswith("api.") else ""
+        group = "public"
+        if access.permission is not None:
+            group = f"{program}{access.permission.value} {access.scope.value}"
+        routes[route] = group
+    missing = "\n".join(f"  {route}: {routes[route]}" for route in sorted(routes))
+    assert TABLE["routes"] == routes, f"the routes, as they would stand in the table:\n{missing}"
+
+
+def test_every_cell_of_the_table_is_so(
+    app: Flask, clients: dict[str, PageClient], meeting: int
+) -> None:
+    found = {
+        route: try_route(clients, rule, method, meeting) for route, rule, method in list_routes(app)
+    }
+    wrong = {
+        (route, principal): outcome
+        for route, outcomes in found.items()
+        for principal, outcome in outcomes.items()
+        if outcome != expected_of(route)[principal]
+    }
+    assert wrong == {}
+
+
+def weaken(access: Access) -> Iterator[Access]:
+    """Yield what is left of a check when a part of it is taken away."""
+    yield Access(None, Scope.NOTHING)
+    if access.permission not in {Permission.SELF, Permission.READ, Permission.BUILD}:
+        yield replace(access, permission=Permission.READ)
+    if access.scope is Scope.MEETING:
+        yield replace(access, scope=Scope.ORGANISATION)
+    if access.scope is Scope.ORGANISATION:
+        yield Access(Permission.SELF, Scope.SELF)
+
+
+def test_taking_any_check_away_fails_a_cell(
+    app: Flask, clients: dict[str, PageClient], meeting: int
+) -> None:
+    unnoticed = []
+    for route, rule, method in list_routes(app):
+        view: Any = app.view_functions[rule.endpoint]
+        kept = view.access
+        if kept.permission is None or rule.endpoint.startswith("api."):
+            continue
+        for weaker in weaken(kept):
+            view.access = weaker
+            if try_route(clients, rule, method, meeting) == expected_of(route):
+                unnoticed.append((route, weaker))
+        view.access = kept
+    assert unnoticed == []
