@@ -20,6 +20,13 @@ if TYPE_CHECKING:
     from planner.domain.task import Task
     from planner.services.meeting import OpenMeeting
 
+EDITED = {
+    "people": ("name", "post", "unit", "sector", "group", "contact"),
+    "sittings": ("name", "place", "content"),
+    "tasks": ("name", "standard", "note"),
+    "agenda": ("title",),
+}
+"""The fields that the drawer lets one change, by section."""
 PRESIDES, SPEAKS = Wording("主持", "presides"), Wording("发言", "speaks")
 SEATED, OWNS = Wording("主席台就座", "on the rostrum"), Wording("负责", "owns")
 REPORTS, HELD_IN = Wording("报告", "reports"), Wording("列入", "taken up in")

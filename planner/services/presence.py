@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -21,9 +22,17 @@ MOST_TOUCHED = 500
 """A page learns of so many changes at once; after more it is older than it can mend."""
 
 
+@dataclass(frozen=True, slots=True)
+class Other:
+    """Somebody else who is here, and the section and key that he is at."""
+
+    name: str
+    place: str
+
+
 def note_presence(
     session: ScopedSession, meeting_id: int, actor: Actor, place: str = ""
-) -> list[PresenceRecord]:
+) -> list[Other]:
     """Note where somebody is, forget who has left, and return the others who are here."""
     session.execute(
         delete(PresenceRecord)
@@ -42,8 +51,9 @@ def note_presence(
         session.add(own)
     if own is not None:
         own.name, own.place, own.seen_at = actor.name, place[:LONGEST_PLACE], actor.now
+    others = [Other(each.name, each.place) for each in here if not is_own(each, actor)]
     keep(session)
-    return [each for each in list_presences(session, meeting_id) if not is_own(each, actor)]
+    return others
 
 
 def keep(session: ScopedSession) -> None:

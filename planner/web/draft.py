@@ -23,6 +23,8 @@ from planner.web.wiring import db
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
+    from planner.services.draft import Draft
+
 blueprint = Blueprint("draft", __name__)
 LONGEST_NOTE = 200
 
@@ -98,15 +100,14 @@ def show_pulse(meeting_id: int) -> ResponseReturnValue:
     return jsonify(
         sequence=draft.sequence,
         presence=here,
-        **show_changed(meeting_id, since),
+        **show_changed(draft, since),
         findings={"counts": count_findings(opened(meeting_id))},
     )
 
 
-def show_changed(meeting_id: int, since: int) -> dict[str, object]:
+def show_changed(draft: Draft, since: int) -> dict[str, object]:
     """Return the entries that changed since a sequence number, and those that are gone."""
-    draft = open_draft(db(), meeting_id)
-    touched = list_touched(db(), meeting_id, since)
+    touched = list_touched(db(), draft.meeting_id, since)
     found = [draft.find(section, key) for section, key in touched]
     return {
         "entries": [show_entry(each) for each in found if each is not None],

@@ -8,6 +8,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 
 from planner.domain.finding import Severity
 from planner.models.account import Permission
+from planner.services.detail import EDITED
 from planner.services.waiver import resume_finding, waive_finding
 from planner.web.access import Scope, actor, allow
 from planner.web.opened import opened, render_meeting
@@ -37,6 +38,14 @@ def link_place(meeting: OpenMeeting, place: str) -> str:
     """Return the address of the page that shows the place of a finding or a change."""
     parts = [*place.split("/"), "", ""]
     area, key, field = parts[:3]
+    if meeting.is_draft and field in EDITED.get(area, ()) and is_there(meeting, area, key):
+        return url_for(
+            "search.show_detail",
+            meeting_id=meeting.id,
+            section=area,
+            key=key,
+            _anchor=f"detail-{field}",
+        )
     anchor = f"field-{area}-{key}-{field}" if field else None
     if area == "sittings" and key in meeting.directory.sittings:
         view = "rostrum.show_rostrum" if field == "rostrum" else "sitting.show_sitting"
@@ -48,6 +57,11 @@ def link_place(meeting: OpenMeeting, place: str) -> str:
     if area == "tasks" and key in meeting.directory.tasks:
         return url_for("timeline.show_timeline", meeting_id=meeting.id, _anchor=f"task-{key}")
     return url_for(PAGES.get(area, "meeting.show_overview"), meeting_id=meeting.id)
+
+
+def is_there(meeting: OpenMeeting, area: str, key: str) -> bool:
+    """Tell whether a part of the plan has a member of that key."""
+    return key in getattr(meeting.directory, area)
 
 
 def group_findings(meeting: OpenMeeting) -> list[tuple[Severity, list[Finding]]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, render_template, request
 
 from planner.models.account import Permission
+from planner.services.detail import EDITED
 from planner.services.detail import show_detail as find_detail
 from planner.services.draft import open_draft
 from planner.services.draft_history import list_changes
@@ -17,13 +18,6 @@ from planner.web.wiring import db
 
 blueprint = Blueprint("search", __name__)
 LONGEST_QUERY = 60
-EDITED = {
-    "people": ("name", "post", "unit", "sector", "group", "contact"),
-    "sittings": ("name", "place", "content"),
-    "tasks": ("name", "standard", "note"),
-    "agenda": ("title",),
-}
-"""The fields that the drawer lets one change, by section."""
 DETAILED = {"people", "sittings", "tasks", "agenda"}
 
 

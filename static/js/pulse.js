@@ -104,8 +104,8 @@ if (desk.line) {
   beat();
 }
 
-/** An address may name a field: people/P001#field-people-P001-post. */
+/** An address may name a field: …/people/P001#field-people-P001-post, …/details/people/P001#detail-post. */
 function goToField() {
-  const field = location.hash.startsWith("#field-") && document.getElementById(location.hash.slice(1));
+  const field = /^#(field|detail)-/.test(location.hash) && document.getElementById(location.hash.slice(1));
   if (field) { field.focus(); field.scrollIntoView({ block: "center" }); }
 }

@@ -195,3 +195,20 @@ def test_an_edit_costs_few_queries(
     change(editor, meeting, "sg", values={"post": "主任"})
     assert count_queries(lambda: editor.get(f"/meetings/{meeting}/draft/pulse?since=99")) <= 12
     assert count_queries(lambda: editor.get(f"/meetings/{meeting}/search?q=wf")) <= 12
+
+
+def test_a_finding_links_to_the_field_that_cures_it(editor: PageClient, meeting: int) -> None:
+    edits = [
+        {
+            "op": "add",
+            "section": "tasks",
+            "key": "t2",
+            "values": {"name": "印制{theme}", "workstream": "affairs"},
+        }
+    ]
+    told = post(editor, f"/meetings/{meeting}/draft", {"edits": edits}).json
+    assert told is not None
+    links = {each["href"] for each in told["findings"]["caused"]}
+    assert f"/meetings/{meeting}/details/tasks/t2#detail-name" in links
+    page = editor.get(f"/meetings/{meeting}/details/tasks/t2").text
+    assert 'id="detail-name"' in page
