@@ -63,6 +63,9 @@ class WorkEntryRecord(OwnedRecord):
     kind: Mapped[str] = mapped_column(String(10))
     state: Mapped[str] = mapped_column(String(10), default=WorkEntryState.SAID.value)
     text: Mapped[str] = mapped_column(Text, default="")
+    task_state: Mapped[str] = mapped_column(String(10), default="")
+    """How far the task has come, where the entry says so; the newest entry counts."""
+    done_on: Mapped[date | None]
     wanted_on: Mapped[date | None]
     letter_hash: Mapped[str] = mapped_column(String(64), default="")
     account_id: Mapped[int]

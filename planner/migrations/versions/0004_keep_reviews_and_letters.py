@@ -163,6 +163,8 @@ def create_work_entries() -> None:
         sa.Column("kind", sa.String(length=10), nullable=False),
         sa.Column("state", sa.String(length=10), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("task_state", sa.String(length=10), nullable=False),
+        sa.Column("done_on", sa.Date(), nullable=True),
         sa.Column("wanted_on", sa.Date(), nullable=True),
         sa.Column("letter_hash", sa.String(length=64), nullable=False),
         sa.Column("account_id", sa.Integer(), nullable=False),
