@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from planner.models.account import Role
+from planner.services.draft import open_draft
+from planner.services.section_table import COLUMNS
+from tests.builders import a_person, a_sound_plan
+from tests.conftest import scoped
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from planner.models import ScopedSession
+    from tests.conftest import House, PageClient, Publisher
+
+
+@pytest.mark.parametrize("section", COLUMNS)
+def test_every_section_is_a_table_of_fields(
+    client: PageClient, house: House, publish: Publisher, section: str
+) -> None:
+    meeting = publish(house)
+    client.sign_in(house)
+    page = client.get(f"/meetings/{meeting}/edit/{section}")
+    assert page.status_code == 200
+    fields = page.text.count("data-edit")
+    expected = {"leaves": 0, "departments": 0}.get(section)
+    assert fields % len(COLUMNS[section]) == 0
+    assert (fields == 0) is (expected == 0)
+
+
+def test_fields_read_as_people_write_them(
+    client: PageClient, house: House, publish: Publisher
+) -> None:
+    meeting = publish(house)
+    client.sign_in(house)
+    page = client.get(f"/meetings/{meeting}/edit/tasks").text
+    assert 'data-field="anchor" data-version="1" value="开幕"' in page
+    owner = next(each.name for each in a_sound_plan().people if each.key == "owner")
+    assert f'data-field="owner" data-version="1" value="{owner}"' in page
+
+
+def test_entries_are_added_moved_and_removed_without_a_script(
+    client: PageClient, house: House, publish: Publisher, sessions: Callable[[], ScopedSession]
+) -> None:
+    meeting = publish(house)
+    client.sign_in(house)
+    path = f"/meetings/{meeting}/edit/people"
+    added = client.send(path, name="钱一")
+    assert added.status_code == 302
+    key = added.location.rpartition("#row-")[2]
+
+    def names() -> list[str]:
+        with scoped(sessions, house) as session:
+            return [each.name for each in open_draft(session, meeting).plan.people]
+
+    before = [each.name for each in a_sound_plan().people]
+    assert names() == [*before, "钱一"]
+    client.send(f"{path}/{key}/move", to="up")
+    assert names() == [*before[:-1], "钱一", before[-1]]
+    client.send(f"{path}/{key}/move", to="down")
+    assert names() == [*before, "钱一"]
+    client.send(f"{path}/{key}/remove")
+    assert names() == before
+    assert client.send(f"{path}/{key}/remove").status_code == 404
+    assert client.send(path, name="").status_code == 422
+    assert client.send(f"/meetings/{meeting}/edit/settings", name="x").status_code == 404
+
+
+def test_many_entries_come_in_pages_at_the_same_cost(
+    client: PageClient,
+    house: House,
+    publish: Publisher,
+    count_queries: Callable[[Callable[[], object]], int],
+) -> None:
+    def cost(people: int, title: str) -> int:
+        members = tuple(a_person(f"p{n}", f"李{n}", rank=n) for n in range(people))
+        meeting = publish(house, a_sound_plan(title=title, people=members))
+        page = f"/meetings/{meeting}/edit/people"
+        client.get(page)
+        return count_queries(lambda: client.get(page))
+
+    client.sign_in(house)
+    few, many = cost(1, "一人的会"), cost(3000, "三千人的会")
+    assert few == many
+    assert many <= 12
+    page = client.get("/meetings/2/edit/people?q=李29&page=2").text
+    assert "共 111 项" in page
+
+
+def test_readers_do_not_come_to_the_editor(
+    client: PageClient, house: House, publish: Publisher
+) -> None:
+    meeting = publish(house)
+    client.sign_in(house, Role.READER)
+    assert client.get(f"/meetings/{meeting}/edit/people").status_code == 403
+    assert "修改方案" not in client.get(f"/meetings/{meeting}").text
