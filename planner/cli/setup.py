@@ -13,6 +13,7 @@ from planner.database import is_migrated, make_engine, make_sessions, migrate_da
 from planner.settings import Settings
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from planner.models import ScopedSession
@@ -33,8 +34,25 @@ def setup_command() -> None:
     if not is_migrated(engine):
         click.echo("正在建立数据库 · Preparing the database")
         migrate_database(engine)
-    with make_sessions(engine)() as session:
+    sessions = make_sessions(engine)
+    lay_missing_drafts(sessions)
+    with sessions() as session:
         add_samples(session, settings.instance / "accounts.txt")
+
+
+def lay_missing_drafts(sessions: Callable[[], ScopedSession]) -> None:
+    """Give the meetings of an older installation their drafts."""
+    from planner.services.draft_start import (  # noqa: PLC0415  not needed at every start
+        lay_missing_draft,
+        list_undrafted,
+    )
+
+    with sessions() as session:
+        wanted = list_undrafted(session)
+    for organisation_id, meeting_id in wanted:
+        with sessions() as session:
+            session.scope_to(organisation_id)
+            lay_missing_draft(session, meeting_id)
 
 
 def add_samples(session: ScopedSession, accounts_file: Path) -> None:

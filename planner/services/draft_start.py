@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, insert, select
 
-from planner.models import DraftEntryRecord, MeetingRecord
+from planner.models import DraftEntryRecord, MeetingRecord, RevisionRecord
+from planner.models.scope import UNSCOPED
+from planner.planfile import read_plan
 from planner.planfile.part import split_plan
 from planner.services.audit import digest, write_audit
-from planner.services.draft import entry_rows, next_sequence, open_draft
+from planner.services.draft import entry_rows, lock_meeting, next_sequence, open_draft
 from planner.services.draft_change import Edit, apply_edits
 from planner.services.draft_facts import describe_facts
 from planner.services.error import TitleTakenError
@@ -104,3 +106,27 @@ def list_moves(section: str, order: list[str], wanted: list[str]) -> list[Edit]:
             order.insert(at, key)
         behind = key
     return moves
+
+
+def list_undrafted(session: ScopedSession) -> list[tuple[int, int]]:
+    """Return house and number of the meetings that were published before there were drafts."""
+    rows = session.execute(
+        select(MeetingRecord.organisation_id, MeetingRecord.id)
+        .where(MeetingRecord.draft_sequence == 0, MeetingRecord.revision_number > 0)
+        .order_by(MeetingRecord.id)
+        .execution_options(**UNSCOPED)
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+def lay_missing_draft(session: ScopedSession, meeting_id: int) -> None:
+    """Give a meeting the draft that its current revision makes."""
+    meeting = lock_meeting(session, meeting_id)
+    wanted = (
+        RevisionRecord.meeting_id == meeting_id,
+        RevisionRecord.number == meeting.revision_number,
+    )
+    text = session.scalars(select(RevisionRecord.plan_text).where(*wanted)).one()
+    lay_draft(session, meeting, read_plan(text.encode(), "plan.yaml"))
+    meeting.published_sequence = meeting.draft_sequence
+    session.commit()

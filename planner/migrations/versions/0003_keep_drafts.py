@@ -247,12 +247,19 @@ def create_column_matches() -> None:
 
 
 def widen_meetings() -> None:
-    """Let meetings count the changes of their draft, and revisions say who approved them."""
+    """Let meetings count the changes of their draft, and revisions say who approved them.
+
+    Values for the rows that are there come from a default, which is dropped in a second step: a
+    batch makes the table anew, and would drop the default before the rows are copied.
+    """
+    numbers = ("draft_sequence", "published_sequence")
     with op.batch_alter_table("meetings") as batch:
-        for name in ("draft_sequence", "published_sequence"):
+        for name in numbers:
             batch.add_column(sa.Column(name, sa.Integer(), server_default="0", nullable=False))
-            batch.alter_column(name, existing_type=sa.Integer(), server_default=None)
         batch.add_column(sa.Column("draft_stamp", sa.String(32), server_default="", nullable=False))
+    with op.batch_alter_table("meetings") as batch:
+        for name in numbers:
+            batch.alter_column(name, existing_type=sa.Integer(), server_default=None)
         batch.alter_column("draft_stamp", existing_type=sa.String(32), server_default=None)
     with op.batch_alter_table("revisions") as batch:
         batch.add_column(
@@ -260,5 +267,6 @@ def widen_meetings() -> None:
         )
         batch.add_column(sa.Column("approved_at", INSTANT, nullable=True))
         batch.add_column(sa.Column("approval_remark", sa.Text(), server_default="", nullable=False))
+    with op.batch_alter_table("revisions") as batch:
         batch.alter_column("approver_name", existing_type=sa.String(80), server_default=None)
         batch.alter_column("approval_remark", existing_type=sa.Text(), server_default=None)
