@@ -52,7 +52,7 @@ def request_job(
     number = session.scalar(
         select(MeetingRecord.revision_number).where(MeetingRecord.id == meeting_id)
     )
-    if number is None:
+    if not number:
         raise MissingRecordError
     key = f"{kind.value}:{meeting_id}:{number}:{subject}:{__version__}"
     wanted = select(JobRecord).where(JobRecord.unique_key == key).with_for_update()

@@ -28,6 +28,12 @@ def opened_draft(meeting_id: int) -> OpenMeeting:
     return open_meeting(db(), meeting_id, parts.today(), parts.fonts, is_draft=True)
 
 
+def opened_revision(meeting_id: int) -> OpenMeeting:
+    """Return the meeting of the page at its current revision: papers are those of a revision."""
+    parts = wiring()
+    return open_meeting(db(), meeting_id, parts.today(), parts.fonts)
+
+
 def render_meeting(template: str, meeting: OpenMeeting, current: str, **facts: object) -> str:
     """Return a page of a meeting; ``current`` is its place in the rail."""
     return render_template(

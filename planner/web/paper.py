@@ -14,7 +14,7 @@ from planner.services.job import list_jobs, renew_job, request_job
 from planner.services.paper_list import ListedPaper, PaperState, list_documents
 from planner.services.rendering import picture_key
 from planner.web.access import Scope, allow
-from planner.web.opened import opened, render_meeting
+from planner.web.opened import opened_revision, render_meeting
 from planner.web.wiring import db, wiring
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ PRIVATE = "private, max-age=31536000, immutable"
 @allow(Permission.READ, Scope.MEETING)
 def list_all(meeting_id: int) -> str:
     """Show the documents of a meeting."""
-    meeting = opened(meeting_id)
+    meeting = opened_revision(meeting_id)
     listed = list_documents(db(), meeting)
     folders = dict.fromkeys(each.folder for each in listed.papers)
     return render_meeting(
@@ -57,7 +57,7 @@ def build_package(meeting_id: int) -> Redirection:
 @allow(Permission.BUILD, Scope.MEETING)
 def build_paper(meeting_id: int, key: str) -> Redirection:
     """Ask for one document; where it is already there, show it at once."""
-    paper = find_paper(opened(meeting_id), key)
+    paper = find_paper(opened_revision(meeting_id), key)
     job = ask_for(meeting_id, JobKind.PAPER, key)
     if job.is_live or job.state is JobState.FAILED or not paper.is_page:
         return redirect(url_for("job.show_job", job_id=job.id))
@@ -68,7 +68,7 @@ def build_paper(meeting_id: int, key: str) -> Redirection:
 @allow(Permission.READ, Scope.MEETING)
 def show_paper(meeting_id: int, key: str) -> str:
     """Show the pages of a document."""
-    meeting = opened(meeting_id)
+    meeting = opened_revision(meeting_id)
     return render_meeting(
         "web/paper/show.html", meeting, "papers", paper=find_paper(meeting, key), states=PaperState
     )
@@ -92,7 +92,7 @@ def show_page(meeting_id: int, digest: str, number: int) -> Response:
 @allow(Permission.READ, Scope.MEETING)
 def download_paper(meeting_id: int, key: str) -> Response:
     """Serve one document, the newest that was made of it."""
-    paper = find_paper(opened(meeting_id), key)
+    paper = find_paper(opened_revision(meeting_id), key)
     content = wiring().store.get(paper.document.digest) if paper.document else None
     if paper.document is None or content is None:
         raise MissingRecordError

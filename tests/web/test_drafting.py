@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 FORM = {"kind": "plenary", "term": "13", "number": "5", "opens_on": "2028-01-17"}
 ABSENT = {"/sittings/open", "/people/sg", "/rostrum/open?view=rostrum", "/revisions/1"}
-UNPUBLISHED = [page for page in PAGES if page not in ABSENT and not page.startswith("/papers/")]
+UNPUBLISHED = [page for page in PAGES if page not in ABSENT and not page.startswith("/papers")]
 
 
 def test_a_meeting_is_made_from_its_template(client: PageClient, house: House) -> None:
@@ -26,6 +26,15 @@ def test_a_meeting_is_made_from_its_template(client: PageClient, house: House) -
     assert pages == dict.fromkeys(UNPUBLISHED, 200)
     assert "选举" in client.get("/meetings/1/schedule").text
     assert "草稿，未发布" in client.get("/meetings").text
+
+
+def test_papers_are_those_of_a_revision(client: PageClient, house: House) -> None:
+    client.sign_in(house)
+    client.send("/meetings/new", **FORM)
+    assert "/meetings/1/papers" not in client.get("/meetings/1").text.partition("</nav>")[0]
+    assert client.get("/meetings/1/papers").status_code == 404
+    assert client.send("/meetings/1/package").status_code == 404
+    assert client.get("/jobs/1").status_code == 404
 
 
 @pytest.mark.parametrize("kind", ["plenary", "standing", "chair", "secretaries", "consultation"])
