@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pylopdf_fonts_zh_cn
 import pytest
 from playwright.sync_api import sync_playwright
 
@@ -41,14 +44,35 @@ def find_browser() -> str:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Return a headless browser."""
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """Return a headless browser that sets Chinese in the fonts that come with set-up."""
     path = find_browser()
+    fonts = write_font_configuration(tmp_path_factory.mktemp("fonts"))
     with (
         sync_playwright() as playwright,
-        playwright.chromium.launch(executable_path=path, args=list(OPTIONS)) as browser,
+        playwright.chromium.launch(
+            executable_path=path,
+            args=list(OPTIONS),
+            env={**os.environ, "FONTCONFIG_FILE": str(fonts)},
+        ) as browser,
     ):
         yield browser
+
+
+def write_font_configuration(folder: Path) -> Path:
+    """Write where the browser finds fonts: a machine of its own may have no Chinese one."""
+    folders = (
+        Path(pylopdf_fonts_zh_cn.__file__).parent,
+        Path(sys.prefix) / "share" / "plenum" / "fonts",
+    )
+    lines = "".join(f"<dir>{each}</dir>" for each in folders)
+    file = folder / "fonts.conf"
+    file.write_text(
+        f'<fontconfig><include ignore_missing="yes">/etc/fonts/fonts.conf</include>{lines}'
+        f"<cachedir>{folder}</cachedir></fontconfig>",
+        "utf-8",
+    )
+    return file
 
 
 @pytest.fixture(scope="session")
