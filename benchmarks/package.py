@@ -18,12 +18,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pikepdf
-from planner.services.sample import sample_plan
 
 from benchmarks.growth import SIZES, judge_growth, measure_steps
 from benchmarks.yardstick import roster_rows, set_plain_table
 from planner.planfile import read_plan, write_yaml
 from planner.services.package import build_package, list_parts, select_parts
+from planner.services.sample import sample_plan
 from planner.services.store import FileStore
 
 if TYPE_CHECKING:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from gzip import compress
+
 from flask import Blueprint, Response, request, send_from_directory, url_for
 from markupsafe import Markup
 
@@ -17,15 +19,50 @@ FOR_EVER = "public, max-age=31536000, immutable"
 @allow(None, Scope.NOTHING)
 def show_asset(name: str) -> Response:
     """Serve a file of static/; kept for ever where the address carries its hash."""
-    answer = send_from_directory(STATIC, name)
     is_named = name.startswith("vendor/") or "v" in request.args
+    return keep(send_from_directory(STATIC, name), is_named=is_named)
+
+
+@blueprint.get("/static/modules/<version>/<path:name>")
+@allow(None, Scope.NOTHING)
+def show_module(version: str, name: str) -> Response:
+    """Serve a script; the hash of them all is a folder, so that relative imports carry it."""
+    is_named = version == wiring().assets.module_version
+    return keep(send_from_directory(STATIC / "js", name), is_named=is_named)
+
+
+@blueprint.get("/static/sheet/<version>.css")
+@allow(None, Scope.NOTHING)
+def show_sheet(version: str) -> Response:
+    """Serve all style sheets as one: a page's first paint waits for one answer."""
+    assets = wiring().assets
+    answer = Response(assets.sheet, mimetype="text/css")
+    if request.accept_encodings.quality("gzip"):
+        answer = Response(compress(assets.sheet, mtime=0), mimetype="text/css")
+        answer.headers["Content-Encoding"] = "gzip"
+    answer.headers.add("Vary", "Accept-Encoding")
+    return keep(answer, is_named=version == assets.sheet_version)
+
+
+def keep(answer: Response, *, is_named: bool) -> Response:
+    """Let browsers keep what its address names exactly; ask anew for the rest."""
     answer.headers["Cache-Control"] = FOR_EVER if is_named else "no-cache"
     return answer
 
 
 def asset_url(name: str) -> str:
     """Return the address of a file of ours."""
-    return url_for("asset.show_asset", name=name, v=wiring().assets.versions[name])
+    assets = wiring().assets
+    version = assets.versions[name]
+    if name.startswith("js/"):
+        inner = name.removeprefix("js/")
+        return url_for("asset.show_module", version=assets.module_version, name=inner)
+    return url_for("asset.show_asset", name=name, v=version)
+
+
+def sheet_url() -> str:
+    """Return the address of our style sheet."""
+    return url_for("asset.show_sheet", version=wiring().assets.sheet_version)
 
 
 def vendor_script(name: str) -> Markup:
@@ -44,11 +81,3 @@ def vendor_style(name: str) -> Markup:
     return Markup('<link rel="stylesheet" href="{}" integrity="{}">').format(
         address, entry["integrity"]
     )
-
-
-def style_sheets() -> list[str]:
-    """Return our style sheets: the house's first, those of single things, print last."""
-    first = ["css/tokens.css", "css/base.css", "css/frame.css", "css/table.css", "css/form.css"]
-    known = sorted(name for name in wiring().assets.versions if name.endswith(".css"))
-    rest = [name for name in known if name not in first and name != "css/print.css"]
-    return [*first, *rest, "css/print.css"]

@@ -1,4 +1,4 @@
-"""Which files pages load, and the hash of each."""
+"""Which files pages load, and the hash of each; our style sheets as one."""
 
 from __future__ import annotations
 
@@ -10,7 +10,12 @@ from typing import TYPE_CHECKING
 from planner.assets import STATIC
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
+
+FIRST = ("css/tokens.css", "css/base.css", "css/frame.css")
+LAST = ("css/print.css",)
+COMPONENTS = "css/components/"
 
 
 class MissingVendorError(RuntimeError):
@@ -19,10 +24,28 @@ class MissingVendorError(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class AssetTable:
-    """The hash of each file of ours, and the libraries that pages load."""
+    """The hash of each file of ours, the libraries that pages load, and the one style sheet."""
 
     versions: dict[str, str]
     vendor: dict[str, dict[str, str]]
+    sheet: bytes
+    """Every style sheet of ours behind the base, in the order in which they count."""
+
+    @property
+    def sheet_version(self) -> str:
+        """The hash of the style sheet."""
+        return shorten(self.sheet)
+
+    @property
+    def module_version(self) -> str:
+        """One hash of all scripts: they name each other by relative addresses."""
+        scripts = sorted(each for each in self.versions.items() if each[0].startswith("js/"))
+        return shorten(repr(scripts).encode())
+
+
+def shorten(content: bytes) -> str:
+    """Return the short hash that stands in an address."""
+    return hashlib.sha256(content).hexdigest()[:12]
 
 
 def read_assets(folder: Path = STATIC) -> AssetTable:
@@ -31,9 +54,20 @@ def read_assets(folder: Path = STATIC) -> AssetTable:
     if not manifest.is_file():
         message = f"{manifest} is missing: run 'make run', or npm ci and scripts/copy_vendor.mjs"
         raise MissingVendorError(message)
+    vendor = json.loads(manifest.read_text("utf-8"))
     files = [each for kind in ("css", "js", "img") for each in (folder / kind).rglob("*.*")]
     versions = {
-        each.relative_to(folder).as_posix(): hashlib.sha256(each.read_bytes()).hexdigest()[:12]
-        for each in files
+        each.relative_to(folder).as_posix(): shorten(each.read_bytes()) for each in sorted(files)
     }
-    return AssetTable(versions, json.loads(manifest.read_text("utf-8")))
+    base = (folder / vendor["reboot"]["file"]).read_text("utf-8")
+    sheets = [(folder / name).read_text("utf-8") for name in order_sheets(versions)]
+    sheet = "\n".join([f"@layer base {{\n{base}\n}}", *sheets])
+    return AssetTable(versions, vendor, sheet.encode())
+
+
+def order_sheets(names: Iterable[str]) -> list[str]:
+    """Return our style sheets: the house's first, components, single pages, print last."""
+    known = sorted(name for name in names if name.endswith(".css"))
+    components = [name for name in known if name.startswith(COMPONENTS)]
+    taken = {*FIRST, *components, *LAST}
+    return [*FIRST, *components, *(name for name in known if name not in taken), *LAST]

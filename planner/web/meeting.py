@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from werkzeug.wrappers import Response
 
 blueprint = Blueprint("meeting", __name__)
+MOST_IN_MENU = 12
 
 
 @blueprint.get("/")
@@ -33,6 +34,15 @@ def list_all() -> str:
     """Show the house's meetings, or what to do where there is none."""
     return render_template(
         "web/meeting/list.html", meetings=list_meetings(db(), account()), today=wiring().today()
+    )
+
+
+@blueprint.get("/meetings/menu")
+@allow(Permission.READ)
+def show_menu() -> str:
+    """Show the house's meetings as the menu in the bar, fetched when it opens."""
+    return render_template(
+        "web/meeting/menu.html", meetings=list_meetings(db(), account())[:MOST_IN_MENU]
     )
 
 

@@ -17,9 +17,10 @@ from planner.domain.finding import Severity
 from planner.models.account import Permission
 from planner.web import language
 from planner.web.access import PROGRAMS, open_gate
-from planner.web.asset import asset_url, style_sheets, vendor_script, vendor_style
+from planner.web.asset import asset_url, sheet_url, vendor_script, vendor_style
 from planner.web.error import register_errors
 from planner.web.header import set_headers
+from planner.web.rail import mark_rail
 from planner.web.wiring import Wiring, wire
 from planner.web.wording import FILTERS
 
@@ -74,7 +75,8 @@ def set_templates(app: Flask) -> None:
     app.jinja_env.filters.update(FILTERS)
     app.jinja_env.globals.update(
         asset_url=asset_url,
-        style_sheets=style_sheets,
+        mark_rail=mark_rail,
+        sheet_url=sheet_url,
         vendor_script=vendor_script,
         vendor_style=vendor_style,
         Permission=Permission,

@@ -53,7 +53,11 @@ function markRow(presence) {
 function showFindings(event) {
   const { counts, caused = [], cured = [], caused_count: many, cured_count: gone } = event.detail;
   for (const each of document.querySelectorAll("[data-count]")) {
-    each.textContent = counts[each.dataset.count];
+    const now = String(counts[each.dataset.count]);
+    if (each.textContent !== now) {
+      each.textContent = now;
+      each.dispatchEvent(new CustomEvent("plenum:changed-number", { bubbles: true }));
+    }
     each.closest("[data-severity]")?.toggleAttribute("data-none", !counts[each.dataset.count]);
   }
   const strip = document.querySelector(".findings-strip");

@@ -35,12 +35,14 @@ def test_the_frame_speaks_english_after_the_switch_and_chinese_again(desk: Desk)
     page = desk.visit("editor")
     open_meeting(page)
     expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
+    page.locator(".bar .menu.is-end summary").click()
     page.get_by_role("button", name="English").click()
     expect(page.locator("html")).to_have_attribute("lang", "en")
     expect(page.locator(".meeting-title")).to_have_text(PLENARY)
     pages = ("/meetings", "/uploads/new", *list_rail(page).values())
     left = [(path, text) for path in pages for text in find_chinese(page, path)]
     assert left == []
+    page.locator(".bar .menu.is-end summary").click()
     page.get_by_role("button", name="中文").click()
     expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
 
