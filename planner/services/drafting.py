@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -40,6 +40,8 @@ class NewMeeting:
     place: str = ""
     theme: str = ""
     conditions: tuple[str, ...] = ()
+    starts_work_on: date | None = None
+    """The day from which work can start: what the template wants earlier is pressed together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ def plan_meeting(session: ScopedSession, wanted: NewMeeting) -> Plan:
     house = session.scalar(select(OrganisationRecord).where(OrganisationRecord.id == session.owner))
     if house is None:
         raise MissingRecordError
-    return draft_plan(
+    plan = draft_plan(
         load_template(wanted.kind),
         organisation=Organisation(house.name, house.short_name),
         term=wanted.term,
@@ -83,6 +85,7 @@ def plan_meeting(session: ScopedSession, wanted: NewMeeting) -> Plan:
         theme=wanted.theme,
         conditions=wanted.conditions,
     )
+    return replace(plan, starts_work_on=wanted.starts_work_on)
 
 
 def draft_meeting(session: ScopedSession, wanted: NewMeeting, actor: Actor) -> int:

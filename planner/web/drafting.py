@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 
 from planner.domain.error import InvalidRequestError, PlannerError
 from planner.domain.plan import MeetingKind
@@ -13,12 +13,14 @@ from planner.domain.vocabulary import CONDITIONS
 from planner.domain.wording import Wording
 from planner.models.account import Permission
 from planner.services.drafting import NewMeeting, draft_meeting, propose_meeting
-from planner.web.access import Scope, actor, allow
+from planner.web.access import Scope, account, actor, allow
 from planner.web.error import status_of
 from planner.web.language import language
-from planner.web.wiring import db
+from planner.web.wiring import db, wiring
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from flask.typing import ResponseReturnValue
 
 blueprint = Blueprint("drafting", __name__)
@@ -30,23 +32,36 @@ MOST = 999
 @allow(Permission.EDIT, Scope.ORGANISATION)
 def show_form() -> str:
     """Show what is asked of a new meeting, with its likely number filled in."""
+    refuse_limited()
     kind = read_kind(request.args.get("kind", MeetingKind.PLENARY.value))
     proposal = propose_meeting(db(), kind)
-    known = {"term": proposal.term, "number": proposal.number, "place": proposal.place}
+    known = {
+        "term": proposal.term,
+        "number": proposal.number,
+        "place": proposal.place,
+        "starts_work_on": wiring().today().isoformat(),
+    }
     return render_form(kind, known, "")
 
 
 @blueprint.post("/meetings/new")
 @allow(Permission.EDIT, Scope.ORGANISATION)
 def make() -> ResponseReturnValue:
-    """Make the meeting and go to its overview; what is wrong is said above the form."""
+    """Make the meeting and go to what is to be done next; what is wrong is said above the form."""
+    refuse_limited()
     kind = read_kind(request.form.get("kind", ""))
     try:
         meeting_id = draft_meeting(db(), read_form(kind), actor())
     except PlannerError as error:
         refusal = error.wording.in_language(language())
         return render_form(kind, request.form, refusal), status_of(error)
-    return redirect(url_for("meeting.show_overview", meeting_id=meeting_id))
+    return redirect(url_for("start.show_start", meeting_id=meeting_id))
+
+
+def refuse_limited() -> None:
+    """Refuse whoever edits certain meetings only: he could not open the one that he made."""
+    if not account().may(Permission.EDIT):
+        abort(403)
 
 
 def render_form(kind: MeetingKind, known: object, refusal: str) -> str:
@@ -86,6 +101,7 @@ def read_form(kind: MeetingKind) -> NewMeeting:
         reports_on=read_day("reports_on"),
         place=form.get("place", "").strip()[:LONGEST_LINE],
         theme=form.get("theme", "").strip()[:LONGEST_LINE],
+        starts_work_on=read_day("starts_work_on"),
         conditions=tuple(each for each in CONDITIONS if each in form.getlist("conditions")),
     )
 
@@ -102,9 +118,9 @@ def read_number(name: str) -> int:
     return found
 
 
-def read_day(name: str) -> date | None:
-    """Return a day of the form, if one is given."""
-    written = request.form.get(name, "").strip()
+def read_day(name: str, given: Mapping[str, str] | None = None) -> date | None:
+    """Return a day of the form, or of what was given, if there is one."""
+    written = (request.form if given is None else given).get(name, "").strip()
     try:
         return date.fromisoformat(written) if written else None
     except ValueError:

@@ -9,6 +9,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from planner.domain.finding import Severity
 from planner.models.account import Permission
 from planner.services.detail import EDITED
+from planner.services.section_table import COLUMNS
 from planner.services.waiver import resume_finding, waive_finding
 from planner.web.access import Scope, actor, allow
 from planner.web.opened import opened, render_meeting
@@ -46,6 +47,8 @@ def link_place(meeting: OpenMeeting, place: str) -> str:
             key=key,
             _anchor=f"detail-{field}",
         )
+    if meeting.is_draft and (found := link_table(meeting, area, key, field)):
+        return found
     anchor = f"field-{area}-{key}-{field}" if field else None
     if area == "sittings" and key in meeting.directory.sittings:
         view = "rostrum.show_rostrum" if field == "rostrum" else "sitting.show_sitting"
@@ -57,6 +60,28 @@ def link_place(meeting: OpenMeeting, place: str) -> str:
     if area == "tasks" and key in meeting.directory.tasks:
         return url_for("timeline.show_timeline", meeting_id=meeting.id, _anchor=f"task-{key}")
     return url_for(PAGES.get(area, "meeting.show_overview"), meeting_id=meeting.id)
+
+
+def link_table(meeting: OpenMeeting, area: str, key: str, field: str) -> str:
+    """Return the address of the cell of the draft's tables that a place is; empty for none."""
+    section, key, field = (area, key, field) if area in COLUMNS else ("meeting", "meeting", area)
+    if field and field not in COLUMNS[section]:
+        return ""
+    if area in COLUMNS and not is_listed(meeting, section, key):
+        return ""
+    name = {"sittings": "name", "tasks": "name", "people": "name"}.get(section)
+    query = getattr(getattr(meeting.directory, section)[key], name) if name else None
+    anchor = f"field-{section}-{key}-{field}" if field else f"row-{key}"
+    return url_for(
+        "section.show", meeting_id=meeting.id, section=section, q=query or None, _anchor=anchor
+    )
+
+
+def is_listed(meeting: OpenMeeting, section: str, key: str) -> bool:
+    """Tell whether a section of the plan that is short, or searched by name, has such a member."""
+    if section == "texts":
+        return any(each.key == key for each in meeting.plan.texts)
+    return hasattr(meeting.directory, section) and is_there(meeting, section, key)
 
 
 def is_there(meeting: OpenMeeting, area: str, key: str) -> bool:

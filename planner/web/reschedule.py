@@ -1,0 +1,94 @@
+"""移动会期: other days or another place, everything that follows shown before it is saved."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, redirect, request, url_for
+
+from planner.domain.error import InvalidRequestError, PlannerError
+from planner.domain.wording import Wording
+from planner.models.account import Permission
+from planner.services.reschedule import Move, MovePreview, move_draft, preview_move, propose_move
+from planner.web.access import Scope, actor, allow
+from planner.web.carryover import DAY, list_days
+from planner.web.drafting import LONGEST_LINE, read_day
+from planner.web.error import status_of
+from planner.web.finding import link_place
+from planner.web.language import language
+from planner.web.opened import opened_draft, render_meeting
+from planner.web.wiring import db, wiring
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from flask.typing import ResponseReturnValue
+
+blueprint = Blueprint("reschedule", __name__)
+
+
+@blueprint.get("/meetings/<int:meeting_id>/move")
+@allow(Permission.EDIT, Scope.MEETING)
+def show_move(meeting_id: int) -> ResponseReturnValue:
+    """Show the form, and what would follow where other days are asked for."""
+    try:
+        move = read_move(request.args) if request.args.get("opens_on") else None
+        preview = preview_move(db(), meeting_id, move, wiring().today()) if move else None
+    except PlannerError as error:
+        refusal = error.wording.in_language(language())
+        return render_move(meeting_id, refusal=refusal), status_of(error)
+    return render_move(meeting_id, preview)
+
+
+@blueprint.post("/meetings/<int:meeting_id>/move")
+@allow(Permission.EDIT, Scope.MEETING)
+def move(meeting_id: int) -> ResponseReturnValue:
+    """Move the meeting, as it was shown."""
+    base = request.form.get("base", 0, type=int)
+    move_draft(db(), meeting_id, read_move(request.form), base, actor())
+    return redirect(url_for("schedule.show_schedule", meeting_id=meeting_id))
+
+
+def render_move(meeting_id: int, preview: MovePreview | None = None, refusal: str = "") -> str:
+    """Return the page."""
+    meeting = opened_draft(meeting_id)
+    return render_meeting(
+        "web/reschedule/show.html",
+        meeting,
+        "edit",
+        known=request.args
+        if request.args.get("opens_on")
+        else spell_days(propose_move(meeting.plan)),
+        preview=preview,
+        days=list_days(preview.plan) if preview else (),
+        refusal=refusal,
+        link=lambda place: link_place(meeting, place),
+    )
+
+
+def spell_days(proposed: Move | None) -> dict[str, str]:
+    """Return a meeting's days as the form's fields."""
+    if proposed is None:
+        return {}
+    return {
+        "opens_on": proposed.opens_on.isoformat(),
+        "closes_on": proposed.closes_on.isoformat(),
+        "reports_on": proposed.reports_on.isoformat() if proposed.reports_on else "",
+        "place": proposed.place,
+    }
+
+
+def read_move(given: Mapping[str, str]) -> Move:
+    """Return where the meeting shall go."""
+    opens_on = read_day("opens_on", given)
+    if opens_on is None:
+        raise InvalidRequestError(Wording("请填写开幕日期。", "Say on which day it opens."))
+    return Move(
+        opens_on=opens_on,
+        closes_on=read_day("closes_on", given) or opens_on,
+        reports_on=read_day("reports_on", given),
+        place=given.get("place", "").strip()[:LONGEST_LINE],
+        days={
+            name.removeprefix(DAY): read_day(name, given) for name in given if name.startswith(DAY)
+        },
+    )
