@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from functools import lru_cache
 
 from planner.domain.person_name import has_compound_surname, has_parts, split_name
@@ -52,38 +53,58 @@ def read_name(name: str, given_reading: str = "") -> tuple[str, ...]:
     return _read_proper(split_name(name).proper, has_surname=not has_parts(name))
 
 
-def search_keys(name: str, reading: str = "") -> tuple[str, ...]:
-    """Return what type-ahead compares with: full pinyin and initials, ü written v and u."""
-    syllables = read_name(name, reading)
-    keys = ["".join(syllables), "".join(each[:1] for each in syllables)]
-    if any("ü" in each for each in keys):
-        keys = [each.replace("ü", letter) for each in keys for letter in ("v", "u")]
-    return tuple(dict.fromkeys(each for each in keys if each))
+@dataclass(frozen=True, slots=True)
+class NameKey:
+    """What a name is found by, worked out once: its characters and the ways to type its sound."""
+
+    proper: str
+    readings: tuple[tuple[str, ...], ...]
+    """Its syllables; a second time with u where ü may be typed v or u."""
+
+    def is_found(self, wanted: str) -> bool:
+        """Tell whether a folded query finds the name: 王, 王芳, wf, wangf, wfang, wangfang."""
+        if HAN.search(wanted):
+            return wanted in self.proper
+        return any(_is_begun(wanted, each) for each in self.readings)
+
+    def is_begun(self, wanted: str) -> bool:
+        """Tell whether the name, its full pinyin or its initials begin with a folded query."""
+        return self.proper.startswith(wanted) or any(
+            "".join(each).startswith(wanted)
+            or "".join(part[:1] for part in each).startswith(wanted)
+            for each in self.readings
+        )
 
 
-def is_found(query: str, name: str, reading: str = "") -> bool:
-    """Tell whether a search finds a name: 王, 王芳, wf, wangf, wfang, wangfang; v or u for ü."""
-    wanted = split_name(query.casefold()).proper
-    if HAN.search(wanted):
-        return wanted in split_name(name.casefold()).proper
+@lru_cache(maxsize=20_000)
+def name_key(name: str, reading: str = "") -> NameKey:
+    """Return the key of a name; a reading given by the house comes first."""
     syllables = read_name(name, reading)
-    plain = wanted.replace("ü", "v")
-    return any(
-        _is_begun(plain, tuple(each.replace("ü", letter) for each in syllables)) for letter in "vu"
-    )
+    typed = [tuple(each.replace("ü", letter) for each in syllables) for letter in "vu"]
+    return NameKey(split_name(name.casefold()).proper, tuple(dict.fromkeys(typed)))
+
+
+def fold_query(query: str) -> str:
+    """Return what a query is compared as: small letters, no spaces, v for ü."""
+    return split_name(query.casefold()).proper.replace("ü", "v")
 
 
 def _is_begun(wanted: str, syllables: tuple[str, ...]) -> bool:
     """Tell whether letters are beginnings of the first, second, … syllable, one after the other."""
     if not wanted:
         return True
-    if not syllables:
+    if not syllables or wanted[0] != syllables[0][:1]:
         return False
     first, rest = syllables[0], syllables[1:]
     return any(
         wanted.startswith(first[:length]) and _is_begun(wanted[length:], rest)
         for length in range(1, len(first) + 1)
     )
+
+
+def read_initials(text: str) -> str:
+    """Return the first letters of a text's syllables: 云岭大学 is yldx."""
+    return "".join(each[:1] for each in _read_text(text))
 
 
 def pinyin_key(name: str, reading: str = "") -> tuple[str, ...]:
@@ -101,6 +122,16 @@ def _read_proper(proper: str, *, has_surname: bool) -> tuple[str, ...]:
     if has_surname and len(proper) > 1 and proper[0] in SURNAMES:
         return (SURNAMES[proper[0]], *_read_characters(proper[1:]))
     return tuple(_read_characters(proper))
+
+
+@lru_cache(maxsize=20_000)
+def _read_text(text: str) -> tuple[str, ...]:
+    return tuple(_read_characters(text))
+
+
+def warm_up() -> None:
+    """Load the readings: a server does so before its first request."""
+    _read_characters("政协")
 
 
 def _read_characters(text: str) -> list[str]:

@@ -13,10 +13,11 @@ from planner.models.draft import ChangeKind
 from planner.planfile.part import read_member
 from planner.planfile.register import Register
 from planner.services.audit import digest, write_audit
-from planner.services.draft import STEP, Entry, next_sequence
+from planner.services.draft import Entry, next_sequence
 from planner.services.draft_edit import Edit, Outcome
 from planner.services.draft_error import Conflict, FieldFault, MissingEntryError
 from planner.services.draft_facts import describe_facts
+from planner.services.draft_shelf import EntryShelf
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
     from planner.models import MeetingRecord, ScopedSession
     from planner.services.actor import Actor
     from planner.services.draft import Draft
-
-PREFIXES = {"sittings": "S", "agenda": "A", "tasks": "T", "leaves": "L", "people": "P"}
-OTHER_PREFIX = "X"
 
 
 class Batch:
@@ -50,7 +48,7 @@ class Batch:
         self.touched: dict[tuple[str, str], DraftEntryRecord] = {}
         self.changes: list[DraftChangeRecord] = []
         self.register = register_of(draft)
-        self._positions: dict[str, list[tuple[float, str]]] = {}
+        self.shelf = EntryShelf(session, draft)
 
     def take(self, edit: Edit) -> None:
         """Do one edit, or note what is wrong with it."""
@@ -94,18 +92,8 @@ class Batch:
         )
 
     def _find(self, edit: Edit) -> DraftEntryRecord:
-        place = (edit.section, edit.key)
-        if place in self.touched and not self.touched[place].is_removed:
-            return self.touched[place]
-        record = self.session.scalar(
-            select(DraftEntryRecord).where(
-                DraftEntryRecord.meeting_id == self.meeting.id,
-                DraftEntryRecord.section == edit.section,
-                DraftEntryRecord.key == edit.key,
-                DraftEntryRecord.is_removed.is_(False),
-            )
-        )
-        if record is None:
+        record = self.shelf.find(edit.section, edit.key)
+        if record is None or record.is_removed:
             self.session.rollback()
             raise MissingEntryError(edit.section, edit.key)
         return record
@@ -120,18 +108,12 @@ class Batch:
         return None if faults else read
 
     def _add(self, edit: Edit) -> None:
-        key = edit.key or self._make_key(edit)
+        key = edit.key or self.shelf.make_key(edit.section)
         edit = replace(edit, key=key)
         data = self._read(edit, drop_empty(edit.values))
         if data is None:
             return
-        record = self.session.scalar(
-            select(DraftEntryRecord).where(
-                DraftEntryRecord.meeting_id == self.meeting.id,
-                DraftEntryRecord.section == edit.section,
-                DraftEntryRecord.key == key,
-            )
-        ) or self.touched.get((edit.section, key))
+        record = self.shelf.find(edit.section, key)
         if record is not None and not record.is_removed:
             self.faults.append(FieldFault.taken(edit.section, key))
             return
@@ -144,6 +126,7 @@ class Batch:
                 version=0,
             )
             self.session.add(record)
+            self.shelf.keep(record)
         record.position = self._place(edit)
         record.is_removed = False
         self._note(record, ChangeKind.ADDED, {}, data)
@@ -253,48 +236,11 @@ class Batch:
             )
         )
 
-    def _make_key(self, edit: Edit) -> str:
-        """Return a key that no entry of the section has or had, by prefix and number."""
-        taken = set(
-            self.session.scalars(
-                select(DraftEntryRecord.key).where(
-                    DraftEntryRecord.meeting_id == self.meeting.id,
-                    DraftEntryRecord.section == edit.section,
-                )
-            )
-        ) | {key for section, key in self.touched if section == edit.section}
-        prefix = PREFIXES.get(edit.section, OTHER_PREFIX)
-        number = len(taken) + 1
-        while f"{prefix}{number:03d}" in taken:
-            number += 1
-        return f"{prefix}{number:03d}"
-
     def _place(self, edit: Edit) -> float:
-        if edit.position is not None:
-            return edit.position
-        return self._place_after(edit.section, edit.after, edit.key)
-
-    def _place_after(self, section: str, after: str | None, key: str) -> float:
-        """Return a position behind an entry; where its neighbours leave no room, all are spread."""
-        if section not in self._positions:
-            gone = {
-                known for (of, known), e in self.touched.items() if of == section and e.is_removed
-            }
-            self._positions[section] = [
-                (each.position, each.key)
-                for each in self.draft.entries[section]
-                if each.key not in gone
-            ]
-        row = self._positions[section]
-        row[:] = sorted(each for each in row if each[1] != key)
-        keys = [each[1] for each in row]
-        at = len(row) if after is None or after not in keys else keys.index(after) + 1
-        at = 0 if after == "" else at
-        low = row[at - 1][0] if at else row[0][0] - 2 * STEP if row else 0.0
-        high = row[at][0] if at < len(row) else low + 2 * STEP
-        position = (low + high) / 2
-        row.append((position, key))
-        return position
+        gone = (
+            known for (of, known), e in self.touched.items() if of == edit.section and e.is_removed
+        )
+        return self.shelf.place(edit, gone)
 
 
 def register_of(draft: Draft) -> Register:

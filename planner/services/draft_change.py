@@ -58,6 +58,7 @@ def make_edits(
     meeting = lock_meeting(session, meeting_id)
     refuse_locked(session, meeting_id, edits)
     batch = Batch(session, meeting, open_draft(session, meeting_id), actor, note, undoes)
+    batch.shelf.fetch(edits)
     for edit in edits:
         batch.take(edit)
     if batch.faults:

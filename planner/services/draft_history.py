@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -160,22 +161,29 @@ def refuse_changed(
     session: ScopedSession, meeting_id: int, changes: Sequence[DraftChangeRecord]
 ) -> None:
     """Refuse to take back fields that another change has touched since."""
+    later = find_later(session, meeting_id, changes)
     for change in {(each.section, each.key): each for each in reversed(changes)}.values():
-        later = session.scalars(
-            select(DraftChangeRecord)
-            .where(
-                DraftChangeRecord.meeting_id == meeting_id,
-                DraftChangeRecord.section == change.section,
-                DraftChangeRecord.key == change.key,
-                DraftChangeRecord.version > change.version,
-            )
-            .order_by(DraftChangeRecord.version)
-        ).all()
-        for each in leave_standing(later):
+        since = [e for e in later[change.section, change.key] if e.version > change.version]
+        for each in leave_standing(since):
             is_whole = ChangeKind.CHANGED.value not in {change.kind, each.kind}
             if is_whole or fields_of(each) & fields_of(change):
                 session.rollback()
                 raise UndoRefusedError(each.actor_name)
+
+
+def find_later(
+    session: ScopedSession, meeting_id: int, changes: Sequence[DraftChangeRecord]
+) -> dict[tuple[str, str], list[DraftChangeRecord]]:
+    """Return what was changed after a batch, by entry, in the order of its versions."""
+    found: dict[tuple[str, str], list[DraftChangeRecord]] = defaultdict(list)
+    if changes:
+        statement = select(DraftChangeRecord).where(
+            DraftChangeRecord.meeting_id == meeting_id,
+            DraftChangeRecord.sequence > changes[0].sequence,
+        )
+        for each in session.scalars(statement.order_by(DraftChangeRecord.version)):
+            found[each.section, each.key].append(each)
+    return found
 
 
 def leave_standing(later: Sequence[DraftChangeRecord]) -> list[DraftChangeRecord]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planner.domain.pinyin import is_found, search_keys
+from planner.domain.pinyin import NameKey, fold_query, name_key
 from planner.domain.wording import Wording
 from planner.services.memory import Memory
 
@@ -35,9 +35,8 @@ class Item:
     key: str
     name: str
     note: str = ""
-    pinyin: str = ""
-    letters: tuple[str, ...] = ()
-    """Full pinyin and initials of a person; so that most of 3,000 people are passed over fast."""
+    sound: NameKey | None = None
+    """What a person is found by, besides the name as it is written."""
 
 
 INDEXES: Memory[tuple[Plan, tuple[Item, ...]]] = Memory(INDEXES_KEPT)
@@ -72,24 +71,22 @@ def is_meant(item: Item, wanted: str) -> bool:
         or wanted == item.key.casefold()
     ):
         return True
-    if item.kind != "people" or not item.letters or wanted[0] != item.letters[0][0]:
-        return False
-    return is_found(wanted, item.name, item.pinyin)
+    return item.sound is not None and item.sound.is_found(fold_query(wanted) or wanted)
 
 
 def is_begun(item: Item, wanted: str) -> bool:
     """Tell whether a name, or its pinyin, begins with the query."""
-    return item.name.casefold().startswith(wanted) or any(
-        each.startswith(wanted) for each in item.letters
-    )
+    if item.name.casefold().startswith(wanted):
+        return True
+    return item.sound is not None and item.sound.is_begun(fold_query(wanted))
 
 
 def list_items(plan: Plan) -> Iterator[Item]:
     """Yield everything in a plan that can be found."""
     for person in plan.people:
         note = " ".join(filter(None, (person.post or person.unit, person.sector, person.group)))
-        letters = search_keys(person.name, person.pinyin) if person.name else ()
-        yield Item("people", person.key, person.name, note, person.pinyin, letters)
+        sound = name_key(person.name, person.pinyin) if person.name else None
+        yield Item("people", person.key, person.name, note, sound)
     for sitting in plan.sittings:
         when = f"{sitting.held_on:%m-%d} " if sitting.held_on else ""
         yield Item("sittings", sitting.key, sitting.name, f"{when}{sitting.place}".strip())

@@ -7,32 +7,18 @@ from flask import Blueprint, render_template, request
 from planner.models.account import Permission
 from planner.services.error import MissingRecordError
 from planner.services.involvement import find_involvement
-from planner.services.roster import ORDERS, RosterQuery, search_people
+from planner.services.roster import RosterQuery, search_people
 from planner.web.access import Scope, allow
 from planner.web.opened import opened, render_meeting
 
 blueprint = Blueprint("person", __name__)
-LONGEST_QUERY = 60
-
-
-def read_query() -> RosterQuery:
-    """Return what the address asks for."""
-    order = request.args.get("order", "")
-    return RosterQuery(
-        text=request.args.get("q", "")[:LONGEST_QUERY],
-        attendance=request.args.get("attendance", ""),
-        sector=request.args.get("sector", ""),
-        order=order if order in ORDERS else ORDERS[0],
-        page=request.args.get("page", 1, type=int),
-    )
-
 
 @blueprint.get("/meetings/<int:meeting_id>/people")
 @allow(Permission.READ, Scope.MEETING)
 def list_people(meeting_id: int) -> str:
     """Show a page of the roster; only the table where a script asks for it."""
     meeting = opened(meeting_id)
-    query = read_query()
+    query = RosterQuery.read(request.args)
     found = search_people(meeting.plan, query)
     if request.headers.get("HX-Request"):
         return render_template("web/person/table.html", meeting=meeting, query=query, found=found)

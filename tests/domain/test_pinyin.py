@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from planner.domain.pinyin import is_found, pinyin_key, read_name, search_keys
+from planner.domain.pinyin import fold_query, name_key, pinyin_key, read_initials, read_name
 
 
 @pytest.mark.parametrize(
@@ -64,16 +64,25 @@ def test_own_reading_comes_first_without_its_tones(given: str, expected: tuple[s
     assert read_name("单明", given) == expected
 
 
+def is_found(query: str, name: str, reading: str = "") -> bool:
+    return name_key(name, reading).is_found(fold_query(query))
+
+
 @pytest.mark.parametrize(
-    ("name", "keys"),
+    ("name", "begun"),
     [
-        ("王芳", ("wangfang", "wf")),
-        ("吕绿", ("lvlv", "lulu", "ll")),
-        ("", ()),
+        ("王芳", {"w", "wang", "wangf", "wf", "王", "wangfang"}),
+        ("吕绿", {"lv", "lu", "ll", "lvlv", "lulu", "吕"}),
+        ("", set()),
     ],
 )
-def test_search_keys_are_whole_pinyin_and_initials(name: str, keys: tuple[str, ...]) -> None:
-    assert search_keys(name) == keys
+def test_a_name_begins_with_its_characters_pinyin_or_initials(name: str, begun: set[str]) -> None:
+    tried = {"w", "wang", "wangf", "wf", "王", "wangfang", "lv", "lu", "ll", "lvlv", "lulu", "吕"}
+    assert {each for each in tried if name_key(name).is_begun(fold_query(each))} == begun
+
+
+def test_initials_of_a_unit() -> None:
+    assert read_initials("云岭大学") == "yldx"
 
 
 @pytest.mark.parametrize(
