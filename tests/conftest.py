@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import create_engine, event, text
+from sqlalchemy import create_engine, event, select, text
 from sqlalchemy.exc import OperationalError
 
 from planner.app import create_app
 from planner.database import make_engine, make_sessions, migrate_database
 from planner.models import AccountRecord, Record
 from planner.models.account import Role
-from planner.services.account import add_member, hasher
+from planner.services.account import add_member, hasher, read_account
 from planner.services.installation import add_organisation
 from planner.services.revision import Submission, publish_plan
 from planner.settings import Settings
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
     from planner.domain.plan import Plan
     from planner.models import ScopedSession
+    from planner.models.account import Account
 
 NOW = datetime(2026, 12, 1, 2, 0, tzinfo=UTC)
 TODAY = date(2026, 12, 1)
@@ -168,6 +169,13 @@ def scoped(sessions: Callable[[], ScopedSession], house: House) -> Iterator[Scop
     with sessions() as session:
         session.scope_to(house.id)
         yield session
+
+
+def account_of(session: ScopedSession, house: House, role: Role) -> Account:
+    """Return the account of a role, as services know it; the session is scoped to the house."""
+    name = house.name(role)
+    record = session.scalars(select(AccountRecord).where(AccountRecord.sign_in_name == name)).one()
+    return read_account(session, record, house.id)
 
 
 @dataclass(frozen=True, slots=True)

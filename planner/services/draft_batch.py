@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from planner.models import MeetingRecord, ScopedSession
+    from planner.planfile.register import PathFault
     from planner.services.actor import Actor
     from planner.services.draft import Draft
 
@@ -101,11 +102,26 @@ class Batch:
     def _read(self, edit: Edit, data: Mapping[str, Any]) -> dict[str, Any] | None:
         key = {} if edit.section in {"meeting", "settings", "leaves"} else {"key": edit.key}
         read, faults = read_member(edit.section, {**data, **key}, self.register)
+        is_older = edit.kind is ChangeKind.CHANGED and not any(
+            each.path and each.path[0] in edit.values for each in faults
+        )
+        if faults and (is_older or self.undoes):
+            read, faults = self._read_leniently(edit.section, {**data, **key})
         self.faults += [
             FieldFault(edit.section, edit.key, each.path, each.found, each.expected)
             for each in faults
         ]
         return None if faults else read
+
+    def _read_leniently(
+        self, section: str, data: Mapping[str, Any]
+    ) -> tuple[dict[str, Any], list[PathFault]]:
+        """Read a row that points to what is gone; it did so before, and a finding says so."""
+        self.register.is_lenient = True
+        try:
+            return read_member(section, data, self.register)
+        finally:
+            self.register.is_lenient = False
 
     def _add(self, edit: Edit) -> None:
         key = edit.key or self.shelf.make_key(edit.section)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from planner.domain.person import AttendanceKind, LeaveState
 
@@ -62,10 +62,11 @@ class RosterQuery:
             if name == "page":
                 found = replace(found, page=int(text) if text.isascii() and text.isdigit() else 1)
             elif text:
-                found = replace(found, **{name: bool(text) if is_flag else text})
+                wish: dict[str, Any] = {name: bool(text) if is_flag else text}
+                found = replace(found, **wish)
         return found
 
-    def arguments(self, order: str = ORDERS[0]) -> dict[str, str | int]:
+    def arguments(self, order: str = ORDERS[0]) -> dict[str, Any]:
         """Return the query as an address has it, without what it does not ask for."""
         plain = RosterQuery(order=order)
         return {

@@ -13,6 +13,7 @@ from planner.web.opened import opened, render_meeting
 
 blueprint = Blueprint("person", __name__)
 
+
 @blueprint.get("/meetings/<int:meeting_id>/people")
 @allow(Permission.READ, Scope.MEETING)
 def list_people(meeting_id: int) -> str:

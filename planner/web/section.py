@@ -30,8 +30,16 @@ if TYPE_CHECKING:
 
 blueprint = Blueprint("section", __name__)
 LONGEST_QUERY = 60
-MOST_NAMES = 1_000
-"""More names than this are not offered while one types: the page would grow heavy."""
+SUGGESTED = {
+    **dict.fromkeys(PEOPLE, "person"),
+    "decided_by": "person",
+    "place": "place",
+    "department": "department",
+    "support": "department",
+    "workstream": "workstream",
+    "sittings": "sitting",
+}
+"""What fields offer while one types."""
 
 
 @blueprint.get("/meetings/<int:meeting_id>/edit")
@@ -49,20 +57,17 @@ def show(meeting_id: int, section: str) -> str:
     text = request.args.get("q", "")[:LONGEST_QUERY]
     draft = open_draft(db(), meeting_id)
     found = show_section(draft, known(section), text, request.args.get("page", 1, type=int))
-    names = [each.name for each in meeting.plan.people]
     return render_meeting(
         "web/section/show.html",
         meeting,
         "edit",
         found=found,
         query=text,
-        sections=tuple(COLUMNS),
         terms=TERMS,
         defaults=DEFAULTS,
         flags=FLAGS,
         long=LONG,
-        people_fields=PEOPLE,
-        people_names=names if len(names) <= MOST_NAMES else [],
+        suggested=SUGGESTED,
         field_name=field_name,
         speak=lambda entry, name: speak_field(entry, name, meeting.directory),
     )

@@ -1,6 +1,8 @@
 // Tables worked by the keyboard: table[data-grid], td[data-cell].
 // Arrows, Home/End and Ctrl+Home/End go from cell to cell; Enter, F2 or typing goes into the field
 // of a cell; Enter there saves and goes a row down, Escape puts the old value back and leaves.
+// Shift+Space or Ctrl+Space fire plenum:choose on the cell, Shift+↑↓ too with isRange (choose from
+// the last row to this one), Ctrl+A fires plenum:choose-all and Escape plenum:choose-none.
 // Pasting several cells fires plenum:paste on the table (cancelable), else fills the fields.
 
 const FIELD = "[data-edit], input:not([type=hidden]), select, textarea, a[href], button";
@@ -47,6 +49,8 @@ function onKey(event) {
 
 function onCellKey(event, table, cell) {
   const move = STEPS[event.key];
+  const isMeta = event.ctrlKey || event.metaKey;
+  if (tellChoice(event, table, cell, isMeta)) { event.preventDefault(); return; }
   const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
   if (move) step(table, cell, ...move);
   else if (event.key === "Home" || event.key === "End") {
@@ -59,6 +63,23 @@ function onCellKey(event, table, cell) {
     return;
   } else return;
   event.preventDefault();
+}
+
+function tell(cell, name, detail = {}) {
+  return cell.dispatchEvent(new CustomEvent(`plenum:${name}`, { bubbles: true, detail }));
+}
+
+/** Rows are chosen with the keys that lists and spreadsheets use; a page that has no choice ignores it. */
+function tellChoice(event, table, cell, isMeta) {
+  if (event.key === " " && (event.shiftKey || isMeta)) tell(cell, "choose", { isRange: false });
+  else if (event.shiftKey && ["ArrowUp", "ArrowDown"].includes(event.key)) {
+    const from = cell.closest("tr")?.dataset.key;
+    step(table, cell, ...STEPS[event.key]);
+    tell(document.activeElement, "choose", { isRange: true, from });
+  } else if (isMeta && event.key.toLowerCase() === "a") tell(cell, "choose-all");
+  else if (event.key === "Escape") tell(cell, "choose-none");
+  else return false;
+  return true;
 }
 
 function onFieldKey(event, table, cell) {

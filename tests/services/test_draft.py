@@ -257,3 +257,19 @@ def test_each_change_stands_in_the_log_without_its_words(
         ["people/sg"],
     )
     assert "机密处" not in f"{last.before}{last.after}{last.subject}"
+
+
+def test_a_row_that_points_to_somebody_gone_can_still_be_changed(
+    sessions: Callable[[], ScopedSession], house: House, actor: Actor, publish: Publisher
+) -> None:
+    publish(house)
+    with scoped(sessions, house) as session:
+        apply_edits(session, 1, [Edit.remove("people", "owner")], actor)
+        apply_edits(session, 1, [Edit.change("tasks", "run", {"name": "改了名的任务"})], actor)
+        task = open_draft(session, 1).plan.tasks[0]
+        assert (task.name, task.owner) == ("改了名的任务", "owner")
+        with pytest.raises(EditRefusedError):
+            apply_edits(session, 1, [Edit.change("tasks", "run", {"owner": "nobody"})], actor)
+        apply_edits(session, 1, [Edit.change("tasks", "run", {"owner": "lead"})], actor)
+        undo(session, 1, actor)
+        assert open_draft(session, 1).plan.tasks[0].owner == "owner"

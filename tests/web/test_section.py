@@ -87,7 +87,7 @@ def test_many_entries_come_in_pages_at_the_same_cost(
     assert few == many
     assert many <= 12
     page = client.get("/meetings/2/edit/people?q=李29&page=2").text
-    assert "共 111 项" in page
+    assert "共 111 人" in page
 
 
 def test_readers_do_not_come_to_the_editor(

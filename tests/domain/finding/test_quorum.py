@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from planner.domain.finding.quorum import reaches_quorum
 from planner.domain.person import Leave, LeaveState
+from planner.domain.quorum import reaches_quorum
 from planner.domain.sitting import SittingKind
 from tests.builders import a_sitting, a_sound_plan
 from tests.inspection import inspect, marks
