@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from planner.domain.wording import Wording
@@ -11,7 +12,36 @@ if TYPE_CHECKING:
     from planner.domain.sitting import Sitting
 
 NOON_HOUR = 12
+AFTERNOON_HOUR = 14
+"""What begins before noon and ends after this lasts all day."""
 EVENING_HOUR = 18
+
+
+class HalfDay(StrEnum):
+    """The part of a day in which something is held, in the order of the day."""
+
+    ALL_DAY = "all_day"  # 全天
+    MORNING = "morning"  # 上午
+    AFTERNOON = "afternoon"  # 下午
+    EVENING = "evening"  # 晚上
+
+
+HALF_DAY_LABELS = {
+    HalfDay.ALL_DAY: Wording("全天", "All day"),
+    HalfDay.MORNING: Wording("上午", "Morning"),
+    HalfDay.AFTERNOON: Wording("下午", "Afternoon"),
+    HalfDay.EVENING: Wording("晚上", "Evening"),
+}
+
+
+def half_day_of(starts_at: time | None, ends_at: time | None = None) -> HalfDay:
+    """Return the half-day; the whole day where no time is set, or where it lasts past noon."""
+    if starts_at is None:
+        return HalfDay.ALL_DAY
+    if starts_at.hour < NOON_HOUR:
+        lasts = ends_at is not None and ends_at.hour >= AFTERNOON_HOUR
+        return HalfDay.ALL_DAY if lasts else HalfDay.MORNING
+    return HalfDay.AFTERNOON if starts_at.hour < EVENING_HOUR else HalfDay.EVENING
 
 
 def spell_day(day: date, *, with_year: bool = False) -> Wording:

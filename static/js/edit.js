@@ -7,7 +7,8 @@
 //   plenum.edit(section, key, values, version)  → promise of the saved entry, null if not saved
 //   plenum.batch(edits, note)                   → promise of {sequence, entries, removed}, or null;
 //     edits: {op: "add"|"change"|"remove"|"move", section, key, values, version, after}
-//   plenum.undo(), plenum.redo(), plenum.say(text)
+//   plenum.act(address, body)           → promise of the answer of an act of its own address, or null
+//   plenum.undo(), plenum.redo(), plenum.say(text), plenum.flush()
 // and events on the document, whose detail is {section, key, version, values}:
 //   plenum:saved    an entry was saved from here
 //   plenum:changed  an entry was changed by somebody else, or by undo; values null: it is gone
@@ -406,6 +407,25 @@ function settleConflicts(edits, conflicts, chosen) {
   });
 }
 
+/** Ask for an act that answers as batches do; the promise is of its answer, null where it failed. */
+async function act(address, body) {
+  await flush();
+  try {
+    return await inTurn(async () => {
+      const { status, facts } = await post(address, body);
+      if (status !== 200) { say(facts.message, true); emit("refused", facts); return null; }
+      takeOutcome(facts);
+      for (const each of facts.entries) { showEntry(each, true); emit("saved", each); }
+      showState("saved");
+      return facts;
+    });
+  } catch {
+    showState("offline");
+    say(words.lost, true);
+    return null;
+  }
+}
+
 async function takeBack(name) {
   await flush();
   try {
@@ -439,7 +459,7 @@ export const desk = {
   set sequence(number) { sequence = number; },
   takeChanges,
 };
-window.plenum = { edit, batch, undo, redo, say, flush };
+window.plenum = { edit, batch, act, undo, redo, say, flush };
 
 if (line) {
   markTab(line.dataset.keeper);

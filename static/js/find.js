@@ -110,7 +110,7 @@ if (drawer) {
     const isOwn = event.ctrlKey || event.metaKey || event.shiftKey || event.button;
     if (!link || isOwn || window.matchMedia("(max-width: 700px)").matches) return;
     event.preventDefault();
-    if (!drawer.contains(link)) opener = link;
+    if (!drawer.contains(link)) opener = link.offsetParent ? link : document.activeElement;
     showDrawer(link.dataset.drawer);
   });
   const follow = () => {

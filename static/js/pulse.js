@@ -94,7 +94,7 @@ function tell(heading, findings, kind) {
 if (desk.line) {
   document.addEventListener("focusin", (event) => {
     const field = event.target.closest("[data-edit]");
-    const now = field ? `${field.dataset.section}/${field.dataset.key}` : "";
+    const now = field ? `${field.dataset.section}/${field.dataset.key}` : event.target.closest("[data-row]")?.dataset.row ?? "";
     if (now === place) return;
     place = now;
     clearTimeout(timer);

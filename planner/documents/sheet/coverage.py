@@ -63,4 +63,4 @@ def _name_owners(names: list[str]) -> str:
 
 
 def _when(sitting: Sitting) -> str:
-    return f"{write_short_date(sitting.held_on)}{name_half_day(sitting.starts_at)}"
+    return f"{write_short_date(sitting.held_on)}{name_half_day(sitting.starts_at, sitting.ends_at)}"

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planner.domain.moment import EVENING_HOUR, NOON_HOUR
+from planner.domain.moment import HALF_DAY_LABELS, half_day_of
 
 if TYPE_CHECKING:
     from datetime import date, time
 
 WEEKDAYS = "一二三四五六日"
 UNDATED = "待定"
-AFTERNOON_HOUR = 14
-"""What begins before noon and ends after this lasts all day."""
 
 
 def write_date(day: date | None) -> str:
@@ -49,11 +47,7 @@ def write_clock(moment: time) -> str:
 
 def name_half_day(moment: time | None, ends_at: time | None = None) -> str:
     """Return 上午, 下午 or 晚上; 全天 where there is no time, or where it lasts past noon."""
-    if moment is None:
-        return "全天"
-    if moment.hour < NOON_HOUR:
-        return "全天" if ends_at is not None and ends_at.hour >= AFTERNOON_HOUR else "上午"
-    return "下午" if moment.hour < EVENING_HOUR else "晚上"
+    return HALF_DAY_LABELS[half_day_of(moment, ends_at)].zh
 
 
 def write_span(starts_at: time | None, ends_at: time | None) -> str:

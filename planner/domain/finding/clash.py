@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from planner.domain.enumeration import list_names
 from planner.domain.finding.rule import block, name_sitting, warn
 from planner.domain.moment import period_of
-from planner.domain.person import AttendanceKind
-from planner.domain.sitting import SittingKind
+from planner.domain.schedule import COMES_AND_GOES, MANY_ROOMS, is_taking_up, leaders_of
 from planner.domain.wording import Wording
 
 if TYPE_CHECKING:
@@ -20,10 +19,6 @@ if TYPE_CHECKING:
     from planner.domain.finding.inspection import Inspection
     from planner.domain.finding.value import Finding
     from planner.domain.sitting import Sitting
-
-MANY_ROOMS = re.compile("各|分别|分组|视频分会场")
-"""Words of a place that stands for several rooms."""
-COMES_AND_GOES = frozenset({AttendanceKind.STAFF, AttendanceKind.MEDIA})
 
 PLACE_TAKEN = block(
     "place-taken-twice", "调整时间或另安排会场", "Move one sitting or find another hall"
@@ -50,7 +45,7 @@ def check_clashes(inspection: Inspection) -> Iterator[Finding]:
     engagements = {
         number: _Engagement(*period, number)
         for number, sitting in enumerate(inspection.plan.sittings)
-        if sitting.kind is not SittingKind.REGISTRATION and (period := period_of(sitting))
+        if is_taking_up(sitting) and (period := period_of(sitting))
     }
     yield from _check_places(inspection, engagements)
     yield from _check_people(inspection, engagements)
@@ -79,7 +74,7 @@ def _check_people(inspection: Inspection, engagements: dict[int, _Engagement]) -
     taking_part: dict[str, list[_Engagement]] = defaultdict(list)
     for number, engagement in engagements.items():
         sitting = sittings[number]
-        leaders = _leaders(sitting)
+        leaders = leaders_of(sitting)
         for person in leaders:
             leading[person].append(engagement)
         for person in dict.fromkeys((*leaders, *_participants(inspection, sitting))):
@@ -95,11 +90,6 @@ def _check_people(inspection: Inspection, engagements: dict[int, _Engagement]) -
         if others:
             why = _tell_twice(inspection, others, sittings[before])
             yield PERSON_TWICE.in_sitting(sittings[after], "participants", why)
-
-
-def _leaders(sitting: Sitting) -> tuple[str, ...]:
-    speakers = (step.speaker for step in sitting.steps if step.speaker)
-    return tuple(dict.fromkeys((*sitting.presiders, *speakers)))
 
 
 def _participants(inspection: Inspection, sitting: Sitting) -> tuple[str, ...]:
