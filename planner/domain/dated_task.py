@@ -39,6 +39,13 @@ class DatedTask:
     reason: Wording
     gave_way: tuple[Wording, ...] = ()
     """What gave way, where the dates are not the wanted ones."""
+    agreed_on: date | None = None
+    """By when its owner may be done although the plan ends it earlier (``domain/work.py``)."""
+
+    @property
+    def due_on(self) -> date:
+        """The day by which the task is to be done: the agreed one where there is one."""
+        return self.agreed_on or self.ends_on
 
     @property
     def slack_days(self) -> int | None:
@@ -47,7 +54,7 @@ class DatedTask:
 
     def is_late(self, today: date) -> bool:
         """Tell whether the task should be done by now and is not."""
-        return self.task.state not in {TaskState.DONE, TaskState.DROPPED} and self.ends_on < today
+        return self.task.state not in {TaskState.DONE, TaskState.DROPPED} and self.due_on < today
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ class Reminder:
     kind: ReminderKind
     dated: DatedTask
     days: int
-    """Days until the end, negative after it."""
+    """Days until it is due, negative after it."""
 
 
 def find_reminders(
@@ -66,7 +66,7 @@ def find_reminders(
 def _remind(
     directory: Directory, dated: DatedTask, today: date, lead_times: Mapping[str, int]
 ) -> Iterator[Reminder]:
-    owner, days = dated.task.owner, (dated.ends_on - today).days
+    owner, days = dated.task.owner, (dated.due_on - today).days
     if days == 0:
         yield Reminder(owner, ReminderKind.TODAY, dated, days)
     elif days > 0:

@@ -58,7 +58,7 @@ def columns_by_week(tasks: tuple[DatedTask, ...]) -> tuple[BoardColumn, ...]:
     """Return a column for each week in which something falls due."""
     weeks: dict[date, list[DatedTask]] = defaultdict(list)
     for each in tasks:
-        weeks[each.ends_on - timedelta(days=each.ends_on.weekday())].append(each)
+        weeks[each.due_on - timedelta(days=each.due_on.weekday())].append(each)
     return tuple(BoardColumn(tuple(weeks[monday]), monday=monday) for monday in sorted(weeks))
 
 

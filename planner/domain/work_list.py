@@ -59,6 +59,6 @@ def judge_work(timeline: Timeline, dated: DatedTask, today: date) -> WorkItem:
     is_due = (
         dated.task.state is TaskState.DOING
         or dated.starts_on <= today
-        or dated.ends_on <= today + timedelta(days=DUE_DAYS)
+        or dated.due_on <= today + timedelta(days=DUE_DAYS)
     )
     return WorkItem(dated, WorkGroup.DUE if is_due else WorkGroup.AHEAD)

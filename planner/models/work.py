@@ -32,6 +32,8 @@ class WorkEntryState(StrEnum):
     GRANTED = "granted"
     REFUSED = "refused"
     SETTLED = "settled"
+    WITHDRAWN = "withdrawn"
+    """Whoever asked took it back."""
 
 
 class WorkEntryRecord(OwnedRecord):
@@ -66,6 +68,9 @@ class WorkEntryRecord(OwnedRecord):
     task_state: Mapped[str] = mapped_column(String(10), default="")
     """How far the task has come, where the entry says so; the newest entry counts."""
     done_on: Mapped[date | None]
+    """The day on which it was done, which may be before the day on which it is said."""
+    planned_on: Mapped[date | None]
+    """The end that the plan gave when another date was asked for: a grant holds for that end."""
     wanted_on: Mapped[date | None]
     letter_hash: Mapped[str] = mapped_column(String(64), default="")
     account_id: Mapped[int]

@@ -57,6 +57,7 @@ def add_account(
     display_name: str,
     role: Role | Administration,
     now: datetime,
+    person_key: str = "",
 ) -> str:
     """Add an account with one role, or an administrator; return the password made for it.
 
@@ -74,7 +75,7 @@ def add_account(
     session.add(record)
     session.flush()
     if isinstance(role, Role):
-        add_member(session, record.id, role, now)
+        add_member(session, record.id, role, now, person_key)
     return password
 
 

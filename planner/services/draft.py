@@ -129,8 +129,13 @@ def lock_meeting(session: ScopedSession, meeting_id: int) -> MeetingRecord:
 def next_sequence(meeting: MeetingRecord) -> int:
     """Count one more change of a meeting's draft; the caller commits."""
     meeting.draft_sequence += 1
-    meeting.draft_stamp = secrets.token_hex(16)
+    next_stamp(meeting)
     return meeting.draft_sequence
+
+
+def next_stamp(meeting: MeetingRecord) -> None:
+    """Let go what is kept in memory of a meeting; the caller commits."""
+    meeting.draft_stamp = secrets.token_hex(16)
 
 
 def entry_rows(plan: Plan) -> list[dict[str, Any]]:

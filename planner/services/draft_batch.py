@@ -14,7 +14,7 @@ from planner.planfile.part import read_member
 from planner.planfile.register import Register
 from planner.services.audit import digest, write_audit
 from planner.services.draft import Entry, next_sequence
-from planner.services.draft_edit import Edit, Outcome
+from planner.services.draft_edit import PROGRESS, Edit, Outcome
 from planner.services.draft_error import Conflict, FieldFault, MissingEntryError
 from planner.services.draft_facts import describe_facts
 from planner.services.draft_shelf import EntryShelf
@@ -159,7 +159,7 @@ class Batch:
             if found:
                 self.conflicts += found
                 return
-        data = self._read(edit, drop_empty({**before, **edit.values}))
+        data = self._merge(edit, before)
         if data is None or data == before:
             self.touched.setdefault((edit.section, edit.key), record)
             return
@@ -171,6 +171,21 @@ class Batch:
             {name: data.get(name) for name in names},
         )
         record.data = data
+
+    def _merge(self, edit: Edit, before: Mapping[str, Any]) -> dict[str, Any] | None:
+        """Return an entry with the values set; how far a task is can be said of any task.
+
+        Whoever ticks a task off cannot help it that its workstream is gone from the draft.
+        """
+        wanted = drop_empty({**before, **edit.values})
+        if not edit.is_progress:
+            return self._read(edit, wanted)
+        said = {each: wanted[each] for each in PROGRESS if each in wanted}
+        read = self._read(edit, {"name": edit.key, **said})
+        if read is None:
+            return None
+        kept = {name: each for name, each in before.items() if name not in PROGRESS}
+        return kept | {name: read[name] for name in PROGRESS if name in read}
 
     def _find_conflicts(self, edit: Edit, record: DraftEntryRecord) -> list[Conflict]:
         """Return the fields that somebody changed since, to something else than is wanted now."""

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from planner.models import ReviewRecord
-from planner.models.draft import ChangeKind
 from planner.models.review import ReviewState
 from planner.services.draft import lock_meeting, open_draft
 from planner.services.draft_batch import Batch
@@ -21,8 +20,6 @@ if TYPE_CHECKING:
     from planner.services.actor import Actor
 
 __all__ = ["Edit", "Outcome", "apply_edits", "make_edits"]
-PROGRESS = frozenset({"state", "done_on", "note"})
-"""Fields of a task that say how far it is: they change while a review waits, too."""
 
 
 def apply_edits(
@@ -72,10 +69,7 @@ def make_edits(
 
 def refuse_locked(session: ScopedSession, meeting_id: int, edits: Sequence[Edit]) -> None:
     """Refuse to change a draft that waits for approval, except how far its tasks are."""
-    if all(
-        edit.section == "tasks" and edit.kind is ChangeKind.CHANGED and set(edit.values) <= PROGRESS
-        for edit in edits
-    ):
+    if all(edit.is_progress for edit in edits):
         return
     waiting = session.scalar(
         select(ReviewRecord.id).where(

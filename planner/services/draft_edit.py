@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
     from planner.services.draft import Entry
 
+PROGRESS = frozenset({"state", "done_on", "note"})
+"""Fields of a task that say how far it is: they change while a review waits, too."""
+
 
 @dataclass(frozen=True, slots=True)
 class Edit:
@@ -27,6 +30,15 @@ class Edit:
     """The key of the entry to stand behind; empty for the first place, None for the last."""
     position: float | None = None
     """The very place, for what is put back where it was."""
+
+    @property
+    def is_progress(self) -> bool:
+        """Tell whether this only says how far a task is."""
+        return (
+            self.section == "tasks"
+            and self.kind is ChangeKind.CHANGED
+            and set(self.values) <= PROGRESS
+        )
 
     @classmethod
     def add(

@@ -15,6 +15,13 @@ class MissingRecordError(PlannerError):
         )
 
 
+class NotYoursError(PlannerError):
+    """One may see the thing, but doing this to it is another person's business."""
+
+    def __init__(self, wording: Wording) -> None:
+        super().__init__(wording)
+
+
 class StaleUploadError(PlannerError):
     """The draft or the revision moved on while somebody looked at an older comparison."""
 

@@ -29,6 +29,9 @@ SAMPLE_ACCOUNTS: tuple[tuple[str, str, Role | Administration], ...] = (
     ("audit", "安全审计员", Administration.AUDIT),
 )
 
+SAMPLE_PEOPLE = {"lead": "G01", "owner": "G16", "leader": "P012"}
+"""Who of the sample meetings' people an account is: so its own pages have something to show."""
+
 
 def has_organisation(session: ScopedSession) -> bool:
     """Tell whether the installation already has a house."""
@@ -49,12 +52,14 @@ def add_sample_house(
     session: ScopedSession, now: datetime
 ) -> list[tuple[str, str, Role | Administration]]:
     """Add the sample house with its accounts; return their names and passwords, said only once."""
-    organisation = sample_plan("plenary").organisation
-    add_organisation(session, organisation.name, organisation.short_name)
-    accounts = [
-        (name, add_account(session, name, display_name, role, now), role)
-        for name, display_name, role in SAMPLE_ACCOUNTS
-    ]
+    plan = sample_plan("plenary")
+    add_organisation(session, plan.organisation.name, plan.organisation.short_name)
+    names = {each.key: each.name for each in plan.people}
+    accounts = []
+    for name, title, role in SAMPLE_ACCOUNTS:
+        person = SAMPLE_PEOPLE.get(name, "")
+        password = add_account(session, name, names.get(person, title), role, now, person)
+        accounts.append((name, password, role))
     session.commit()
     return accounts
 

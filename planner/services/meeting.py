@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from planner.domain.directory import Directory
 from planner.domain.timeline import back_schedule
+from planner.domain.work import lay_work
 from planner.models import MeetingRecord
 from planner.models.account import Permission
 from planner.services.draft import open_draft
@@ -16,6 +17,7 @@ from planner.services.error import MissingRecordError
 from planner.services.finding import DEFAULT_FONTS, check_plan
 from planner.services.memory import Memory
 from planner.services.revision import DatedPlan, load_plan
+from planner.services.work import read_work
 
 if TYPE_CHECKING:
     from datetime import date
@@ -24,11 +26,14 @@ if TYPE_CHECKING:
     from planner.domain.finding import Finding
     from planner.domain.plan import Plan
     from planner.domain.timeline import Timeline
+    from planner.domain.work import Work
     from planner.models import ScopedSession
     from planner.models.account import Account
     from planner.services.draft import Draft
 
 INSPECTIONS_KEPT = 16
+LAID: Memory[tuple[DatedPlan, DatedPlan]] = Memory(INSPECTIONS_KEPT)
+"""Plans with the work laid over them, by plan (its identity) and work."""
 INSPECTIONS: Memory[tuple[DatedPlan, tuple[Finding, ...]]] = Memory(INSPECTIONS_KEPT)
 """Findings by plan (its identity) and day; the plan is held, so that its identity stays its own."""
 DATED_DRAFTS: Memory[tuple[Draft, DatedPlan]] = Memory(INSPECTIONS_KEPT)
@@ -98,15 +103,18 @@ def open_meeting(
     fonts: FontSettings = DEFAULT_FONTS,
     *,
     is_draft: bool = False,
+    is_laid: bool = True,
 ) -> OpenMeeting:
-    """Return a meeting at its current revision, or its draft.
+    """Return a meeting at its current revision, or its draft, as far as its work is.
 
-    A meeting that the house does not have, or has not published, is refused.
+    A meeting that the house does not have, or has not published, is refused. Papers are made of
+    the plan as it was published: they open it without the work laid over.
     """
     row = session.execute(
         select(
             MeetingRecord.revision_number,
             MeetingRecord.draft_sequence,
+            MeetingRecord.draft_stamp,
             MeetingRecord.published_sequence,
         ).where(MeetingRecord.id == meeting_id)
     ).first()
@@ -118,6 +126,8 @@ def open_meeting(
         if is_draft
         else load_plan(session, meeting_id, row.revision_number)
     )
+    if is_laid:
+        dated = lay_over(dated, read_work(session, meeting_id, row.draft_stamp))
     return OpenMeeting(
         id=meeting_id,
         revision_number=row.revision_number,
@@ -130,6 +140,14 @@ def open_meeting(
         sequence=row.draft_sequence if is_draft else 0,
         changes=row.draft_sequence - row.published_sequence,
     )
+
+
+def lay_over(dated: DatedPlan, work: Work) -> DatedPlan:
+    """Return a plan with the work laid over it; laid once."""
+    kept = LAID.recall(
+        (id(dated), work), lambda: (dated, DatedPlan(*lay_work(dated.plan, dated.timeline, work)))
+    )
+    return kept[1]
 
 
 def date_draft(draft: Draft, today: date) -> DatedPlan:

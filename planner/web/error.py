@@ -20,11 +20,14 @@ from planner.services.draft_error import (
 from planner.services.error import (
     LockedOutError,
     MissingRecordError,
+    NotYoursError,
     SignInRefusedError,
     StaleUploadError,
     TitleTakenError,
 )
+from planner.services.letter import LetterMovedOnError
 from planner.services.review import BlockedReviewError, EmptyRemarkError, ReviewStateError
+from planner.services.work_entry import EntryStateError
 from planner.web.language import language
 from planner.web.problem import is_program, make_problem
 
@@ -35,6 +38,9 @@ log = logging.getLogger(__name__)
 
 STATUSES: dict[type[PlannerError], int] = {
     MissingRecordError: 404,
+    NotYoursError: 403,
+    EntryStateError: 409,
+    LetterMovedOnError: 409,
     UnknownReferenceError: 404,
     InvalidRequestError: 400,
     PlanFileError: 422,

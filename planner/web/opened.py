@@ -31,6 +31,12 @@ def opened_draft(meeting_id: int) -> OpenMeeting:
 def opened_revision(meeting_id: int) -> OpenMeeting:
     """Return the meeting of the page at its current revision: papers are those of a revision."""
     parts = wiring()
+    return open_meeting(db(), meeting_id, parts.today(), parts.fonts, is_laid=False)
+
+
+def opened_work(meeting_id: int) -> OpenMeeting:
+    """Return the meeting of the page at its current revision, as far as its work is."""
+    parts = wiring()
     return open_meeting(db(), meeting_id, parts.today(), parts.fonts)
 
 

@@ -8,11 +8,14 @@ from planner.clock import HOUSE_ZONE
 from planner.domain.finding import SEVERITY_LABELS
 from planner.domain.person import AttendanceKind
 from planner.domain.plan import MeetingKind
-from planner.domain.vocabulary import LABELS
+from planner.domain.task import TaskState
+from planner.domain.vocabulary import LABELS, TermLabels
 from planner.domain.wording import Wording
+from planner.domain.work_list import WorkGroup
 from planner.models.account import Administration, Permission, Role
 from planner.models.job import JobState
 from planner.models.review import ReviewState
+from planner.models.work import WorkEntryKind, WorkEntryState
 from planner.web.language import language
 
 if TYPE_CHECKING:
@@ -43,6 +46,26 @@ OUR_LABELS: dict[StrEnum, Wording] = {
     JobState.CANCELLED: Wording("已取消", "Called off"),
 }
 
+WORK_LABELS = TermLabels(
+    (WorkGroup.LATE, Wording("逾期", "Late")),
+    (WorkGroup.DUE, Wording("近期要办", "Due soon")),
+    (WorkGroup.WAITING, Wording("等待前序任务", "Waiting for others")),
+    (WorkGroup.AHEAD, Wording("以后要办", "Ahead")),
+    (WorkGroup.DONE, Wording("已完成", "Done")),
+    (WorkEntryKind.NOTE, Wording("说明", "Note")),
+    (WorkEntryKind.STATE, Wording("进度", "Progress")),
+    (WorkEntryKind.TROUBLE, Wording("困难", "Trouble")),
+    (WorkEntryKind.DATE, Wording("申请改期", "Another date asked for")),
+    (WorkEntryKind.LETTER, Wording("责任书", "Letter")),
+    (WorkEntryState.SAID, Wording("已记录", "Noted")),
+    (WorkEntryState.WAITING, Wording("待处理", "Waiting")),
+    (WorkEntryState.GRANTED, Wording("同意改期", "Granted")),
+    (WorkEntryState.REFUSED, Wording("未同意", "Refused")),
+    (WorkEntryState.SETTLED, Wording("已解决", "Settled")),
+    (WorkEntryState.WITHDRAWN, Wording("已撤回", "Taken back")),
+)
+"""States of several kinds share their values: these are told apart by their kind, too."""
+
 
 def words(wording: Wording) -> str:
     """Return a wording in the reader's language."""
@@ -51,7 +74,7 @@ def words(wording: Wording) -> str:
 
 def label(term: StrEnum) -> str:
     """Return what a term of the plan is called."""
-    for table in (LABELS, OUR_LABELS, SEVERITY_LABELS):
+    for table in (LABELS, WORK_LABELS, OUR_LABELS, SEVERITY_LABELS):
         if term in table:
             return words(table[term])  # type: ignore[index]
     return str(term.value)
@@ -70,6 +93,21 @@ def label_permission(value: str) -> str:
 def label_review(value: str) -> str:
     """Return what a state of a review is called."""
     return label(ReviewState(value))
+
+
+def label_entry(value: str) -> str:
+    """Return what a state of a work entry is called."""
+    return label(WorkEntryState(value))
+
+
+def label_entry_kind(value: str) -> str:
+    """Return what a kind of work entry is called."""
+    return label(WorkEntryKind(value))
+
+
+def label_task_state(value: str) -> str:
+    """Return what a state of a task is called."""
+    return label(TaskState(value))
 
 
 def label_kind(value: str) -> str:
@@ -141,6 +179,9 @@ PERMISSIONS: dict[Permission, Wording] = {
 FILTERS = {
     "label_permission": label_permission,
     "label_review": label_review,
+    "label_entry": label_entry,
+    "label_entry_kind": label_entry_kind,
+    "label_task_state": label_task_state,
     "words": words,
     "label": label,
     "label_attendance": label_attendance,

@@ -106,7 +106,7 @@ def check_holidays(inspection: Inspection) -> Iterator[Finding]:
 
 
 def _tell_late(dated: DatedTask, today: date) -> Wording:
-    due, days = spell_day(dated.ends_on), (today - dated.ends_on).days
+    due, days = spell_day(dated.due_on), (today - dated.due_on).days
     return Wording(
         f"应于{due.zh}完成，已逾期 {days} 天", f"due on {due.en}, {count_things(days, 'day')} ago"
     )
