@@ -126,10 +126,10 @@ def list_accepted(session: ScopedSession, meeting: OpenMeeting) -> dict[str, boo
     """Return whether each owner accepted his letter as it is now; none before a revision."""
     if not meeting.revision_number:
         return {}
-    said = list_acceptances(session, meeting.id)
+    said = list_acceptances(session, [meeting.id])
     return {
-        person: any(each.letter_hash == content for each in said.get(person, ()))
-        for person, (_, content) in list_letters_of(session, meeting).items()
+        person: any(each.letter_hash == content for each in said.get((meeting.id, person), ()))
+        for person, (_, content) in list_letters_of(meeting).items()
     }
 
 

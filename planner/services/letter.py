@@ -15,17 +15,20 @@ from planner.models.work import WorkEntryKind
 from planner.services.audit import digest, write_audit
 from planner.services.error import MissingRecordError
 from planner.services.memory import Memory
-from planner.services.revision import load_plan
 from planner.services.work_right import find_own_person
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from planner.models import ScopedSession
     from planner.models.account import Account
     from planner.services.actor import Actor
     from planner.services.meeting import OpenMeeting
     from planner.services.revision import DatedPlan
 
-LETTERS_KEPT = 16
+Acceptances = dict[tuple[int, str], list[WorkEntryRecord]]
+"""What was accepted, by meeting and person."""
+LETTERS_KEPT = 48
 LETTERS: Memory[tuple[DatedPlan, dict[str, tuple[LetterSheet, str]]]] = Memory(LETTERS_KEPT)
 """Letters with their hashes by person, by plan (its identity)."""
 
@@ -60,14 +63,14 @@ def hash_letter(sheet: LetterSheet) -> str:
     return digest(asdict(sheet))
 
 
-def list_letters_of(
-    session: ScopedSession, meeting: OpenMeeting
-) -> dict[str, tuple[LetterSheet, str]]:
+def list_letters_of(meeting: OpenMeeting) -> dict[str, tuple[LetterSheet, str]]:
     """Return the letters of the current revision with their hashes, by person.
 
     They are of the plan as it was published: ticking tasks off changes no letter.
     """
-    dated = load_plan(session, meeting.id, meeting.revision_number)
+    dated = meeting.issued
+    if dated is None:
+        return {}
 
     def write() -> tuple[DatedPlan, dict[str, tuple[LetterSheet, str]]]:
         sheets = letters_sheet(dated.plan, dated.timeline).letters
@@ -78,20 +81,20 @@ def list_letters_of(
 
 def read_letter(session: ScopedSession, meeting: OpenMeeting, account: Account) -> OwnLetter:
     """Return the account's own letter; somebody without tasks has none."""
-    found = find_letter(session, meeting, account)
+    found = judge_letter(meeting, account, list_acceptances(session, [meeting.id]))
     if found is None:
         raise MissingRecordError
     return found
 
 
-def find_letter(session: ScopedSession, meeting: OpenMeeting, account: Account) -> OwnLetter | None:
-    """Return the account's own letter, if he owns a task."""
+def judge_letter(meeting: OpenMeeting, account: Account, said: Acceptances) -> OwnLetter | None:
+    """Return the account's own letter with what was accepted of it; None without tasks."""
     me = find_own_person(meeting, account)
-    letter = list_letters_of(session, meeting).get(me.key) if me else None
+    letter = list_letters_of(meeting).get(me.key) if me else None
     if me is None or letter is None:
         return None
     sheet, content_hash = letter
-    entries = list_acceptances(session, meeting.id).get(me.key, [])
+    entries = said.get((meeting.id, me.key), [])
     same = [each for each in entries if each.letter_hash == content_hash]
     other = [each for each in entries if each.letter_hash != content_hash]
     return OwnLetter(
@@ -103,15 +106,15 @@ def find_letter(session: ScopedSession, meeting: OpenMeeting, account: Account) 
     )
 
 
-def list_acceptances(session: ScopedSession, meeting_id: int) -> dict[str, list[WorkEntryRecord]]:
-    """Return the acceptances of a meeting's letters by person, the newest last."""
-    found: dict[str, list[WorkEntryRecord]] = {}
+def list_acceptances(session: ScopedSession, meeting_ids: Iterable[int]) -> Acceptances:
+    """Return the acceptances of meetings' letters by meeting and person, the newest last."""
+    found: Acceptances = {}
     statement = select(WorkEntryRecord).where(
-        WorkEntryRecord.meeting_id == meeting_id,
+        WorkEntryRecord.meeting_id.in_(list(meeting_ids)),
         WorkEntryRecord.kind == WorkEntryKind.LETTER.value,
     )
     for each in session.scalars(statement.order_by(WorkEntryRecord.id)):
-        found.setdefault(each.person_key, []).append(each)
+        found.setdefault((each.meeting_id, each.person_key), []).append(each)
     return found
 
 

@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from planner.services.draft import Draft
 
 INSPECTIONS_KEPT = 16
-LAID: Memory[tuple[DatedPlan, DatedPlan]] = Memory(INSPECTIONS_KEPT)
+LAID_KEPT = 48
+LAID: Memory[tuple[DatedPlan, DatedPlan]] = Memory(LAID_KEPT)
 """Plans with the work laid over them, by plan (its identity) and work."""
 INSPECTIONS: Memory[tuple[DatedPlan, tuple[Finding, ...]]] = Memory(INSPECTIONS_KEPT)
 """Findings by plan (its identity) and day; the plan is held, so that its identity stays its own."""
@@ -56,6 +57,8 @@ class OpenMeeting:
     """The draft's number; 0 where this is a revision."""
     changes: int = 0
     """How often the draft was changed since the current revision."""
+    issued: DatedPlan | None = None
+    """The current revision without the work laid over it; None where this is the draft."""
 
     @property
     def standing_findings(self) -> tuple[Finding, ...]:
@@ -126,6 +129,7 @@ def open_meeting(
         if is_draft
         else load_plan(session, meeting_id, row.revision_number)
     )
+    issued = None if is_draft else dated
     if is_laid:
         dated = lay_over(dated, read_work(session, meeting_id, row.draft_stamp))
     return OpenMeeting(
@@ -139,6 +143,7 @@ def open_meeting(
         is_draft=is_draft,
         sequence=row.draft_sequence if is_draft else 0,
         changes=row.draft_sequence - row.published_sequence,
+        issued=issued,
     )
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from planner.models import ScopedSession
     from planner.models.account import Account
 
-PLANS_KEPT = 8
+PLANS_KEPT = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +66,20 @@ def load_plan(session: ScopedSession, meeting_id: int, number: int) -> DatedPlan
     ).first()
     if row is None:
         raise MissingRecordError
+    return recall_plan(session, meeting_id, number, row.plan_hash, row.issued_on)
+
+
+def recall_plan(
+    session: ScopedSession, meeting_id: int, number: int, plan_hash: str, issued_on: date
+) -> DatedPlan:
+    """Return the plan of a revision whose hash is known: read where it is not in memory."""
+    wanted = (RevisionRecord.meeting_id == meeting_id, RevisionRecord.number == number)
 
     def revive() -> DatedPlan:
         text = session.scalars(select(RevisionRecord.plan_text).where(*wanted)).one()
-        return revive_plan(text, number, row.issued_on)
+        return revive_plan(text, number, issued_on)
 
-    return PLANS.recall((row.plan_hash, number, row.issued_on), revive)
+    return PLANS.recall((plan_hash, number, issued_on), revive)
 
 
 @dataclass(frozen=True, slots=True)

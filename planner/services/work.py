@@ -14,7 +14,7 @@ from planner.models.work import WorkEntryKind, WorkEntryState
 from planner.services.memory import Memory
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from planner.models import ScopedSession
 
@@ -28,6 +28,11 @@ def read_work(session: ScopedSession, meeting_id: int, stamp: str) -> Work:
     if not stamp:
         return Work()
     return WORK.recall((session.owner, meeting_id, stamp), lambda: gather_work(session, meeting_id))
+
+
+def read_works(session: ScopedSession, stamps: Mapping[int, str]) -> dict[int, Work]:
+    """Return how far the work of several meetings is, by meeting."""
+    return {each: read_work(session, each, stamp) for each, stamp in stamps.items()}
 
 
 def gather_work(session: ScopedSession, meeting_id: int) -> Work:

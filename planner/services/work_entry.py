@@ -26,7 +26,7 @@ from planner.services.work_right import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from planner.models import ScopedSession
@@ -323,10 +323,19 @@ def list_waiting_of(
     session: ScopedSession, meeting_id: int, key: str = ""
 ) -> list[WorkEntryRecord]:
     """Return the troubles and requests of a meeting that wait, or of one task; oldest first."""
-    statement = select(WorkEntryRecord).where(
-        WorkEntryRecord.meeting_id == meeting_id,
-        WorkEntryRecord.state == WorkEntryState.WAITING.value,
+    found = list_all_waiting(session, [meeting_id])
+    return [each for each in found if key in {"", each.task_key}]
+
+
+def list_all_waiting(session: ScopedSession, meeting_ids: Iterable[int]) -> list[WorkEntryRecord]:
+    """Return the troubles and requests of several meetings that wait, the oldest first."""
+    return list(
+        session.scalars(
+            select(WorkEntryRecord)
+            .where(
+                WorkEntryRecord.meeting_id.in_(list(meeting_ids)),
+                WorkEntryRecord.state == WorkEntryState.WAITING.value,
+            )
+            .order_by(WorkEntryRecord.id)
+        )
     )
-    if key:
-        statement = statement.where(WorkEntryRecord.task_key == key)
-    return list(session.scalars(statement.order_by(WorkEntryRecord.id)))

@@ -9,19 +9,21 @@ from planner.domain.task import TaskState
 from planner.domain.work_list import WorkGroup, WorkItem, judge_work, list_work
 from planner.models.account import Permission
 from planner.services.attachment import list_attachments
-from planner.services.letter import OwnLetter, find_letter
-from planner.services.meeting import list_meetings, open_meeting
-from planner.services.work_entry import list_entries, list_waiting_of
+from planner.services.letter import OwnLetter, judge_letter, list_acceptances
+from planner.services.meeting import list_meetings
+from planner.services.meeting_set import open_meetings
+from planner.services.work_entry import list_all_waiting, list_entries
 from planner.services.work_right import TaskRight, find_own_person, require_sight
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
-    from planner.documents.font import FontSettings
     from planner.domain.person import Person
     from planner.domain.timeline import DatedTask
     from planner.models import AttachmentRecord, MeetingRecord, ScopedSession, WorkEntryRecord
     from planner.models.account import Account
+    from planner.services.letter import Acceptances
     from planner.services.meeting import OpenMeeting
 
 KEPT_DAYS = 60
@@ -65,16 +67,34 @@ class TaskView:
 
 def show_work(session: ScopedSession, meeting: OpenMeeting, account: Account) -> MeetingWork:
     """Return somebody's work for one meeting."""
+    return gather_works(session, [meeting], account)[0]
+
+
+def gather_works(
+    session: ScopedSession, meetings: Sequence[OpenMeeting], account: Account
+) -> list[MeetingWork]:
+    """Return somebody's work for several meetings, at the cost of one."""
+    ids = [each.id for each in meetings]
+    waiting, said = list_all_waiting(session, ids), list_acceptances(session, ids)
+    return [join_work(each, account, waiting, said) for each in meetings]
+
+
+def join_work(
+    meeting: OpenMeeting,
+    account: Account,
+    waiting: Sequence[WorkEntryRecord],
+    said: Acceptances,
+) -> MeetingWork:
+    """Return somebody's work for one meeting out of what is known of all."""
     me = find_own_person(meeting, account)
     items = list_work(meeting.timeline, me.key if me else "", meeting.today)
-    mine = {each.dated.task.key for each in items}
-    waiting = list_waiting_of(session, meeting.id) if items else []
+    mine = {(meeting.id, each.dated.task.key) for each in items}
     return MeetingWork(
         meeting,
         me,
         items,
-        find_letter(session, meeting, account) if me else None,
-        tuple(each for each in waiting if each.task_key in mine),
+        judge_letter(meeting, account, said),
+        tuple(each for each in waiting if (each.meeting_id, each.task_key) in mine),
     )
 
 
@@ -90,16 +110,10 @@ def list_current(session: ScopedSession, account: Account, today: date) -> list[
     return sorted(found, key=lambda each: (each.opens_on is None, each.opens_on or today, each.id))
 
 
-def show_all_work(
-    session: ScopedSession, account: Account, today: date, fonts: FontSettings
-) -> list[MeetingWork]:
+def show_all_work(session: ScopedSession, account: Account, today: date) -> list[MeetingWork]:
     """Return somebody's work for every meeting of the house that is not long over."""
-    meetings = [
-        open_meeting(session, each.id, today, fonts)
-        for each in list_current(session, account, today)
-    ]
-    found = [show_work(session, each, account) for each in meetings]
-    return [each for each in found if each.items]
+    meetings = open_meetings(session, list_current(session, account, today), today)
+    return [each for each in gather_works(session, meetings, account) if each.items]
 
 
 def view_task(session: ScopedSession, meeting: OpenMeeting, account: Account, key: str) -> TaskView:

@@ -53,8 +53,7 @@ ENTRY = "/meetings/<int:meeting_id>/entries/<int:entry_id>"
 @allow(Permission.WORK, Scope.ORGANISATION)
 def show_all() -> str:
     """Show one's tasks for all meetings."""
-    parts = wiring()
-    works = show_all_work(db(), account(), parts.today(), parts.fonts)
+    works = show_all_work(db(), account(), wiring().today())
     return render_template("web/work/all.html", works=works, groups=WorkGroup)
 
 
