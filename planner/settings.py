@@ -3,18 +3,56 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 from urllib.parse import urlsplit
 
 FONT_ROLES = ("title", "body", "heading", "subheading")
 MEBIBYTE = 1024 * 1024
 SHORTEST_SECRET = 32
+ADDRESS = re.compile(r"[\w.+-]+@[A-Za-z0-9.-]+", re.ASCII)
+SMTP_PORTS = {"starttls": 587, "tls": 465, "none": 25}
 
 
 class MissingSettingError(RuntimeError):
     """A setting without which the program must not start is missing or unusable."""
+
+
+class SmtpSecurity(StrEnum):
+    """How the way to the mail server is kept secret."""
+
+    STARTTLS = "starttls"
+    TLS = "tls"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class MailServer:
+    """The mail server that letters are handed to; without a host they wait."""
+
+    host: str = ""
+    port: int = 0
+    user: str = ""
+    password: str = field(default="", repr=False)
+    security: SmtpSecurity = SmtpSecurity.STARTTLS
+    sender: str = ""
+    """The address that letters come from."""
+    ca_file: Path | None = None
+    """The certificate that the server's is signed with, where no public authority did it."""
+    seconds: float = 30.0
+
+    @property
+    def is_set(self) -> bool:
+        """Tell whether letters can be sent at all."""
+        return bool(self.host and self.sender)
+
+    @property
+    def real_port(self) -> int:
+        """Return the port that is set, else the usual one."""
+        return self.port or SMTP_PORTS[self.security]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +72,7 @@ class Settings:
     """Number of reverse proxies whose X-Forwarded-… headers are believed."""
     trusted_hosts: tuple[str, ...] = ()
     """Host names served besides that of ``public_url``; a leading dot means all below it."""
+    mail: MailServer = MailServer()
 
     @classmethod
     def from_environment(cls) -> Settings:
@@ -54,6 +93,7 @@ class Settings:
             ),
             proxies=int(read("PLENUM_PROXIES") or 0),
             trusted_hosts=tuple(filter(None, read("PLENUM_TRUSTED_HOSTS", "").split(","))),
+            mail=read_mail_server(),
         )
 
     @property
@@ -92,6 +132,29 @@ def read_secret(instance: Path) -> str:
     """Return the secret that set-up wrote to the instance folder, or nothing."""
     file = instance / "secret.key"
     return file.read_text("utf-8").strip() if file.is_file() else ""
+
+
+def read_mail_server() -> MailServer:
+    """Return the mail server that the environment names; a wrong word stops the start."""
+    read = os.environ.get
+    ca_file = read("PLENUM_SMTP_CA_FILE")
+    security = read("PLENUM_SMTP_SECURITY") or SmtpSecurity.STARTTLS.value
+    if security not in set(SmtpSecurity):
+        message = f"PLENUM_SMTP_SECURITY is {security!r}; write starttls, tls or none"
+        raise MissingSettingError(message)
+    server = MailServer(
+        host=read("PLENUM_SMTP_HOST", ""),
+        port=int(read("PLENUM_SMTP_PORT") or 0),
+        user=read("PLENUM_SMTP_USER", ""),
+        password=read("PLENUM_SMTP_PASSWORD", ""),
+        security=SmtpSecurity(security),
+        sender=read("PLENUM_MAIL_FROM", ""),
+        ca_file=Path(ca_file) if ca_file else None,
+    )
+    if server.host and not ADDRESS.fullmatch(server.sender):
+        message = "PLENUM_SMTP_HOST is set, but PLENUM_MAIL_FROM is no address such as a@b.example"
+        raise MissingSettingError(message)
+    return server
 
 
 def font_folders(named: str, instance: Path) -> tuple[Path, ...]:

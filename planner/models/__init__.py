@@ -20,7 +20,7 @@ from planner.models.draft import (
     SavedViewRecord,
 )
 from planner.models.job import JobRecord
-from planner.models.mail import MailRecord
+from planner.models.mail import MailRecord, ReminderRunRecord
 from planner.models.meeting import MeetingRecord, RevisionRecord, UploadRecord
 from planner.models.organisation import OrganisationRecord
 from planner.models.paper import IssuedPaperRecord
@@ -50,6 +50,7 @@ __all__ = [
     "OwnedRecord",
     "PresenceRecord",
     "Record",
+    "ReminderRunRecord",
     "ReviewRecord",
     "RevisionRecord",
     "RoleGrantRecord",

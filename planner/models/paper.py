@@ -30,3 +30,5 @@ class IssuedPaperRecord(OwnedRecord):
     issued_on: Mapped[date]
     voided_on: Mapped[date | None]
     """The day on which another content took its place; None while it is the current one."""
+    voided_number: Mapped[int | None]
+    """The revision that did so."""

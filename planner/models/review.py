@@ -84,7 +84,9 @@ class ChangeNoticeRecord(OwnedRecord):
     from_number: Mapped[int]
     to_number: Mapped[int]
     content: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
-    """Each change: ``zh``, ``en``, ``place``, ``people`` (keys) and ``papers`` it makes void."""
+    """Each change: ``zh``, ``en``, ``place``, ``kind``, ``subject`` and ``papers``."""
+    papers: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    """The papers it makes void: ``key``, ``zh``, ``en``, ``number`` of the revision, ``hash``."""
     chosen: Mapped[list[str]] = mapped_column(JSON, default=list)
-    """The kinds of recipients that publishing chose: people, owners, leaders."""
+    """The keys of the people to whom publishing sent a letter."""
     created_at: Mapped[datetime]

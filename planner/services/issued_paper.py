@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from planner.documents.catalogue import list_papers
 from planner.documents.sheet.hash import sheet_hash
 from planner.documents.sheet.letter import letters_sheet
 from planner.domain.error import PlannerError
 from planner.domain.responsibility import list_letters
 from planner.domain.timeline import back_schedule
+from planner.domain.wording import Wording
 from planner.models import IssuedPaperRecord
-from planner.models.scope import UNSCOPED
+from planner.services.notice import VoidPaper
 from planner.services.package import list_parts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from planner.domain.plan import Plan
@@ -25,22 +26,18 @@ if TYPE_CHECKING:
     from planner.models import ScopedSession
     from planner.services.package_part import PackagePart
 
-SHORTEST_HASH = 8
+NOTICE = "notice:"
+"""The beginning of the keys of notices of changes; the revision's number follows."""
+LETTERS = "letters"
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What can be said in public of a printed paper: whether it is the current one, since when."""
+def issue_papers(
+    session: ScopedSession, meeting_id: int, plan: Plan, today: date
+) -> list[IssuedPaperRecord]:
+    """Note what each document of a new revision shows, and return what it makes void.
 
-    is_current: bool
-    issued_on: date
-    voided_on: date | None
-
-
-def issue_papers(session: ScopedSession, meeting_id: int, plan: Plan, today: date) -> None:
-    """Note what each document of a new revision shows; the caller commits.
-
-    A document that shows what it showed before keeps the revision in which it last changed.
+    A document that shows what it showed before keeps the revision in which it last changed. The
+    caller commits.
     """
     known = {
         (row.paper_key, row.content_hash): row
@@ -48,12 +45,10 @@ def issue_papers(session: ScopedSession, meeting_id: int, plan: Plan, today: dat
             select(IssuedPaperRecord).where(IssuedPaperRecord.meeting_id == meeting_id)
         )
     }
-    timeline = back_schedule(plan, today)
-    parts = list_parts(plan, today, timeline=timeline)
-    contents = hash_contents(parts) | hash_letters(plan, timeline)
-    for (key, content), row in known.items():
-        if row.voided_on is None and contents.get(key) != content:
-            row.voided_on = today
+    contents = hash_plan(plan, today)
+    voided = find_voided(known.values(), contents)
+    for row in voided:
+        row.voided_on, row.voided_number = today, plan.edition.number
     for key, content in contents.items():
         issued = known.get((key, content))
         if issued is None:
@@ -67,8 +62,51 @@ def issue_papers(session: ScopedSession, meeting_id: int, plan: Plan, today: dat
             )
             session.add(issued)
         elif issued.voided_on is not None:
-            issued.voided_on, issued.issued_on = None, today
-            issued.revision_number = plan.edition.number
+            issued.voided_on = issued.voided_number = None
+            issued.issued_on, issued.revision_number = today, plan.edition.number
+    return voided
+
+
+def hash_plan(plan: Plan, today: date) -> dict[str, str]:
+    """Return what each document of a plan shows, as a hash, by the document's key."""
+    timeline = back_schedule(plan, today)
+    parts = list_parts(plan, today, timeline=timeline)
+    return hash_contents(parts) | hash_letters(plan, timeline)
+
+
+def find_voided(
+    rows: Iterable[IssuedPaperRecord], contents: Mapping[str, str]
+) -> list[IssuedPaperRecord]:
+    """Return the current papers that show something else now, or are no more.
+
+    A notice of changes is never void: it tells of two revisions, and that stays so.
+    """
+    return [
+        row
+        for row in rows
+        if row.voided_on is None
+        and contents.get(row.paper_key) != row.content_hash
+        and not row.paper_key.startswith(NOTICE)
+    ]
+
+
+def name_void_papers(plan: Plan, rows: Iterable[IssuedPaperRecord]) -> list[VoidPaper]:
+    """Return the printed papers among rows, with their names, in the order of the package.
+
+    Letters are named each; calendars and workbooks are not printed.
+    """
+    titles = {each.key: each.title for each in list_papers(plan) if each.key != LETTERS}
+    titles |= {
+        f"letter:{each.key}": Wording(f"责任书：{each.name}", f"Responsibility letter: {each.name}")
+        for each in plan.people
+    }
+    order = list(titles)
+    found = [
+        VoidPaper(row.paper_key, titles[row.paper_key], row.revision_number, row.content_hash)
+        for row in rows
+        if row.paper_key in titles
+    ]
+    return sorted(found, key=lambda each: order.index(each.key))
 
 
 def hash_contents(parts: tuple[PackagePart, ...]) -> dict[str, str]:
@@ -98,22 +136,3 @@ def current_papers(session: ScopedSession, meeting_id: int) -> Mapping[str, Issu
         IssuedPaperRecord.meeting_id == meeting_id, IssuedPaperRecord.voided_on.is_(None)
     )
     return {row.paper_key: row for row in session.scalars(statement)}
-
-
-def verify_paper(session: ScopedSession, printed: str) -> Verdict | None:
-    """Return whether a printed paper is current, by the beginning of its hash; None if unknown.
-
-    Two papers whose hashes begin alike cannot be told apart: then only agreement is an answer.
-    """
-    if len(printed) < SHORTEST_HASH:
-        return None
-    rows = session.scalars(
-        select(IssuedPaperRecord)
-        .where(IssuedPaperRecord.content_hash.startswith(printed, autoescape=True))
-        .order_by(IssuedPaperRecord.issued_on.desc())
-        .limit(50)
-        .execution_options(**UNSCOPED)
-    ).all()
-    if not rows or len({row.voided_on is None for row in rows}) > 1:
-        return None
-    return Verdict(rows[0].voided_on is None, rows[0].issued_on, rows[0].voided_on)

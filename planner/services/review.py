@@ -20,6 +20,7 @@ from planner.services.audit import write_audit
 from planner.services.draft import lock_meeting, open_draft
 from planner.services.error import MissingRecordError
 from planner.services.finding import DEFAULT_FONTS, check_plan
+from planner.services.notice_mail import send_notices
 from planner.services.revision import Issue, issue_revision
 
 if TYPE_CHECKING:
@@ -231,9 +232,19 @@ def settle_remark(
 
 
 def publish_review(
-    session: ScopedSession, meeting_id: int, number: int, actor: Actor, today: date
+    session: ScopedSession,
+    meeting_id: int,
+    number: int,
+    actor: Actor,
+    today: date,
+    *,
+    chosen: Sequence[str] = (),
+    public_url: str = "",
 ) -> int:
-    """Publish what was approved as the meeting's next revision, and return its number."""
+    """Publish what was approved as the meeting's next revision, and return its number.
+
+    Those chosen, by their keys in the plan, are told of what changed for them.
+    """
     record = hold_review(session, meeting_id, number, ReviewState.APPROVED)
     meeting = lock_meeting(session, meeting_id)
     plan = read_plan(record.plan_text.encode(), SOURCE_NAME)
@@ -249,6 +260,10 @@ def publish_review(
     meeting.published_sequence = record.draft_sequence
     record.state = ReviewState.PUBLISHED.value
     record.revision_number = issued
+    if issued > 1:
+        count = send_notices(session, meeting_id, issued, chosen, actor, public_url)
+        subject = f"meeting/{meeting_id} revision/{issued}"
+        write_audit(session, actor, "notice.send", subject, after={"letters": count})
     session.commit()
     return issued
 

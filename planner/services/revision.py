@@ -16,8 +16,9 @@ from planner.services.actor import Actor
 from planner.services.audit import write_audit
 from planner.services.draft_start import lay_draft
 from planner.services.error import MissingRecordError, StaleUploadError
-from planner.services.issued_paper import issue_papers
+from planner.services.issued_paper import issue_papers, name_void_papers
 from planner.services.memory import Memory
+from planner.services.notice import make_notice, record_notice
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -124,6 +125,7 @@ def issue_revision(
 ) -> int:
     """Write a meeting's next revision and return its number; the caller commits."""
     number = meeting.revision_number + 1
+    former = load_plan(session, meeting.id, number - 1).plan if number > 1 else None
     plan = replace(issue.plan, edition=Edition(number, today))
     text = write_yaml(plan)
     digest = hashlib.sha256(text.encode()).hexdigest()
@@ -148,7 +150,10 @@ def issue_revision(
             source_bytes=issue.source_bytes,
         )
     )
-    issue_papers(session, meeting.id, plan, today)
+    voided = issue_papers(session, meeting.id, plan, today)
+    if former is not None:
+        notice = make_notice(former, plan, name_void_papers(former, voided))
+        record_notice(session, meeting.id, notice, actor.now)
     subject = f"meeting/{meeting.id} revision/{number}"
     write_audit(session, actor, "revision.publish", subject, after={"digest": digest})
     return number

@@ -11,6 +11,7 @@ from planner.services.account import sweep_sign_ins
 from planner.services.job import BEAT_SECONDS, beat_job, claim_job, find_stranded
 from planner.services.rendering import run_job
 from planner.services.upload import sweep_uploads
+from planner.tasks.mail import keep_post
 from planner.tasks.queue import make_queue
 
 if TYPE_CHECKING:
@@ -83,6 +84,8 @@ def run_worker(settings: Settings, place: Workplace) -> None:
             watches += 1
 
     threading.Thread(target=watch, daemon=True).start()
+    post = threading.Thread(target=keep_post, args=(settings, place, stop), daemon=True)
+    post.start()
     consumer = queue.huey.create_consumer(
         workers=1, periodic=False, initial_delay=0.05, max_delay=LONGEST_POLL_SECONDS
     )

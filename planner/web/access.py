@@ -159,6 +159,12 @@ def ask_to_sign_in() -> Response:
     return redirect(target)
 
 
+def guest() -> Account | None:
+    """Return who has signed in, on pages that anybody may open; None for a stranger."""
+    token = request.cookies.get(SIGN_IN_COOKIE, "")
+    return authenticate(db(), token, wiring().now()) if token else None
+
+
 def actor() -> Actor:
     """Return who acts in this request, where and when."""
     return Actor(account(), wiring().now(), g.sitting_in, request.remote_addr or "")

@@ -26,6 +26,7 @@ from planner.services.error import (
     TitleTakenError,
 )
 from planner.services.letter import LetterMovedOnError
+from planner.services.mail_list import MailStateError
 from planner.services.review import BlockedReviewError, EmptyRemarkError, ReviewStateError
 from planner.services.work_entry import EntryStateError
 from planner.web.language import language
@@ -52,6 +53,7 @@ STATUSES: dict[type[PlannerError], int] = {
     DraftLockedError: 423,
     ReviewStateError: 409,
     BlockedReviewError: 409,
+    MailStateError: 409,
     EmptyRemarkError: 400,
     SignInRefusedError: 401,
     LockedOutError: 429,

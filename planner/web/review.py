@@ -106,8 +106,17 @@ def settle(meeting_id: int, number: int, at: int) -> Response:
 @blueprint.post(f"{STEP}/publish")
 @allow(Permission.PUBLISH, Scope.MEETING)
 def publish(meeting_id: int, number: int) -> Response:
-    """Publish what was approved as the next revision."""
-    issued = publish_review(db(), meeting_id, number, actor(), wiring().today())
+    """Publish what was approved as the next revision, and tell those who were chosen."""
+    parts, form = wiring(), request.form
+    issued = publish_review(
+        db(),
+        meeting_id,
+        number,
+        actor(),
+        parts.today(),
+        chosen=form.getlist("to") if form.get("notice") == "send" else (),
+        public_url=parts.settings.public_url,
+    )
     return redirect(url_for("revision.show_changes", meeting_id=meeting_id, number=issued))
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import io
 
-from flask import Blueprint, Response, send_file
+from flask import Blueprint, Response, request, send_file
 
-from planner.domain.comparison import compare_plans
 from planner.models.account import Permission
+from planner.services.comparison import compare_revisions
 from planner.services.revision import find_source, list_revisions, load_plan
 from planner.web.access import Scope, allow
 from planner.web.finding import link_place
@@ -32,17 +32,40 @@ def list_all(meeting_id: int) -> str:
 def show_changes(meeting_id: int, number: int) -> str:
     """Show in sentences what a revision changed."""
     meeting = opened(meeting_id)
-    plan = load_plan(db(), meeting_id, number).plan
-    before = load_plan(db(), meeting_id, number - 1).plan if number > 1 else None
+    edition = load_plan(db(), meeting_id, number).plan.edition
     return render_meeting(
         "web/revision/show.html",
         meeting,
         "revisions",
         number=number,
-        edition=plan.edition,
-        changes=compare_plans(before, plan) if before else (),
+        edition=edition,
+        notice=compare_revisions(db(), meeting_id, number - 1, number) if number > 1 else None,
         link=lambda place: link_place(meeting, place),
     )
+
+
+@blueprint.get("/meetings/<int:meeting_id>/revisions/compare")
+@allow(Permission.READ, Scope.MEETING)
+def compare(meeting_id: int) -> str:
+    """Show in sentences what changed between any two revisions."""
+    meeting = opened(meeting_id)
+    last = meeting.revision_number
+    pair = sorted((read_number("from", last - 1), read_number("to", last)))
+    is_pair = pair[0] != pair[1]
+    return render_meeting(
+        "web/revision/compare.html",
+        meeting,
+        "revisions",
+        pair=pair,
+        revisions=list_revisions(db(), meeting_id),
+        notice=compare_revisions(db(), meeting_id, *pair) if is_pair else None,
+        link=lambda place: link_place(meeting, place),
+    )
+
+
+def read_number(name: str, otherwise: int) -> int:
+    """Return the number of a revision that the address names."""
+    return request.args.get(name, otherwise, type=int)
 
 
 @blueprint.get("/meetings/<int:meeting_id>/revisions/<int:number>/source")

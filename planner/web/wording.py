@@ -14,6 +14,7 @@ from planner.domain.wording import Wording
 from planner.domain.work_list import WorkGroup
 from planner.models.account import Administration, Permission, Role
 from planner.models.job import JobState
+from planner.models.mail import MailState
 from planner.models.review import ReviewState
 from planner.models.work import WorkEntryKind, WorkEntryState
 from planner.web.language import language
@@ -44,6 +45,14 @@ OUR_LABELS: dict[StrEnum, Wording] = {
     JobState.DONE: Wording("已完成", "Done"),
     JobState.FAILED: Wording("未完成", "Failed"),
     JobState.CANCELLED: Wording("已取消", "Called off"),
+}
+MAIL_STATES: dict[MailState, Wording] = {
+    MailState.QUEUED: Wording("待发", "Waiting"),
+    MailState.SENT: Wording("已发出", "Sent"),
+    MailState.FAILED: Wording("未能发出", "Given up"),
+    MailState.BOUNCED: Wording("被退回", "Bounced"),
+    MailState.CANCELLED: Wording("已撤下", "Called off"),
+    MailState.MERGED: Wording("已并入新通知", "Merged into a newer one"),
 }
 
 WORK_LABELS = TermLabels(
@@ -108,6 +117,11 @@ def label_entry_kind(value: str) -> str:
 def label_task_state(value: str) -> str:
     """Return what a state of a task is called."""
     return label(TaskState(value))
+
+
+def label_mail(value: str) -> str:
+    """Return what a state of a letter is called."""
+    return words(MAIL_STATES[MailState(value)])
 
 
 def label_kind(value: str) -> str:
@@ -182,6 +196,7 @@ FILTERS = {
     "label_entry": label_entry,
     "label_entry_kind": label_entry_kind,
     "label_task_state": label_task_state,
+    "label_mail": label_mail,
     "words": words,
     "label": label,
     "label_attendance": label_attendance,

@@ -4,7 +4,9 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from planner.services.issued_paper import Verdict, current_papers, verify_paper
+from planner.domain.wording import Wording
+from planner.services.issued_paper import current_papers
+from planner.services.verification import Verdict, verify_paper
 from tests.builders import a_sound_plan
 from tests.conftest import TODAY, scoped
 
@@ -15,6 +17,11 @@ if TYPE_CHECKING:
     from tests.conftest import House, Publisher
 
 NEXT_DAY = TODAY + timedelta(days=1)
+
+
+def verdict_of(session: ScopedSession, printed: str) -> Verdict | None:
+    paper = verify_paper(session, printed)
+    return paper and paper.verdict
 
 
 def test_unchanged_paper_keeps_the_revision_in_which_it_last_changed(
@@ -38,14 +45,17 @@ def test_paper_that_returns_to_former_content_is_current_again(
         printed = current_papers(session, meeting)["agenda"].content_hash
     publish(house, replace(plan, agenda=()), NEXT_DAY)
     with sessions() as session:
-        assert verify_paper(session, printed) == Verdict(
-            is_current=False, issued_on=TODAY, voided_on=NEXT_DAY
+        assert verdict_of(session, printed) == Verdict(
+            is_current=False,
+            issued_on=TODAY,
+            voided_on=NEXT_DAY,
+            kinds=Wording("议程有变化，1 处", "the agenda changed, in 1 place"),
         )
     publish(house, plan, NEXT_DAY)
     with scoped(sessions, house) as session:
         assert current_papers(session, meeting)["agenda"].revision_number == 3
     with sessions() as session:
-        assert verify_paper(session, printed) == Verdict(
+        assert verdict_of(session, printed) == Verdict(
             is_current=True, issued_on=NEXT_DAY, voided_on=None
         )
 
@@ -60,6 +70,6 @@ def test_each_letter_can_be_verified_by_its_own_code(
         letters = [row.content_hash for key, row in papers.items() if key.startswith("letter:")]
     assert len(letters) == len({task.owner for task in plan.tasks})
     with sessions() as session:
-        assert verify_paper(session, letters[0]) == Verdict(
+        assert verdict_of(session, letters[0]) == Verdict(
             is_current=True, issued_on=TODAY, voided_on=None
         )

@@ -1,0 +1,163 @@
+"""变更通知: what changed between two revisions, for whom, and which papers it makes void."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from planner.domain.comparison import compare_plans
+from planner.domain.directory import Directory
+from planner.domain.notice import Reach, Subject, concerns, find_reach, subject_of
+from planner.domain.wording import Wording
+from planner.models import ChangeNoticeRecord
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from planner.domain.comparison import Change
+    from planner.domain.person import Person
+    from planner.domain.plan import Plan
+    from planner.models import ScopedSession
+
+
+@dataclass(frozen=True, slots=True)
+class VoidPaper:
+    """A paper that a revision makes void: the one that was printed with an earlier one."""
+
+    key: str
+    title: Wording
+    number: int
+    """The revision that it bears."""
+    content: str
+    """The hash of what it shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeLine:
+    """One sentence of a notice, whom it touches, and the papers that it makes void."""
+
+    change: Change
+    subject: Subject
+    reach: Reach
+    whom: Wording
+    papers: tuple[VoidPaper, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What differs between two plans, with the papers that become void."""
+
+    before: Plan
+    after: Plan
+    lines: tuple[NoticeLine, ...]
+    papers: tuple[VoidPaper, ...] = ()
+
+    @property
+    def people(self) -> tuple[Person, ...]:
+        """The people of both plans; of one who is in both, what the later says."""
+        known = {each.key for each in self.after.people}
+        return (
+            *self.after.people,
+            *(each for each in self.before.people if each.key not in known),
+        )
+
+    def lines_of(self, person: str) -> tuple[NoticeLine, ...]:
+        """Return the sentences that touch a person."""
+        return tuple(each for each in self.lines if person in each.reach.people)
+
+
+def make_notice(before: Plan, after: Plan, papers: Iterable[VoidPaper] = ()) -> Notice:
+    """Return what differs between two plans."""
+    papers, directory = tuple(papers), Directory.of(after)
+    lines = []
+    for change in compare_plans(before, after):
+        reach = find_reach(change, before, after)
+        lines.append(
+            NoticeLine(
+                change,
+                subject_of(change),
+                reach,
+                reach.wording(directory),
+                tuple(each for each in papers if concerns(change, each.key)),
+            )
+        )
+    return Notice(before, after, tuple(lines), papers)
+
+
+def record_notice(
+    session: ScopedSession, meeting_id: int, notice: Notice, now: datetime
+) -> ChangeNoticeRecord:
+    """Keep what a revision changes, for later questions; the caller commits."""
+    record = ChangeNoticeRecord(
+        organisation_id=session.owner,
+        meeting_id=meeting_id,
+        from_number=notice.before.edition.number,
+        to_number=notice.after.edition.number,
+        content=[spell_line(each) for each in notice.lines],
+        papers=[spell_paper(each) for each in notice.papers],
+        chosen=[],
+        created_at=now,
+    )
+    session.add(record)
+    return record
+
+
+def spell_line(line: NoticeLine) -> dict[str, Any]:
+    """Return a sentence as it is kept."""
+    return {
+        "zh": line.change.wording.zh,
+        "en": line.change.wording.en,
+        "place": line.change.place,
+        "kind": line.change.kind.value,
+        "subject": line.subject.value,
+        "papers": [each.key for each in line.papers],
+    }
+
+
+def spell_paper(paper: VoidPaper) -> dict[str, Any]:
+    """Return a void paper as it is kept."""
+    return {
+        "key": paper.key,
+        "zh": paper.title.zh,
+        "en": paper.title.en,
+        "number": paper.number,
+        "hash": paper.content,
+    }
+
+
+def read_paper(kept: dict[str, Any]) -> VoidPaper:
+    """Return a void paper from what is kept of it."""
+    title = Wording(kept["zh"], kept["en"])
+    return VoidPaper(kept["key"], title, kept["number"], kept["hash"])
+
+
+def list_void_papers(
+    session: ScopedSession, meeting_id: int, first: int, last: int
+) -> list[VoidPaper]:
+    """Return the papers that revisions made void, as it was noted with them; each once."""
+    rows = session.scalars(
+        select(ChangeNoticeRecord.papers)
+        .where(
+            ChangeNoticeRecord.meeting_id == meeting_id,
+            ChangeNoticeRecord.to_number >= first,
+            ChangeNoticeRecord.to_number <= last,
+        )
+        .order_by(ChangeNoticeRecord.to_number)
+    )
+    found = [read_paper(each) for papers in rows for each in papers]
+    return list({each.key: each for each in reversed(found)}.values())[::-1]
+
+
+def list_later_lines(
+    session: ScopedSession, meeting_id: int, number: int, paper: str
+) -> list[dict[str, Any]]:
+    """Return what revisions from a number on changed on a paper, as it was noted with them."""
+    rows = session.scalars(
+        select(ChangeNoticeRecord.content)
+        .where(ChangeNoticeRecord.meeting_id == meeting_id, ChangeNoticeRecord.to_number >= number)
+        .order_by(ChangeNoticeRecord.to_number)
+    )
+    return [line for content in rows for line in content if paper in line["papers"]]
