@@ -89,7 +89,7 @@ class Table:
                 self.faults.append(Fault(Place(sheet.file, sheet=sheet.name), "", expected))
             return
         self._map_columns(self.header)
-        self._filled = _fill_merged(sheet, self.header)
+        self._filled = fill_merged(sheet, self.header)
 
     def each_row(self) -> Iterator[TableRow]:
         """Yield the rows that say something; the example row only where it was changed."""
@@ -167,7 +167,7 @@ def _find_header(sheet: Sheet, form: Form) -> int | None:
     return best
 
 
-def _fill_merged(sheet: Sheet, header: int) -> set[tuple[int, int]]:
+def fill_merged(sheet: Sheet, header: int) -> set[tuple[int, int]]:
     """Write a merged cell's value into its rows below, and return which cells that were."""
     filled: set[tuple[int, int]] = set()
     for (top, left), (bottom, _right) in sheet.merges:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from planner.services.account import sweep_sign_ins
 from planner.services.job import BEAT_SECONDS, beat_job, claim_job, find_stranded
 from planner.services.rendering import run_job
+from planner.services.roster_import import sweep_imports
 from planner.services.upload import sweep_uploads
 from planner.tasks.mail import keep_post
 from planner.tasks.queue import make_queue
@@ -60,6 +61,7 @@ def sweep(place: Workplace) -> None:
     """Remove what no longer counts."""
     with place.sessions() as session:
         sweep_uploads(session, place.now())
+        sweep_imports(session, place.now())
     with place.sessions() as session:
         sweep_sign_ins(session, place.now())
 

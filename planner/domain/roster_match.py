@@ -1,0 +1,190 @@
+"""Who on a roster that comes in is whom: the same person, changed, new, or in doubt and why."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from planner.domain.person_name import split_name
+from planner.domain.pinyin import read_name
+from planner.domain.wording import Wording
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+SHORTEST_PHONE = 7
+LONG_NAME = 3
+"""Names of so many characters are seldom one character apart by chance."""
+MOST_CANDIDATES = 6
+
+
+class MatchKind(StrEnum):
+    """What a row of a roster is to the plan."""
+
+    NEW = "new"
+    KNOWN = "known"
+    DOUBTFUL = "doubtful"
+
+
+@dataclass(frozen=True, slots=True)
+class RosterLine:
+    """What tells somebody on a roster from others; in the plan the key is his, else as written."""
+
+    key: str
+    name: str
+    pinyin: str = ""
+    unit: str = ""
+    post: str = ""
+    sector: str = ""
+    contact: str = ""
+    sex: str = ""
+
+    @property
+    def proper(self) -> str:
+        """The name proper."""
+        return split_name(self.name).proper
+
+    @property
+    def phone(self) -> str:
+        """The digits of the telephone number, if it is one."""
+        digits = "".join(filter(str.isdigit, self.contact))
+        return digits if len(digits) >= SHORTEST_PHONE else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody in the plan whom a row may mean, and why; without a key it is another row."""
+
+    key: str
+    why: Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What one row is: ``key`` names the person where it is known."""
+
+    kind: MatchKind
+    key: str = ""
+    candidates: tuple[Candidate, ...] = ()
+
+
+SAME_KEY = Wording("编号相同，姓名不同", "the same key, another name")
+SAME_NAME = Wording("同名", "the same name")
+UNLIKE = Wording("同名，但性别、单位或电话不同", "the same name, but another sex, unit or phone")
+TWICE = Wording("文件中有同名的行", "the file has this name more than once")
+SAME_PHONE = Wording("电话相同，姓名不同", "the same telephone number, another name")
+ONE_OFF = Wording("姓名只差一个字", "one character off")
+SOUNDS_ALIKE = Wording("姓名同音，只差一个字", "one character off, sounds the same")
+
+
+def match_roster(rows: Sequence[RosterLine], people: Iterable[RosterLine]) -> list[Match]:
+    """Return what each row is, in order; nobody in the plan is matched surely by two rows."""
+    known = _Known(people)
+    named = Counter(row.proper for row in rows)
+    sure: dict[int, str] = {}
+    for at, row in enumerate(rows):
+        if key := known.find_sure(row, is_single=named[row.proper] == 1):
+            sure[at] = key
+    counts = Counter(sure.values())
+    sure = {at: key for at, key in sure.items() if counts[key] == 1}
+    taken = set(sure.values())
+    return [
+        Match(MatchKind.KNOWN, sure[at])
+        if at in sure
+        else _settle(row, known.find_candidates(row, taken), is_single=named[row.proper] == 1)
+        for at, row in enumerate(rows)
+    ]
+
+
+def _settle(row: RosterLine, candidates: Mapping[str, Wording], *, is_single: bool) -> Match:
+    """Return a doubtful match, or a new person; a name that the file has twice is in doubt."""
+    if not is_single and row.proper:
+        candidates = candidates or {"": TWICE}
+    if not candidates:
+        return Match(MatchKind.NEW)
+    listed = tuple(Candidate(key, why) for key, why in candidates.items())
+    return Match(MatchKind.DOUBTFUL, candidates=listed[:MOST_CANDIDATES])
+
+
+class _Known:
+    """The people of the plan by everything that a row may name them by."""
+
+    def __init__(self, people: Iterable[RosterLine]) -> None:
+        self.by_key = {each.key: each for each in people}
+        self.by_name: dict[str, list[RosterLine]] = defaultdict(list)
+        self.by_phone: dict[str, list[RosterLine]] = defaultdict(list)
+        self.by_mask: dict[str, list[RosterLine]] = defaultdict(list)
+        for each in self.by_key.values():
+            proper = each.proper
+            self.by_name[proper].append(each)
+            if each.phone:
+                self.by_phone[each.phone].append(each)
+            for mask in _masks(proper):
+                self.by_mask[mask].append(each)
+
+    def find_sure(self, row: RosterLine, *, is_single: bool) -> str:
+        """Return the person whom a row surely means: key and name, or the name alone."""
+        if row.key in self.by_key and self.by_key[row.key].proper == row.proper:
+            return row.key
+        same = self.by_name.get(row.proper, []) if row.proper else []
+        if is_single and len(same) == 1 and not _contradicts(row, same[0]):
+            return same[0].key
+        alike = [each for each in same if _agrees(row, each)]
+        return alike[0].key if len(alike) == 1 else ""
+
+    def find_candidates(self, row: RosterLine, taken: set[str]) -> dict[str, Wording]:
+        """Return whom a row may mean, those that another row means surely left out."""
+        found: dict[str, Wording] = {}
+        if row.key in self.by_key:
+            found[row.key] = SAME_KEY
+        for each in self.by_name.get(row.proper, []):
+            found[each.key] = UNLIKE if _contradicts(row, each) else SAME_NAME
+        for each in self.by_phone.get(row.phone, []) if row.phone else []:
+            found.setdefault(each.key, SAME_PHONE)
+        for mask in _masks(row.proper):
+            for each in self.by_mask.get(mask, []):
+                why = _tell_one_off(row, each)
+                if why is not None:
+                    found.setdefault(each.key, why)
+        return {key: why for key, why in found.items() if key not in taken}
+
+
+def _masks(proper: str) -> list[str]:
+    return [f"{proper[:at]}\N{WHITE SQUARE}{proper[at + 1 :]}" for at in range(len(proper))]
+
+
+def _tell_one_off(row: RosterLine, person: RosterLine) -> Wording | None:
+    """Return why two names may be one with a slip; people with nothing in common are two."""
+    if row.proper == person.proper:
+        return None
+    sounds_alike = read_name(row.name, row.pinyin) == read_name(person.name, person.pinyin)
+    if sounds_alike:
+        return SOUNDS_ALIKE
+    shared = [
+        name
+        for name in ("unit", "post", "sector")
+        if getattr(row, name) and getattr(row, name) == getattr(person, name)
+    ]
+    is_surname = row.proper[:1] != person.proper[:1]
+    is_likely = len(row.proper) >= LONG_NAME or not is_surname
+    return ONE_OFF if shared and is_likely else None
+
+
+def _contradicts(row: RosterLine, person: RosterLine) -> bool:
+    """Tell whether a row of the same name says another sex, or another unit and another phone."""
+    if row.sex and person.sex and row.sex != person.sex:
+        return True
+    other_unit = bool(row.unit and person.unit and row.unit != person.unit)
+    other_phone = bool(row.phone and person.phone and row.phone != person.phone)
+    return other_unit and other_phone
+
+
+def _agrees(row: RosterLine, person: RosterLine) -> bool:
+    """Tell whether telephone or unit say that two of one name are one."""
+    if _contradicts(row, person):
+        return False
+    if row.phone and person.phone:
+        return row.phone == person.phone
+    return bool(row.unit) and row.unit == person.unit and row.post == person.post

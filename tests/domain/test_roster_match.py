@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+import pytest
+
+from planner.domain.roster_match import (
+    ONE_OFF,
+    SAME_KEY,
+    SAME_NAME,
+    SAME_PHONE,
+    SOUNDS_ALIKE,
+    TWICE,
+    UNLIKE,
+    MatchKind,
+    RosterLine,
+    match_roster,
+)
+
+PLAN = (
+    RosterLine("p1", "王芳", unit="云岭大学", post="教授", contact="13800000001", sex="female"),
+    RosterLine("p2", "欧阳明远", unit="云岭医院", contact="13800000002"),
+    RosterLine("p3", "李娜", unit="一中", contact="13800000003"),
+    RosterLine("p4", "李娜", unit="二中", contact="13800000004"),
+)
+
+
+def said(*rows: RosterLine) -> list[tuple[str, str, list[tuple[str, object]]]]:
+    return [
+        (match.kind.value, match.key, [(each.key, each.why) for each in match.candidates])
+        for match in match_roster(rows, PLAN)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "kind", "key", "candidates"),
+    [
+        (RosterLine("", "王　芳"), "known", "p1", []),
+        (RosterLine("", "王芳", unit="云岭中学"), "known", "p1", []),
+        (RosterLine("p4", "李娜"), "known", "p4", []),
+        (RosterLine("", "李娜", contact="138 0000 0003"), "known", "p3", []),
+        (RosterLine("", "李娜", unit="二中"), "known", "p4", []),
+        (RosterLine("", "李娜"), "doubtful", "", [("p3", SAME_NAME), ("p4", SAME_NAME)]),
+        (RosterLine("", "王芳", sex="male"), "doubtful", "", [("p1", UNLIKE)]),
+        (RosterLine("p1", "赵一"), "doubtful", "", [("p1", SAME_KEY)]),
+        (RosterLine("", "赵一", contact="13800000002"), "doubtful", "", [("p2", SAME_PHONE)]),
+        (RosterLine("", "王方"), "doubtful", "", [("p1", SOUNDS_ALIKE)]),
+        (RosterLine("", "欧阳明达", unit="云岭医院"), "doubtful", "", [("p2", ONE_OFF)]),
+        (RosterLine("", "欧阳明达", unit="别处"), "new", "", []),
+        (RosterLine("", "张芳", unit="云岭大学"), "new", "", []),
+        (RosterLine("", "赵一"), "new", "", []),
+    ],
+)
+def test_who_a_row_is(row: RosterLine, kind: str, key: str, candidates: list[object]) -> None:
+    assert said(row) == [(kind, key, candidates)]
+
+
+def test_nobody_is_two_rows() -> None:
+    assert said(RosterLine("", "王芳"), RosterLine("", "王芳")) == [
+        ("doubtful", "", [("p1", SAME_NAME)]),
+        ("doubtful", "", [("p1", SAME_NAME)]),
+    ]
+    first, second = said(RosterLine("", "钱一"), RosterLine("", "钱一"))
+    assert first == second == ("doubtful", "", [("", TWICE)])
+
+
+def test_who_is_found_surely_is_no_candidate_for_another_row() -> None:
+    assert said(RosterLine("", "王芳"), RosterLine("", "王方"))[1] == ("new", "", [])
+
+
+def test_three_thousand_rows_are_matched_by_lookup() -> None:
+    people = [RosterLine(f"p{n}", f"李{chr(0x4E00 + n)}") for n in range(3000)]
+    found = match_roster([RosterLine("", each.name) for each in people], people)
+    assert [each.key for each in found] == [each.key for each in people]
+    assert {each.kind for each in found} == {MatchKind.KNOWN}

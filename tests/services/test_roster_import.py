@@ -1,0 +1,229 @@
+from __future__ import annotations
+
+import warnings
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import func, select
+
+from planner.domain.error import InvalidRequestError
+from planner.domain.person import AttendanceKind, Leave
+from planner.models import ColumnMatchRecord, RosterImportRecord
+from planner.models.account import Role
+from planner.services.actor import Actor
+from planner.services.draft import open_draft
+from planner.services.draft_change import Edit, apply_edits
+from planner.services.draft_history import undo
+from planner.services.draft_start import start_meeting
+from planner.services.error import MissingRecordError, StaleUploadError
+from planner.services.roster import RosterQuery
+from planner.services.roster_export import ENDINGS, export_roster
+from planner.services.roster_import import (
+    KEPT_FOR,
+    choose_rows,
+    discard_import,
+    keep_roster,
+    open_import,
+    set_columns,
+    sweep_imports,
+    take_import,
+)
+from planner.services.roster_preview import RowGroup
+from planner.services.sample import sample_plan
+from tests.builders import a_person, a_sound_plan
+from tests.conftest import NOW, House, Publisher, account_of, scoped
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from planner.models import ScopedSession
+    from planner.services.roster_import import OpenImport
+
+REAL_NAMES = Path(__file__).parents[3] / "shared/data/names/shangcheng_cppcc_339_by_sector.txt"
+ROSTER = """编号,姓名,性别,工作单位,职务,组别,联系电话,身份
+m1,白晓岚,女,云岭大学,教授,第一组,,出席
+,高俊,男,云岭医院,,第二组,,出席
+,钱一,男,一中,校长,第一组,,出席
+,孙二,,,,,,来宾席
+"""
+
+
+@pytest.fixture
+def session(
+    sessions: Callable[[], ScopedSession], house: House, publish: Publisher
+) -> Iterator[ScopedSession]:
+    publish(house)
+    with scoped(sessions, house) as session:
+        yield session
+
+
+@pytest.fixture
+def clerk(session: ScopedSession, house: House) -> Actor:
+    return Actor(account_of(session, house, Role.EDITOR), NOW, "browser")
+
+
+def look(session: ScopedSession, clerk: Actor, number: int) -> OpenImport:
+    assert clerk.account
+    return open_import(session, clerk.account, 1, number)
+
+
+def bring(session: ScopedSession, clerk: Actor, text: str, encoding: str = "gbk") -> int:
+    return keep_roster(session, 1, ("名册.csv", text.encode(encoding)), clerk)
+
+
+def grouped(found: OpenImport) -> dict[str, list[str]]:
+    return {
+        group.value: [row.name for row in found.preview.of(group)]
+        for group in RowGroup
+        if found.preview.of(group)
+    }
+
+
+def test_rows_come_in_groups_with_faults_at_their_cells(
+    session: ScopedSession, clerk: Actor
+) -> None:
+    found = look(session, clerk, bring(session, clerk, ROSTER))
+    assert grouped(found) == {
+        "new": ["钱一"],
+        "changed": ["白晓岚"],
+        "doubtful": ["高俊"],
+        "faulty": ["孙二"],
+        "missing": ["郑明远", "韩立群", "苏文博", "欧阳靖"],
+    }
+    faults = [each.place.wording.zh for row in found.preview.rows for each in row.faults]
+    assert faults == ["名册.csv，第 5 行（身份）"]
+    changed = found.preview.of(RowGroup.CHANGED)[0]
+    assert changed.changes == (("sex", None, "female"),)
+    assert found.preview.open_count == 2
+
+
+def test_a_roster_is_taken_in_one_batch_and_one_undo(session: ScopedSession, clerk: Actor) -> None:
+    number = bring(session, clerk, ROSTER)
+    assert clerk.account
+    before = open_draft(session, 1).plan
+    found = look(session, clerk, number)
+    with pytest.raises(InvalidRequestError):
+        take_import(session, (1, number), found.sequence, clerk)
+    doubtful = found.preview.of(RowGroup.DOUBTFUL)[0]
+    assert [each.key for each in doubtful.candidates] == ["m2"]
+    choices = {"3": "is:m2", "5": "skip", "-m3": "remove", "-vice": "mark", "2": "nonsense"}
+    choose_rows(session, clerk.account, (1, number), {**choices, "4": "is:m1"})
+    assert take_import(session, (1, number), found.sequence, clerk) == (1, 2, 2)
+    people = {each.name: each for each in open_draft(session, 1).plan.people}
+    assert people["白晓岚"].sex == "female"
+    assert people["韩立群"].needs == "导入名册时未列，待核实"
+    assert people["高俊"].key == "m2"
+    assert set(people) & {"欧阳靖", "高峻", "钱一"} == {"钱一"}
+    assert session.scalar(select(func.count(RosterImportRecord.id))) == 0
+    undo(session, 1, clerk)
+    assert open_draft(session, 1).plan == before
+
+
+def test_a_doubtful_row_may_be_another_person_or_left_out(
+    session: ScopedSession, clerk: Actor
+) -> None:
+    assert clerk.account
+    for choice, counts in (("another", (1, 0, 0)), ("skip", (0, 0, 0))):
+        number = bring(session, clerk, "姓名,单位\n高俊,云岭医院\n")
+        choose_rows(session, clerk.account, (1, number), {}, ("doubtful", choice))
+        base = look(session, clerk, number).sequence
+        assert take_import(session, (1, number), base, clerk) == counts
+        undo(session, 1, clerk)
+
+
+def test_columns_are_said_once_and_remembered_by_the_house(
+    session: ScopedSession, clerk: Actor
+) -> None:
+    text = "谁,哪里,片\n白晓岚,云岭大学,第一组\n"
+    number = bring(session, clerk, text)
+    assert clerk.account
+    assert not look(session, clerk, number).has_names
+    for columns in ({1: "unit"}, {0: "name", 1: "name"}):
+        with pytest.raises(InvalidRequestError):
+            set_columns(session, clerk.account, (1, number), columns)
+    set_columns(session, clerk.account, (1, number), {0: "name", 1: "unit", 2: "group"})
+    assert grouped(look(session, clerk, number))["same"] == ["白晓岚"]
+    again = look(session, clerk, bring(session, clerk, text))
+    assert dict(again.source.columns) == {0: "name", 1: "unit", 2: "group"}
+    assert session.scalar(select(func.count(ColumnMatchRecord.id))) == 3
+
+
+def test_what_was_looked_at_is_what_is_taken(session: ScopedSession, clerk: Actor) -> None:
+    number = bring(session, clerk, "姓名\n钱一\n赵二\n", "utf-16")
+    base = look(session, clerk, number).sequence
+    apply_edits(session, 1, [Edit.change("people", "m1", {"unit": "别处"})], clerk)
+    with pytest.raises(StaleUploadError):
+        take_import(session, (1, number), base, clerk)
+
+
+def test_a_roster_is_its_owners_and_does_not_stay(
+    session: ScopedSession, clerk: Actor, house: House
+) -> None:
+    number = bring(session, clerk, "姓名,单位\n钱一,x\n")
+    assert clerk.account
+    stranger = account_of(session, house, Role.LEADER)
+    with pytest.raises(MissingRecordError):
+        open_import(session, stranger, 1, number)
+    with pytest.raises(MissingRecordError):
+        open_import(session, clerk.account, 2, number)
+    discard_import(session, clerk.account, (1, number))
+    for _ in range(5):
+        number = bring(session, clerk, "姓名,单位\n钱一,x\n")
+    assert session.scalar(select(func.count(RosterImportRecord.id))) == 3
+    sweep_imports(session, NOW + KEPT_FOR * 2)
+    assert session.scalar(select(func.count(RosterImportRecord.id))) == 0
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_an_export_comes_in_again_as_the_same(
+    sessions: Callable[[], ScopedSession], house: House, ending: str
+) -> None:
+    strange = a_person(
+        "x1", "王芳（女）", post="=1+1", unit='@x "甲", 乙', contact="+86 138", needs="- 一\n- 二"
+    )
+    plan = sample_plan("plenary")
+    plan = replace(plan, people=(*plan.people, strange))
+    with scoped(sessions, house) as session:
+        clerk = Actor(account_of(session, house, Role.EDITOR), NOW, "browser")
+        meeting = start_meeting(session, plan, clerk)
+        content = export_roster(plan, RosterQuery(order="strokes"), ending)
+        number = keep_roster(session, meeting, (f"名册.{ending}", content), clerk)
+        assert clerk.account
+        found = open_import(session, clerk.account, meeting, number)
+    assert grouped(found).keys() == {"same"}
+    assert len(found.preview.rows) == len(plan.people)
+
+
+def test_an_export_follows_the_filter_and_calculates_nothing() -> None:
+    people = (
+        a_person("p1", "王芳", post="=HYPERLINK(1)"),
+        a_person("p2", "丁一", attendance=AttendanceKind.STAFF),
+    )
+    plan = a_sound_plan(people=people, leaves=(Leave("p1"),))
+    text = export_roster(plan, RosterQuery(leave="any"), "csv").decode("utf-8-sig")
+    assert len(text.splitlines()) == 2
+    assert text.splitlines()[1].startswith("p1,王芳,出席,,,'=HYPERLINK(1),")
+
+
+def test_names_of_a_real_roster_are_all_new_once(session: ScopedSession, clerk: Actor) -> None:
+    if not REAL_NAMES.is_file():
+        reason = f"REAL NAMES WERE NOT TRIED: {REAL_NAMES} is missing"
+        warnings.warn_explicit(reason, pytest.PytestWarning, __file__, 1, module="loud")
+        pytest.skip(reason)
+    names, sector = [], ""
+    for line in REAL_NAMES.read_text("utf-8").splitlines():
+        if line.startswith("["):
+            sector = line.strip("[]")
+        elif line and not line.startswith("#"):
+            names.append(f"{line},{sector}")
+    number = bring(session, clerk, "姓名,界别\n" + "\n".join(names) + "\n", "gb18030")
+    found = look(session, clerk, number)
+    doubtful = len(found.preview.of(RowGroup.DOUBTFUL))
+    assert len(found.preview.of(RowGroup.NEW)) + doubtful == len(names)
+    assert doubtful < len(names) // 20
+    assert clerk.account
+    choose_rows(session, clerk.account, (1, number), {}, ("doubtful", "another"))
+    assert take_import(session, (1, number), found.sequence, clerk) == (len(names), 0, 0)
+    assert len(open_draft(session, 1).plan.people) == len(names) + 8
