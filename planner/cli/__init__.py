@@ -64,6 +64,11 @@ COMMANDS = {
         "启动网页服务和后台生成",
         "Serve the pages and render documents.",
     ),
+    "remind": CommandPlace(
+        "planner.cli.remind:remind_command",
+        "任务提醒：查看或写入今天的提醒信",
+        "Look at today's reminders, or write them.",
+    ),
     "worker": CommandPlace(
         "planner.cli.serve:worker_command",
         "只启动后台生成",

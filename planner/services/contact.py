@@ -9,14 +9,17 @@ from typing import TYPE_CHECKING
 from sqlalchemy import or_, select
 
 from planner.domain.reminder import DAYS_BEFORE
+from planner.domain.work import find_self
 from planner.models import AccountRecord, MembershipRecord, RoleGrantRecord
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from planner.domain.person import Person
+    from planner.domain.plan import Plan
     from planner.models import ScopedSession
 
+Member = tuple[MembershipRecord, AccountRecord]
 ADDRESS = re.compile(r"(?<![\w.+@-])[\w.+-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}(?![\w@-])", re.ASCII)
 
 
@@ -35,27 +38,33 @@ class Contact:
     reminds_days_before: int = DAYS_BEFORE
 
 
-def find_contacts(
-    session: ScopedSession, people: Iterable[Person], meeting_id: int
-) -> dict[str, Contact]:
+def find_contacts(session: ScopedSession, plan: Plan, meeting_id: int) -> dict[str, Contact]:
     """Return who of a plan's people can be reached by mail, by their keys.
 
     An account counts where it may see the meeting; who has none is reached by the address that
     stands among his contact data.
     """
-    accounts = find_accounts(session, meeting_id)
+    accounts = tie_accounts(find_accounts(session, meeting_id), plan)
     found = {}
-    for person in people:
+    for person in plan.people:
         contact = read_account_contact(person, accounts.get(person.key)) or read_contact(person)
         if contact is not None:
             found[person.key] = contact
     return found
 
 
-def find_accounts(
-    session: ScopedSession, meeting_id: int
-) -> dict[str, tuple[MembershipRecord, AccountRecord]]:
-    """Return the active accounts that may see a meeting, by the people that they are."""
+def tie_accounts(members: Iterable[Member], plan: Plan) -> dict[str, Member]:
+    """Return the accounts of a plan's people, by their keys; of several the first counts."""
+    found: dict[str, Member] = {}
+    for member, account in members:
+        person = find_self(plan, member.person_key, account.display_name)
+        if person is not None:
+            found.setdefault(person.key, (member, account))
+    return found
+
+
+def find_accounts(session: ScopedSession, meeting_id: int) -> list[Member]:
+    """Return the active accounts that may see a meeting and are somebody in the house's plans."""
     rows = session.execute(
         select(MembershipRecord, AccountRecord)
         .join(AccountRecord, AccountRecord.id == MembershipRecord.account_id)
@@ -71,14 +80,12 @@ def find_accounts(
                 )
             ),
         )
-        .order_by(MembershipRecord.id.desc())
+        .order_by(MembershipRecord.id)
     )
-    return {row[0].person_key: (row[0], row[1]) for row in rows}
+    return [(row[0], row[1]) for row in rows]
 
 
-def read_account_contact(
-    person: Person, found: tuple[MembershipRecord, AccountRecord] | None
-) -> Contact | None:
+def read_account_contact(person: Person, found: Member | None) -> Contact | None:
     """Return how a person is reached by his account; None where it has no address."""
     if found is None or not found[1].mail_address:
         return None

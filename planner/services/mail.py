@@ -7,10 +7,12 @@ same Message-ID: at most that one is doubled.
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from sqlalchemy import or_, select, update
 
@@ -169,3 +171,13 @@ def settle(session: ScopedSession, claim: MailClaim, facts: dict[str, Any]) -> N
         .values(**facts, lease_token="", lease_until=None)
     )
     session.commit()
+
+
+def host_of(public_url: str) -> str:
+    """Return the name that the numbers of our letters end in."""
+    return urlsplit(public_url).hostname or "localhost"
+
+
+def mark_of(*facts: str) -> str:
+    """Return a short word for facts of any length, for the key of a letter's cause."""
+    return hashlib.sha256("\0".join(facts).encode()).hexdigest()[:24]

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import case, func, select
+from sqlalchemy import ColumnElement, case, func, or_, select
 
 from planner.domain.error import PlannerError
 from planner.domain.wording import Wording
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from planner.models import ScopedSession
+    from planner.models.account import Account
     from planner.services.actor import Actor
 
 PAGE = 50
@@ -47,9 +48,14 @@ class MailList:
     pages: int
 
 
-def list_mails(session: ScopedSession, meeting_id: int, state: str = "", page: int = 1) -> MailList:
-    """Return the letters of a meeting: those in trouble first, then the newest."""
-    of_meeting = MailRecord.meeting_id == meeting_id
+def list_mails(
+    session: ScopedSession, meeting_id: int, account: Account, state: str = "", page: int = 1
+) -> MailList:
+    """Return the letters of a meeting: those in trouble first, then the newest.
+
+    Reminders of several meetings in one letter are there for those who see all of the house.
+    """
+    of_meeting = of_one(meeting_id, account)
     rows = session.execute(
         select(MailRecord.state, func.count()).where(of_meeting).group_by(MailRecord.state)
     )
@@ -69,11 +75,20 @@ def list_mails(session: ScopedSession, meeting_id: int, state: str = "", page: i
     return MailList(tuple(letters), dict(counts), total, page, pages)
 
 
-def find_mail(session: ScopedSession, meeting_id: int, mail_id: int) -> MailRecord:
-    """Return a letter of a meeting, held until the transaction ends."""
+def of_one(meeting_id: int, account: Account | None) -> ColumnElement[bool]:
+    """Return the condition of a letter that belongs to a meeting's page."""
+    if account is None or account.meeting_ids is not None:
+        return MailRecord.meeting_id == meeting_id
+    return or_(MailRecord.meeting_id == meeting_id, MailRecord.meeting_id.is_(None))
+
+
+def find_mail(
+    session: ScopedSession, meeting_id: int, mail_id: int, account: Account | None
+) -> MailRecord:
+    """Return a letter of a meeting's page, held until the transaction ends."""
     record = session.scalar(
         select(MailRecord)
-        .where(MailRecord.meeting_id == meeting_id, MailRecord.id == mail_id)
+        .where(of_one(meeting_id, account), MailRecord.id == mail_id)
         .with_for_update()
     )
     if record is None:
@@ -83,7 +98,7 @@ def find_mail(session: ScopedSession, meeting_id: int, mail_id: int) -> MailReco
 
 def retry_mail(session: ScopedSession, meeting_id: int, mail_id: int, actor: Actor) -> None:
     """Put a letter that came back, was given up or called off into the outbox once more."""
-    record = find_mail(session, meeting_id, mail_id)
+    record = find_mail(session, meeting_id, mail_id, actor.account)
     if record.state not in AGAIN:
         session.rollback()
         raise MailStateError
@@ -95,7 +110,7 @@ def retry_mail(session: ScopedSession, meeting_id: int, mail_id: int, actor: Act
 
 def cancel_mail(session: ScopedSession, meeting_id: int, mail_id: int, actor: Actor) -> None:
     """Call off a letter that has not left."""
-    record = find_mail(session, meeting_id, mail_id)
+    record = find_mail(session, meeting_id, mail_id, actor.account)
     if record.state != MailState.QUEUED.value or is_leaving(record, actor.now):
         session.rollback()
         raise MailStateError

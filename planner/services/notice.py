@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from planner.domain.comparison import Change
-    from planner.domain.person import Person
     from planner.domain.plan import Plan
     from planner.models import ScopedSession
 
@@ -56,13 +55,11 @@ class Notice:
     papers: tuple[VoidPaper, ...] = ()
 
     @property
-    def people(self) -> tuple[Person, ...]:
-        """The people of both plans; of one who is in both, what the later says."""
+    def whole(self) -> Plan:
+        """The later plan with the people of both."""
         known = {each.key for each in self.after.people}
-        return (
-            *self.after.people,
-            *(each for each in self.before.people if each.key not in known),
-        )
+        gone = (each for each in self.before.people if each.key not in known)
+        return replace(self.after, people=(*self.after.people, *gone))
 
     def lines_of(self, person: str) -> tuple[NoticeLine, ...]:
         """Return the sentences that touch a person."""

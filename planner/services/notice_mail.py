@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from sqlalchemy import ColumnElement, or_, select, update
 
@@ -14,7 +12,7 @@ from planner.models import ChangeNoticeRecord, MailRecord
 from planner.models.mail import MailKind, MailState
 from planner.services.comparison import compare_revisions
 from planner.services.contact import find_contacts
-from planner.services.mail import Letter, Recipient, queue_mail
+from planner.services.mail import Letter, Recipient, host_of, mark_of, queue_mail
 from planner.services.mail_text import write_mail
 
 if TYPE_CHECKING:
@@ -49,11 +47,11 @@ class NoticeProposal:
 
 def propose_notices(session: ScopedSession, meeting_id: int, notice: Notice) -> NoticeProposal:
     """Return whom a notice concerns: groups of people who get the same sentences."""
-    contacts = find_contacts(session, notice.people, meeting_id)
+    contacts = find_contacts(session, notice.whole, meeting_id)
     groups: dict[tuple[int, ...], list[Contact]] = {}
     unreached = []
     touched = {key for line in notice.lines for key in line.reach.people}
-    for person in notice.people:
+    for person in notice.whole.people:
         if person.key not in touched:
             continue
         contact = contacts.get(person.key)
@@ -120,7 +118,7 @@ def send_notices(
     count = 0
     for first in sorted(set(begins.values())):
         notice = compare_revisions(session, meeting_id, first, number)
-        contacts = find_contacts(session, notice.people, meeting_id)
+        contacts = find_contacts(session, notice.whole, meeting_id)
         for person in (key for key, begin in begins.items() if begin == first):
             if person in contacts and notice.lines_of(person):
                 letter = write_letter(notice, contacts[person], meeting_id, public_url)
@@ -144,9 +142,8 @@ def write_letter(notice: Notice, contact: Contact, meeting_id: int, public_url: 
     """Return the letter that tells one person of a notice."""
     before, after = notice.before.edition.number, notice.after.edition.number
     text = spell_letter(notice, contact, meeting_id, public_url)
-    mark = hashlib.sha256(contact.key.encode()).hexdigest()[:24]
     return Letter(
-        unique_key=f"change:{meeting_id}:{after}:{mark}",
+        unique_key=f"change:{meeting_id}:{after}:{mark_of(contact.key)}",
         kind=MailKind.CHANGE,
         to=Recipient(contact.name, contact.address, contact.language),
         subject=text.subject,
@@ -185,8 +182,3 @@ def spell_letter(notice: Notice, contact: Contact, meeting_id: int, public_url: 
         link=public_url.rstrip("/") + path if contact.account_id else "",
         house=plan.organisation.name,
     )
-
-
-def host_of(public_url: str) -> str:
-    """Return the name that the numbers of our letters end in."""
-    return urlsplit(public_url).hostname or "localhost"

@@ -9,7 +9,7 @@ from flask import Blueprint, redirect, request, url_for
 from planner.models.account import Permission
 from planner.models.mail import MailState
 from planner.services.mail_list import AGAIN, cancel_mail, list_mails, retry_mail
-from planner.web.access import Scope, actor, allow
+from planner.web.access import Scope, account, actor, allow
 from planner.web.opened import opened, render_meeting
 from planner.web.wiring import db, wiring
 
@@ -26,7 +26,8 @@ def list_all(meeting_id: int) -> str:
     """Show a meeting's letters."""
     state = request.args.get("state", "")
     state = state if state in set(MailState) else ""
-    found = list_mails(db(), meeting_id, state, request.args.get("page", 1, type=int))
+    page = request.args.get("page", 1, type=int)
+    found = list_mails(db(), meeting_id, account(), state, page)
     server = wiring().settings.mail
     facts = {"found": found, "state": state, "states": MailState, "again": AGAIN, "server": server}
     return render_meeting("web/mail/list.html", opened(meeting_id), "mails", **facts)

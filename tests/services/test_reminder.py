@@ -1,0 +1,195 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from threading import Barrier, Thread
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import select, update
+
+from planner.domain.task import Task, TaskState
+from planner.models import AccountRecord, MailRecord, MembershipRecord
+from planner.models.account import Role
+from planner.services.actor import Actor
+from planner.services.draft_change import Edit, apply_edits
+from planner.services.mail_delivery import PostOffice
+from planner.services.reminder import list_due_letters, write_reminders
+from planner.settings import MailServer
+from planner.tasks.mail import make_round, remind_houses
+from tests.builders import a_person, a_sound_plan
+from tests.conftest import NOW, scoped
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from planner.domain.plan import Plan
+    from planner.models import ScopedSession
+    from tests.conftest import Clock, House, Publisher
+
+URL = "https://plenum.example"
+DUE = date(2026, 12, 10)
+"""A Thursday."""
+
+
+def a_plan_due(title: str = "会议", **changes: object) -> Plan:
+    plan = a_sound_plan(title=title)
+    task = Task("run", "会议全程保障", "affairs", DUE.isoformat(), owner="owner", standard="好")
+    return replace(plan, tasks=(replace(task, **changes),))  # type: ignore[arg-type]
+
+
+def tie(
+    sessions: Callable[[], ScopedSession], house: House, role: Role, person: str, **member: object
+) -> None:
+    """Say which person of the plans an account of the house is, and where its mail goes."""
+    with scoped(sessions, house) as session:
+        account = session.scalars(
+            select(AccountRecord).where(AccountRecord.sign_in_name == house.name(role))
+        ).one()
+        account.mail_address = f"{person}@house.example"
+        session.execute(
+            update(MembershipRecord)
+            .where(MembershipRecord.account_id == account.id)
+            .values(person_key=person, **member)
+        )
+        session.commit()
+
+
+def run(sessions: Callable[[], ScopedSession], house: House, today: date) -> int:
+    with scoped(sessions, house) as session:
+        return write_reminders(session, Actor(None, NOW), today, URL)
+
+
+def letters(sessions: Callable[[], ScopedSession], house: House) -> list[MailRecord]:
+    with scoped(sessions, house) as session:
+        return list(session.scalars(select(MailRecord).order_by(MailRecord.id)))
+
+
+def test_the_owner_gets_one_letter_for_all_meetings(
+    sessions: Callable[[], ScopedSession], house: House, publish: Publisher
+) -> None:
+    first = publish(house, a_plan_due("甲会议"))
+    publish(house, a_plan_due("乙会议"))
+    tie(sessions, house, Role.OWNER, "owner")
+    assert [run(sessions, house, DUE), run(sessions, house, DUE)] == [1, 0]
+    (letter,) = letters(sessions, house)
+    assert (letter.to_address, letter.subject, letter.meeting_id) == (
+        "owner@house.example",
+        "任务提醒：2 项",
+        None,
+    )
+    assert letter.body == (
+        "石小禾：\n\n截至12月10日，您有 2 项任务需要留意：\n\n"
+        "甲会议\n· “会议全程保障”今天到期\n\n乙会议\n· “会议全程保障”今天到期\n\n"
+        f"填报进展：{URL}/work\n\n政协云岭省委员会\n"
+        "本邮件由会务台自动发出，请勿直接回复。提前几天提醒、是否接收邮件，可在“我的账号”中设定。\n"
+    )
+    assert first
+
+
+@pytest.mark.parametrize(
+    ("member", "day", "count"),
+    [
+        ({}, DUE - timedelta(days=3), 1),
+        ({"reminds_days_before": 2}, DUE - timedelta(days=3), 0),
+        ({"reminds_days_before": 2}, DUE - timedelta(days=2), 1),
+        ({"wants_mail": False}, DUE, 0),
+    ],
+)
+def test_everybody_has_his_own_lead_time_and_may_want_no_mail(
+    sessions: Callable[[], ScopedSession],
+    house: House,
+    publish: Publisher,
+    member: dict[str, object],
+    day: date,
+    count: int,
+) -> None:
+    publish(house, a_plan_due())
+    tie(sessions, house, Role.OWNER, "owner", **member)
+    assert run(sessions, house, day) == count
+
+
+def test_late_tasks_go_up_the_chain(
+    sessions: Callable[[], ScopedSession], house: House, publish: Publisher
+) -> None:
+    publish(house, a_plan_due())
+    for role, person in ((Role.OWNER, "owner"), (Role.LEAD, "lead"), (Role.LEADER, "sg")):
+        tie(sessions, house, role, person)
+    sent = []
+    for days in range(1, 6):
+        count = len(letters(sessions, house))
+        run(sessions, house, DUE + timedelta(days=days))
+        new = letters(sessions, house)[count:]
+        sent.append(sorted(each.to_address.partition("@")[0] for each in new))
+    assert sent == [["lead", "owner"], [], [], ["sg"], []]
+
+
+def test_what_is_done_in_the_draft_is_not_reminded_of(
+    sessions: Callable[[], ScopedSession], house: House, publish: Publisher
+) -> None:
+    meeting = publish(house, a_plan_due())
+    tie(sessions, house, Role.OWNER, "owner")
+    with scoped(sessions, house) as session:
+        edit = Edit.change("tasks", "run", {"state": TaskState.DONE.value})
+        apply_edits(session, meeting, [edit], Actor(None, NOW))
+    assert run(sessions, house, DUE) == 0
+
+
+def test_somebody_without_an_account_is_reached_by_the_address_in_the_plan(
+    sessions: Callable[[], ScopedSession], house: House, publish: Publisher
+) -> None:
+    plan = a_plan_due()
+    people = (*plan.people[:-1], a_person("owner", "石小禾", contact="139，shi@mail.example 家"))
+    publish(house, replace(plan, people=people))
+    assert run(sessions, house, DUE) == 1
+    (letter,) = letters(sessions, house)
+    assert (letter.to_address, URL in letter.body) == ("shi@mail.example", False)
+
+
+def test_a_run_that_is_looked_at_writes_nothing(
+    sessions: Callable[[], ScopedSession], house: House, publish: Publisher
+) -> None:
+    publish(house, a_plan_due())
+    tie(sessions, house, Role.OWNER, "owner")
+    with scoped(sessions, house) as session:
+        (due,) = list_due_letters(session, DUE, None)
+    assert (due.contact.name, due.count, letters(sessions, house)) == ("石小禾", 1, [])
+
+
+def test_two_workers_write_the_letters_of_a_day_once(
+    sessions: Callable[[], ScopedSession], house: House, publish: Publisher
+) -> None:
+    publish(house, a_plan_due())
+    tie(sessions, house, Role.OWNER, "owner")
+    start, counts = Barrier(2), []
+
+    def work() -> None:
+        start.wait()
+        counts.append(run(sessions, house, DUE))
+
+    workers = [Thread(target=work) for _ in range(2)]
+    for each in workers:
+        each.start()
+    for each in workers:
+        each.join()
+    assert (sorted(counts), len(letters(sessions, house))) == ([0, 1], 1)
+
+
+def test_the_worker_writes_from_eight_in_the_morning_on_for_every_house(
+    sessions: Callable[[], ScopedSession],
+    house: House,
+    other_house: House,
+    publish: Publisher,
+    clock: Clock,
+) -> None:
+    for each in (house, other_house):
+        publish(each, a_plan_due())
+        tie(sessions, each, Role.OWNER, "owner")
+    office = PostOffice(sessions, MailServer(), clock.now)
+    clock.at = datetime(2026, 12, 9, 23, 59, tzinfo=NOW.tzinfo)  # 7:59 in the house
+    remind_houses(office, URL)
+    assert [len(letters(sessions, each)) for each in (house, other_house)] == [0, 0]
+    clock.at += timedelta(minutes=1)
+    make_round(office, URL)
+    make_round(office, URL)
+    assert [len(letters(sessions, each)) for each in (house, other_house)] == [1, 1]
