@@ -46,9 +46,10 @@ def former(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
         return
     url: str = request.getfixturevalue("postgresql_url")
     server = create_engine(SERVER, isolation_level="AUTOCOMMIT")
-    name = url.rpartition("/")[2] + "_former"
+    role = url.rpartition("/")[2]
+    name = f"{role}_former"
     with server.connect() as connection:
-        connection.execute(text(f'CREATE DATABASE "{name}"'))
+        connection.execute(text(f'CREATE DATABASE "{name}" OWNER "{role}"'))
     engine = make_engine(url.rpartition("/")[0] + f"/{name}")
     fill(engine)
     yield engine

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from alembic import context
+from sqlalchemy import func, select
 
+from planner.migrations.policy import MIGRATION
 from planner.models import Record
 
 if TYPE_CHECKING:
@@ -29,6 +31,8 @@ def run_migrations(engine: Engine) -> None:
             compare_type=True,
         )
         with context.begin_transaction():
+            if connection.dialect.name == "postgresql":
+                connection.execute(select(func.set_config("plenum.reach", MIGRATION, True)))  # noqa: FBT003  for this transaction
             context.run_migrations()
             if is_sqlite:
                 check_foreign_keys(connection)

@@ -13,7 +13,7 @@ from sqlalchemy import (
     Index,
     String,
     UniqueConstraint,
-    text,
+    column,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -213,8 +213,8 @@ class RoleGrantRecord(OwnedRecord):
             "account_id",
             "role",
             unique=True,
-            sqlite_where=text("meeting_id IS NULL"),
-            postgresql_where=text("meeting_id IS NULL"),
+            sqlite_where=column("meeting_id").is_(None),
+            postgresql_where=column("meeting_id").is_(None),
         ),
         UniqueConstraint("organisation_id", "account_id", "role", "meeting_id"),
     )

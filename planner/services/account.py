@@ -21,7 +21,7 @@ from planner.models import (
     SignInSessionRecord,
 )
 from planner.models.account import Account, Administration, Grant, Role
-from planner.models.scope import UNSCOPED
+from planner.models.reach import Reach, across_houses
 from planner.services.error import LockedOutError, SignInRefusedError
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ def list_houses(session: ScopedSession, account_id: int) -> tuple[tuple[int, str
         .join(MembershipRecord, MembershipRecord.organisation_id == OrganisationRecord.id)
         .where(MembershipRecord.account_id == account_id)
         .order_by(MembershipRecord.joined_at, MembershipRecord.id)
-        .execution_options(**UNSCOPED)
+        .execution_options(**across_houses(Reach.SIGN_IN))
     )
     return tuple((row[0], row[1]) for row in rows)
 
@@ -214,7 +214,7 @@ def read_account(
                 MembershipRecord.account_id == record.id,
                 MembershipRecord.organisation_id == organisation_id,
             )
-            .execution_options(**UNSCOPED)
+            .execution_options(**across_houses(Reach.SIGN_IN))
         ).all()
         person_key = rows[0][0] if rows else ""
         grants = tuple(Grant(Role(row[1]), row[2]) for row in rows if row[1])

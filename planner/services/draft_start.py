@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import delete, insert, select
 
 from planner.models import DraftEntryRecord, MeetingRecord, RevisionRecord
-from planner.models.scope import UNSCOPED
+from planner.models.reach import Reach, across_houses
 from planner.planfile import read_plan
 from planner.planfile.part import split_plan
 from planner.services.audit import digest, write_audit
@@ -114,7 +114,7 @@ def list_undrafted(session: ScopedSession) -> list[tuple[int, int]]:
         select(MeetingRecord.organisation_id, MeetingRecord.id)
         .where(MeetingRecord.draft_sequence == 0, MeetingRecord.revision_number > 0)
         .order_by(MeetingRecord.id)
-        .execution_options(**UNSCOPED)
+        .execution_options(**across_houses(Reach.SETUP))
     )
     return [(row[0], row[1]) for row in rows]
 

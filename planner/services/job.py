@@ -17,7 +17,7 @@ from sqlalchemy.exc import IntegrityError
 from planner import __version__
 from planner.models import JobRecord, MeetingRecord
 from planner.models.job import LIVE_STATES, Job, JobKind, JobState
-from planner.models.scope import UNSCOPED
+from planner.models.reach import Reach, across_houses
 from planner.services.error import MissingRecordError
 
 if TYPE_CHECKING:
@@ -134,16 +134,20 @@ def cancel_job(session: ScopedSession, job_id: int, now: datetime) -> Job:
 
 def claim_job(session: ScopedSession, job_id: int, now: datetime) -> Claim | None:
     """Take a waiting or abandoned job; None where there is nothing to take."""
-    record = session.scalar(
-        select(JobRecord)
-        .where(JobRecord.id == job_id, JobRecord.state.in_(LIVE_STATES), is_free(now))
-        .with_for_update()
-        .execution_options(**UNSCOPED)
+    wanted = (JobRecord.id == job_id, JobRecord.state.in_(LIVE_STATES), is_free(now))
+    house = session.scalar(
+        select(JobRecord.organisation_id)
+        .where(*wanted)
+        .execution_options(**across_houses(Reach.SCHEDULE))
     )
+    if house is None:
+        session.rollback()
+        return None
+    session.scope_to(house)
+    record = session.scalar(select(JobRecord).where(*wanted).with_for_update())
     if record is None:
         session.rollback()
         return None
-    session.info["organisation_id"] = record.organisation_id
     if record.attempts >= MOST_ATTEMPTS:
         record.state, record.finished_at = JobState.FAILED.value, now
         record.message_zh = f"试了 {MOST_ATTEMPTS} 次都中途断了。"
@@ -167,12 +171,15 @@ def beat_job(session: ScopedSession, claim: Claim, now: datetime) -> bool:
     """Lengthen the lease; False where the job is no longer ours or was called off."""
     held = (JobRecord.id == claim.job.id, JobRecord.lease_token == claim.token)
     session.execute(
-        update(JobRecord).where(*held).values(lease_until=now + LEASE).execution_options(**UNSCOPED)
+        update(JobRecord)
+        .where(*held)
+        .values(lease_until=now + LEASE)
+        .execution_options(**across_houses(Reach.SCHEDULE))
     )
     is_wanted = session.scalar(
         select(JobRecord.id)
         .where(*held, JobRecord.is_cancel_requested.is_(False))
-        .execution_options(**UNSCOPED)
+        .execution_options(**across_houses(Reach.SCHEDULE))
     )
     session.commit()
     return is_wanted is not None
@@ -220,22 +227,23 @@ def find_stranded(session: ScopedSession, now: datetime) -> list[int]:
     """Return the jobs that the queue should be told of again: lost on the way, or abandoned."""
     waiting = JobRecord.state == JobState.QUEUED.value
     abandoned = JobRecord.lease_until < now
-    records = session.scalars(
-        select(JobRecord)
-        .where(
-            JobRecord.state.in_(LIVE_STATES),
-            or_(waiting, abandoned),
-            JobRecord.sent_at < now - RESEND_AFTER,
+    found = list(
+        session.scalars(
+            select(JobRecord.id)
+            .where(
+                JobRecord.state.in_(LIVE_STATES),
+                or_(waiting, abandoned),
+                JobRecord.sent_at < now - RESEND_AFTER,
+            )
+            .execution_options(**across_houses(Reach.SCHEDULE))
         )
-        .execution_options(**UNSCOPED)
-    ).all()
-    found = [record.id for record in records]
+    )
     if found:
         session.execute(
             update(JobRecord)
             .where(JobRecord.id.in_(found))
             .values(sent_at=now)
-            .execution_options(**UNSCOPED)
+            .execution_options(**across_houses(Reach.SCHEDULE))
         )
     session.commit()
     return found

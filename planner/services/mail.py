@@ -18,7 +18,7 @@ from sqlalchemy import or_, select, update
 
 from planner.models import MailRecord
 from planner.models.mail import MailKind, MailState
-from planner.models.scope import UNSCOPED
+from planner.models.reach import Reach, across_houses
 
 if TYPE_CHECKING:
     from planner.models import ScopedSession
@@ -111,7 +111,7 @@ def claim_mail(session: ScopedSession, now: datetime) -> MailClaim | None:
         .order_by(MailRecord.next_at, MailRecord.id)
         .limit(1)
         .with_for_update(skip_locked=True)
-        .execution_options(**UNSCOPED)
+        .execution_options(**across_houses(Reach.SCHEDULE))
     )
     if record is None:
         session.rollback()

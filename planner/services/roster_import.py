@@ -12,7 +12,7 @@ from sqlalchemy.orm import undefer
 from planner.domain.error import InvalidRequestError
 from planner.domain.wording import Wording
 from planner.models import ColumnMatchRecord, RosterImportRecord
-from planner.models.scope import UNSCOPED
+from planner.models.reach import Reach, across_houses
 from planner.planfile.form import fold_header
 from planner.planfile.roster_column import propose_columns, roster_columns
 from planner.planfile.roster_file import read_roster
@@ -301,6 +301,6 @@ def sweep_imports(session: ScopedSession, now: datetime) -> None:
     session.execute(
         delete(RosterImportRecord)
         .where(RosterImportRecord.uploaded_at < now - KEPT_FOR)
-        .execution_options(**UNSCOPED)
+        .execution_options(**across_houses(Reach.SWEEP))
     )
     session.commit()

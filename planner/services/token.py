@@ -13,7 +13,7 @@ from planner.domain.error import InvalidRequestError
 from planner.domain.wording import Wording
 from planner.models import AccountRecord, ApiTokenRecord
 from planner.models.account import Administration, Permission
-from planner.models.scope import UNSCOPED
+from planner.models.reach import Reach, across_houses
 from planner.services.account import hash_text, read_account
 from planner.services.audit import write_audit
 from planner.services.error import MissingRecordError
@@ -111,7 +111,7 @@ def authenticate_token(session: ScopedSession, token: str, now: datetime) -> Acc
             AccountRecord.is_active,
             AccountRecord.administration == Administration.NONE.value,
         )
-        .execution_options(**UNSCOPED)
+        .execution_options(**across_houses(Reach.TOKEN))
     ).first()
     if row is None:
         return None

@@ -12,7 +12,7 @@ from sqlalchemy.orm import undefer
 from planner.domain.comparison import compare_plans
 from planner.domain.timeline import back_schedule
 from planner.models import MeetingRecord, UploadRecord
-from planner.models.scope import UNSCOPED
+from planner.models.reach import Reach, across_houses
 from planner.planfile import PlanFileError, read_plan
 from planner.services.draft import open_draft
 from planner.services.draft_start import replace_draft, start_meeting
@@ -188,6 +188,6 @@ def sweep_uploads(session: ScopedSession, now: datetime) -> None:
     session.execute(
         delete(UploadRecord)
         .where(UploadRecord.uploaded_at < now - KEPT_FOR)
-        .execution_options(**UNSCOPED)
+        .execution_options(**across_houses(Reach.SWEEP))
     )
     session.commit()

@@ -11,7 +11,7 @@ from planner.domain.notice import Subject, sum_up_subjects
 from planner.domain.wording import Wording
 from planner.models import IssuedPaperRecord
 from planner.models.account import Permission
-from planner.models.scope import UNSCOPED
+from planner.models.reach import Reach, across_houses
 from planner.services.notice import list_later_lines
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def verify_paper(session: ScopedSession, printed: str) -> KnownPaper | None:
         .where(IssuedPaperRecord.content_hash.startswith(printed, autoescape=True))
         .order_by(IssuedPaperRecord.issued_on.desc())
         .limit(MOST_ROWS)
-        .execution_options(**UNSCOPED)
+        .execution_options(**across_houses(Reach.VERIFICATION))
     ).all()
     if not rows or len({row.voided_on is None for row in rows}) > 1:
         return None
