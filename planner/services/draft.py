@@ -69,9 +69,19 @@ def open_draft(session: ScopedSession, meeting_id: int) -> Draft:
     ).first()
     if row is None or row.draft_sequence == 0:
         raise MissingRecordError
+    return recall(session, meeting_id, row.draft_sequence, row.draft_stamp)
+
+
+def recall_draft(session: ScopedSession, meeting: MeetingRecord) -> Draft:
+    """Return the draft of a meeting whose row is at hand."""
+    return recall(session, meeting.id, meeting.draft_sequence, meeting.draft_stamp)
+
+
+def recall(session: ScopedSession, meeting_id: int, sequence: int, stamp: str) -> Draft:
+    """Return a draft in one of its states: read where it is not in memory."""
     return DRAFTS.recall(
-        (session.owner, meeting_id, row.draft_stamp),
-        lambda: compose_draft(meeting_id, row.draft_sequence, read_entries(session, meeting_id)),
+        (session.owner, meeting_id, stamp),
+        lambda: compose_draft(meeting_id, sequence, read_entries(session, meeting_id)),
     )
 
 

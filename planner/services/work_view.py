@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from planner.services.letter import Acceptances
     from planner.services.meeting import OpenMeeting
 
+PRESSING = frozenset({WorkGroup.LATE, WorkGroup.DUE})
 KEPT_DAYS = 60
 """A meeting that closed longer ago is left out of the work over all meetings."""
 
@@ -40,6 +41,11 @@ class MeetingWork:
     letter: OwnLetter | None
     waiting: tuple[WorkEntryRecord, ...]
     """What he asked for or reported, and nobody has decided yet."""
+
+    @property
+    def pressing(self) -> tuple[WorkItem, ...]:
+        """The tasks that are late or due."""
+        return tuple(each for each in self.items if each.group in PRESSING)
 
     def group(self, group: WorkGroup) -> tuple[WorkItem, ...]:
         """Return the tasks of one group."""
@@ -100,20 +106,24 @@ def join_work(
 
 def list_current(session: ScopedSession, account: Account, today: date) -> list[MeetingRecord]:
     """Return the published meetings for which an account may have work, the next one first."""
-    found = [
-        each
-        for each in list_meetings(session, account)
-        if each.revision_number
-        and account.may(Permission.WORK, each.id)
-        and (each.closes_on is None or (today - each.closes_on).days <= KEPT_DAYS)
-    ]
+    found = [each for each in list_meetings(session, account) if is_current(each, account, today)]
     return sorted(found, key=lambda each: (each.opens_on is None, each.opens_on or today, each.id))
 
 
+def is_current(record: MeetingRecord, account: Account, today: date) -> bool:
+    """Tell whether an account may have work for a meeting: published, and not long over."""
+    return (
+        record.revision_number > 0
+        and account.may(Permission.WORK, record.id)
+        and (record.closes_on is None or (today - record.closes_on).days <= KEPT_DAYS)
+    )
+
+
 def show_all_work(session: ScopedSession, account: Account, today: date) -> list[MeetingWork]:
-    """Return somebody's work for every meeting of the house that is not long over."""
+    """Return somebody's work for all meetings not long over, those with pressing work first."""
     meetings = open_meetings(session, list_current(session, account, today), today)
-    return [each for each in gather_works(session, meetings, account) if each.items]
+    works = [each for each in gather_works(session, meetings, account) if each.items]
+    return sorted(works, key=lambda each: not each.pressing)
 
 
 def view_task(session: ScopedSession, meeting: OpenMeeting, account: Account, key: str) -> TaskView:

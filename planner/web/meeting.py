@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, render_template
 
 from planner.models.account import Permission
 from planner.services.meeting import list_meetings
@@ -14,18 +12,8 @@ from planner.web.opened import opened, render_meeting
 from planner.web.roadmap_chart import draw_chart
 from planner.web.wiring import db, wiring
 
-if TYPE_CHECKING:
-    from werkzeug.wrappers import Response
-
 blueprint = Blueprint("meeting", __name__)
 MOST_IN_MENU = 12
-
-
-@blueprint.get("/")
-@allow(Permission.READ)
-def go_home() -> Response:
-    """Go to the list of meetings."""
-    return redirect(url_for("meeting.list_all"))
 
 
 @blueprint.get("/meetings")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-HOME = "/meetings"
+HOME = "/"
 FIRST_PRINTABLE = " "
 
 

@@ -24,6 +24,7 @@ from planner.services.revision import load_plan
 from planner.web.access import Scope, account, actor, allow
 from planner.web.finding import link_place
 from planner.web.opened import opened_draft, render_meeting
+from planner.web.redirection import safe_target
 from planner.web.wiring import db, wiring
 
 if TYPE_CHECKING:
@@ -121,7 +122,9 @@ def publish(meeting_id: int, number: int) -> Response:
 
 
 def go_back(meeting_id: int) -> Response:
-    """Go to the page that shows where the draft stands now."""
+    """Go to the page that shows where the draft stands now, or that the form was on."""
+    if request.form.get("next"):
+        return redirect(safe_target(request.form["next"]))
     return redirect(url_for("review.show_review", meeting_id=meeting_id))
 
 

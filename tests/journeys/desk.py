@@ -54,7 +54,7 @@ class Desk:
         page = self.visit()
         page.goto("/sign-in")
         fill_sign_in(page, account, self.house.passwords[account])
-        expect(page.get_by_role("heading", level=1)).to_have_text("会议")
+        expect(page.get_by_role("navigation", name="主导航")).to_be_visible()
         return page.context.storage_state()
 
     def leave(self) -> None:

@@ -79,7 +79,7 @@ def test_the_keyboard_alone_signs_in_and_opens_a_meeting(desk: Desk):
     tab_to(page, "password")
     page.keyboard.type(desk.house.passwords["reader"])
     page.keyboard.press("Enter")
-    expect(page).to_have_url(re.compile("/meetings$"))
+    expect(page).to_have_url(re.compile("/workbench$"))
     tab_to(page, PLENARY)
     assert page.evaluate(IS_FOCUS_SEEN)
     page.keyboard.press("Enter")
