@@ -12,6 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from planner import clock
 from planner.assets import TEMPLATES
 from planner.database import attach_engine, make_sessions
+from planner.services.sign_in_policy import read_policy
 from planner.services.store import FileStore
 from planner.settings import Settings
 from planner.tasks.queue import make_queue, refuse_work
@@ -43,6 +44,7 @@ def create_app(
         )
     parts = Wiring(
         settings=settings,
+        policy=read_policy(settings),
         sessions=make_sessions(attach_engine(app, settings.database)),
         store=FileStore(settings.store_folder),
         queue=make_queue(settings, refuse_work),
@@ -63,7 +65,7 @@ def configuration(settings: Settings) -> dict[str, object]:
         "TRUSTED_HOSTS": settings.hosts,
         "MAX_CONTENT_LENGTH": settings.max_upload_bytes,
         "MAX_FORM_MEMORY_SIZE": LARGEST_FORM_PART,
-        "SESSION_COOKIE_NAME": "plenum_form",
+        "SESSION_COOKIE_NAME": settings.cookie("plenum_form"),
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_SECURE": settings.is_https,

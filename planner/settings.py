@@ -8,6 +8,7 @@ import sys
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 FONT_ROLES = ("title", "body", "heading", "subheading")
@@ -73,6 +74,21 @@ class Settings:
     trusted_hosts: tuple[str, ...] = ()
     """Host names served besides that of ``public_url``; a leading dot means all below it."""
     mail: MailServer = MailServer()
+    password_profile: str = "asvs"  # noqa: S105  the name of a profile
+    password_length: int = 0
+    password_days: int = 90
+    password_history: int = 5
+    blocked_passwords: Path | None = None
+    """A file of passwords that are known to be out, one a line."""
+    session_idle_minutes: int = 120
+    session_hours: int = 12
+    shared_addresses: tuple[str, ...] = ()
+    """Networks behind which a whole office sits, as ``203.0.113.7/32``."""
+    oidc_issuer: str = ""
+    """The single sign-on of the house; empty where it has none."""
+    oidc_client_id: str = ""
+    oidc_client_secret: str = field(default="", repr=False)
+    oidc_name: str = ""
 
     @classmethod
     def from_environment(cls) -> Settings:
@@ -94,6 +110,7 @@ class Settings:
             proxies=int(read("PLENUM_PROXIES") or 0),
             trusted_hosts=tuple(filter(None, read("PLENUM_TRUSTED_HOSTS", "").split(","))),
             mail=read_mail_server(),
+            **sign_in_settings(),
         )
 
     @property
@@ -111,6 +128,10 @@ class Settings:
         """Tell whether readers reach us over TLS."""
         return urlsplit(self.public_url).scheme == "https"
 
+    def cookie(self, name: str) -> str:
+        """Return the name of a cookie: over TLS it is bound to this host, path and scheme."""
+        return f"__Host-{name}" if self.is_https else name
+
     @property
     def hosts(self) -> list[str]:
         """Return the host names that a request may ask for."""
@@ -126,6 +147,26 @@ class Settings:
             )
             raise MissingSettingError(message)
         return self.secret_key
+
+
+def sign_in_settings() -> dict[str, Any]:
+    """Return what the environment says of passwords, sessions and single sign-on."""
+    read = os.environ.get
+    blocked = read("PLENUM_BLOCKED_PASSWORDS")
+    return {
+        "password_profile": read("PLENUM_PASSWORD_PROFILE") or "asvs",
+        "password_length": int(read("PLENUM_PASSWORD_LENGTH") or 0),
+        "password_days": int(read("PLENUM_PASSWORD_DAYS") or 90),
+        "password_history": int(read("PLENUM_PASSWORD_HISTORY") or 5),
+        "blocked_passwords": Path(blocked) if blocked else None,
+        "session_idle_minutes": int(read("PLENUM_SESSION_IDLE_MINUTES") or 120),
+        "session_hours": int(read("PLENUM_SESSION_HOURS") or 12),
+        "shared_addresses": tuple(filter(None, read("PLENUM_SHARED_ADDRESSES", "").split(","))),
+        "oidc_issuer": read("PLENUM_OIDC_ISSUER", "").rstrip("/"),
+        "oidc_client_id": read("PLENUM_OIDC_CLIENT_ID", ""),
+        "oidc_client_secret": read("PLENUM_OIDC_CLIENT_SECRET", ""),
+        "oidc_name": read("PLENUM_OIDC_NAME", ""),
+    }
 
 
 def read_secret(instance: Path) -> str:

@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 from functools import cache
 from typing import TYPE_CHECKING
 
+import pyotp
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import create_engine, event, select, text
@@ -20,8 +21,9 @@ from planner.app import create_app
 from planner.database import make_engine, make_sessions, migrate_database
 from planner.models import AccountRecord, Record
 from planner.models.account import Role
-from planner.services.account import add_member, hasher, read_account
+from planner.services.account import add_member, read_account
 from planner.services.installation import add_organisation
+from planner.services.password import hasher
 from planner.services.revision import Submission, publish_plan
 from planner.settings import Settings
 from tests.builders import a_sound_plan
@@ -247,7 +249,7 @@ class PageClient(FlaskClient):
         return answer
 
     def token(self) -> str:
-        page = self.get("/sign-in").text
+        page = self.get("/no-such-page").text  # its form of languages has one
         return page.split('name="csrf_token" value="', 1)[1].split('"', 1)[0]
 
     def send(self, address: str, **data: object) -> TestResponse:
@@ -256,6 +258,17 @@ class PageClient(FlaskClient):
     def sign_in(self, house: House, role: Role = Role.EDITOR) -> PageClient:
         answer = self.send("/sign-in", name=house.name(role), password=PASSWORD)
         assert answer.status_code == 302
+        return self
+
+    def sign_in_administrator(self, name: str, password: str = PASSWORD) -> PageClient:
+        """Sign an administrator in who comes for the first time: he enrols his second factor."""
+        answer = self.send("/sign-in", name=name, password=password)
+        assert answer.status_code == 302
+        self.send("/account/two-step", password=password)
+        secret = self.get("/account/two-step").text.split('class="secret">', 1)[1].split("<", 1)[0]
+        now = self.application.extensions["plenum"].now()
+        answer = self.send("/account/two-step/confirm", code=pyotp.TOTP(secret).at(now))
+        assert answer.status_code == 200
         return self
 
 

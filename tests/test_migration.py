@@ -12,8 +12,10 @@ from planner.cli.setup import lay_missing_drafts
 from planner.database import make_engine, make_sessions, migrate_database, migration_config
 from planner.models.account import Role
 from planner.planfile import write_yaml
-from planner.services.account import authenticate, hasher, sign_in
 from planner.services.draft import open_draft
+from planner.services.password import hasher
+from planner.services.sign_in import sign_in
+from planner.services.visit import authenticate
 from tests.builders import a_sound_plan
 from tests.conftest import NOW, PASSWORD, SERVER
 
@@ -81,7 +83,7 @@ def test_accounts_meetings_and_revisions_are_kept(former: Engine) -> None:
     lay_missing_drafts(sessions)
     lay_missing_drafts(sessions)
     with sessions() as session:
-        token = sign_in(session, "editor", PASSWORD, NOW)
+        token = sign_in(session, "editor", PASSWORD, NOW).token
     with sessions() as session:
         account = authenticate(session, token, NOW)
         assert account is not None

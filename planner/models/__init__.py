@@ -7,8 +7,6 @@ from planner.models.account import (
     GrantRequestRecord,
     MembershipRecord,
     RoleGrantRecord,
-    SignInAttemptRecord,
-    SignInSessionRecord,
 )
 from planner.models.audit import AuditHeadRecord, AuditRecord
 from planner.models.draft import (
@@ -27,6 +25,14 @@ from planner.models.paper import IssuedPaperRecord
 from planner.models.record import OwnedRecord, Record
 from planner.models.review import ChangeNoticeRecord, ReviewRecord
 from planner.models.scope import ScopedSession, ScopeError
+from planner.models.sign_in import (
+    PasswordHistoryRecord,
+    RecoveryCodeRecord,
+    SetUpRecord,
+    SignInAttemptRecord,
+    SignInSessionRecord,
+    SignOnStateRecord,
+)
 from planner.models.token import ApiTokenRecord
 from planner.models.work import AttachmentRecord, WorkEntryRecord
 
@@ -48,8 +54,10 @@ __all__ = [
     "MembershipRecord",
     "OrganisationRecord",
     "OwnedRecord",
+    "PasswordHistoryRecord",
     "PresenceRecord",
     "Record",
+    "RecoveryCodeRecord",
     "ReminderRunRecord",
     "ReviewRecord",
     "RevisionRecord",
@@ -58,8 +66,10 @@ __all__ = [
     "SavedViewRecord",
     "ScopeError",
     "ScopedSession",
+    "SetUpRecord",
     "SignInAttemptRecord",
     "SignInSessionRecord",
+    "SignOnStateRecord",
     "UploadRecord",
     "WorkEntryRecord",
 ]

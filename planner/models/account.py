@@ -104,6 +104,7 @@ class Account:
     """The key by which the house's plans name this person; empty where nobody said so."""
     houses: tuple[tuple[int, str], ...] = ()
     """Every house of the account, with its name."""
+    language: str = "zh"
     limits: frozenset[Permission] | None = None
     """What a token is good for; None for a person at a browser."""
 
@@ -266,37 +267,3 @@ class GrantRequestRecord(Record):
     decided_at: Mapped[datetime | None]
     state: Mapped[str] = mapped_column(String(10), default=GrantState.WAITING.value)
     note: Mapped[str] = mapped_column(default="")
-
-
-class SignInSessionRecord(Record):
-    """A browser that has signed in; of its token only the hash is kept."""
-
-    __tablename__ = "sign_in_sessions"
-    __table_args__ = (Index(None, "account_id"),)
-
-    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"))
-    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"))
-    """The house that the account works for in this browser."""
-    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
-    started_at: Mapped[datetime]
-    seen_at: Mapped[datetime]
-    ended_at: Mapped[datetime | None]
-    is_complete: Mapped[bool] = mapped_column(default=True)
-    """False while the second factor has not been shown yet."""
-    address: Mapped[str] = mapped_column(String(45), default="")
-    browser: Mapped[str] = mapped_column(String(200), default="")
-
-
-class SignInAttemptRecord(Record):
-    """A failed attempt at signing in, by the name that was typed and by the address it came from.
-
-    It belongs to no organisation: a name that nobody has is counted like one that somebody has,
-    so that being locked out tells nothing about which names exist.
-    """
-
-    __tablename__ = "sign_in_attempts"
-    __table_args__ = (Index(None, "name_hash", "tried_at"), Index(None, "address", "tried_at"))
-
-    name_hash: Mapped[str] = mapped_column(String(64))
-    address: Mapped[str] = mapped_column(String(45), default="")
-    tried_at: Mapped[datetime]

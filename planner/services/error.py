@@ -34,27 +34,6 @@ class StaleUploadError(PlannerError):
         )
 
 
-class SignInRefusedError(PlannerError):
-    """The name or the password is wrong; it does not say which."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            Wording("账号或密码不对。", "The account name or the password is wrong."),
-        )
-
-
-class LockedOutError(PlannerError):
-    """Too many attempts with one name."""
-
-    def __init__(self, minutes: int) -> None:
-        super().__init__(
-            Wording(
-                f"尝试次数过多，请 {minutes} 分钟后再试。",
-                f"Too many attempts; try again in {minutes} minutes.",
-            )
-        )
-
-
 class TitleTakenError(PlannerError):
     """The house already has a meeting of that title."""
 

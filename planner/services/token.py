@@ -14,7 +14,8 @@ from planner.domain.wording import Wording
 from planner.models import AccountRecord, ApiTokenRecord
 from planner.models.account import Administration, Permission
 from planner.models.reach import Reach, across_houses
-from planner.services.account import hash_text, read_account
+from planner.services.account import read_account
+from planner.services.attempt import hash_text
 from planner.services.audit import write_audit
 from planner.services.error import MissingRecordError
 
@@ -109,6 +110,7 @@ def authenticate_token(session: ScopedSession, token: str, now: datetime) -> Acc
             ApiTokenRecord.revoked_at.is_(None),
             ApiTokenRecord.expires_at > now,
             AccountRecord.is_active,
+            AccountRecord.must_change_password.is_(False),
             AccountRecord.administration == Administration.NONE.value,
         )
         .execution_options(**across_houses(Reach.TOKEN))

@@ -7,11 +7,12 @@ import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from planner.services.account import sweep_sign_ins
 from planner.services.job import BEAT_SECONDS, beat_job, claim_job, find_stranded
 from planner.services.rendering import run_job
 from planner.services.roster_import import sweep_imports
+from planner.services.sign_in_policy import read_policy
 from planner.services.upload import sweep_uploads
+from planner.services.visit import sweep_sign_ins
 from planner.tasks.mail import keep_post
 from planner.tasks.queue import make_queue
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from planner.services.job import Claim
     from planner.services.rendering import Workplace
+    from planner.services.sign_in_policy import SignInPolicy
     from planner.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -57,13 +59,13 @@ def keep_lease(place: Workplace, claim: Claim) -> Iterator[None]:
         thread.join()
 
 
-def sweep(place: Workplace) -> None:
+def sweep(place: Workplace, policy: SignInPolicy) -> None:
     """Remove what no longer counts."""
     with place.sessions() as session:
         sweep_uploads(session, place.now())
         sweep_imports(session, place.now())
     with place.sessions() as session:
-        sweep_sign_ins(session, place.now())
+        sweep_sign_ins(session, place.now(), policy)
 
 
 def run_worker(settings: Settings, place: Workplace) -> None:
@@ -80,7 +82,7 @@ def run_worker(settings: Settings, place: Workplace) -> None:
                 for job_id in stranded:
                     queue.send(job_id)
                 if watches % SWEEP_EVERY == 0:
-                    sweep(place)
+                    sweep(place, read_policy(settings))
             except Exception:  # the watch must outlive a database that is away for a moment
                 log.exception("the watch over stranded jobs failed; it goes on")
             watches += 1

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from flask import abort, current_app, g, redirect, request, url_for
 
 from planner.models.account import Permission
-from planner.services.account import authenticate, hash_text
 from planner.services.actor import Actor
+from planner.services.attempt import hash_text
 from planner.services.error import MissingRecordError
 from planner.services.meeting import knows_meeting
+from planner.services.sign_in_policy import Caller
 from planner.services.token import authenticate_token
+from planner.services.visit import Duty, recognise_visit
 from planner.web.wiring import db, wiring
 
 if TYPE_CHECKING:
@@ -21,11 +24,24 @@ if TYPE_CHECKING:
     from typing import Any
 
     from flask import Flask
+    from flask.typing import ResponseReturnValue
     from werkzeug.wrappers import Response
 
     from planner.models.account import Account
+    from planner.services.visit import Visit
 
 SIGN_IN_COOKIE = "plenum_sign_in"
+DEVICE_COOKIE = "plenum_device"
+DEVICE_DAYS = timedelta(days=365)
+ALWAYS_OPEN = {"account.close_session"}
+DUTY_PAGES = {
+    Duty.PASSWORD: ("password.show_form", {"password.change"}),
+    Duty.SECOND_FACTOR: (
+        "second_factor.show_state",
+        {"second_factor.begin", "second_factor.confirm"},
+    ),
+}
+"""Where somebody is sent who has something to do first, and what else is open to him."""
 PROGRAMS = "api"
 """The blueprint that programs come to with tokens, not with cookies."""
 View = TypeVar("View", bound="Callable[..., Any]")
@@ -90,27 +106,93 @@ def check_routes(app: Flask) -> None:
             raise UndeclaredRouteError(message)
 
 
-def open_gate() -> Response | None:
+def open_gate() -> ResponseReturnValue | None:
     """Let a request through, send it to the sign-in page, or refuse it."""
-    g.account = None
+    g.account = g.visit = None
     if request.endpoint is None:
         return None  # no such page: the error page follows
     access = access_of(current_app, request.endpoint)
     if access is None or access.permission is None:
         return None
-    is_program = request.blueprint == PROGRAMS
-    token = read_bearer() if is_program else request.cookies.get(SIGN_IN_COOKIE, "")
-    recognise = authenticate_token if is_program else authenticate
-    found = recognise(db(), token, wiring().now()) if token else None
-    if found is None:
-        if is_program:
-            abort(401)
+    if request.blueprint == PROGRAMS:
+        admit(authenticate_token(db(), read_bearer(), wiring().now()), "token")
+        return None if g.account else abort(401)
+    visit = find_visit()
+    if visit is None:
         return ask_to_sign_in()
-    g.account = found
-    g.organisation_name = dict(found.houses).get(found.organisation_id or 0, "")
-    g.sitting_in = hash_text(f"browser {token}")[:32]
-    check_access(found, access)
+    admit(visit.account, f"browser {visit.id}")
+    if visit.duty and request.endpoint not in open_views(visit.duty):
+        return go_to(url_for(DUTY_PAGES[visit.duty][0]))
+    check_access(visit.account, access)
     return None
+
+
+def find_visit() -> Visit | None:
+    """Return the visit of the request's browser, if it has signed in."""
+    token = request.cookies.get(cookie_name(SIGN_IN_COOKIE), "")
+    g.visit = recognise_visit(db(), token, wiring().now(), wiring().policy) if token else None
+    return cast("Visit | None", g.visit)
+
+
+def admit(found: Account | None, sitting_in: str) -> None:
+    """Note who comes in."""
+    g.account = found
+    if found is not None:
+        g.organisation_name = dict(found.houses).get(found.organisation_id or 0, "")
+        g.sitting_in = hash_text(sitting_in)[:32]
+
+
+def open_views(duty: Duty) -> set[str]:
+    """Return the views that are open before a duty is done."""
+    page, others = DUTY_PAGES[duty]
+    return {page} | others | ALWAYS_OPEN
+
+
+def cookie_name(name: str) -> str:
+    """Return what a cookie of ours is called here."""
+    return wiring().settings.cookie(name)
+
+
+def give_cookie(answer: Response, name: str, value: str, age: timedelta) -> None:
+    """Let the browser keep a cookie that no script reads and no other site sends along."""
+    answer.set_cookie(
+        cookie_name(name),
+        value,
+        max_age=age,
+        httponly=True,
+        samesite="Lax",
+        secure=wiring().settings.is_https,
+    )
+
+
+def drop_cookie(answer: Response, name: str) -> None:
+    """Let the browser forget a cookie."""
+    answer.delete_cookie(
+        cookie_name(name), httponly=True, samesite="Lax", secure=wiring().settings.is_https
+    )
+
+
+def keep_visit(answer: Response) -> Response:
+    """Hand out the token that took the place of the one the browser came with."""
+    visit = g.get("visit")
+    if visit is not None and visit.token != request.cookies.get(cookie_name(SIGN_IN_COOKIE)):
+        give_token(answer, visit.token)
+    return answer
+
+
+def give_token(answer: Response, token: str) -> None:
+    """Let the browser keep the token of its visit."""
+    give_cookie(answer, SIGN_IN_COOKIE, token, wiring().policy.absolute)
+    g.visit = None
+
+
+def caller() -> Caller:
+    """Return where the request comes from."""
+    return Caller(
+        address=request.remote_addr or "",
+        browser=request.user_agent.string,
+        device=request.cookies.get(cookie_name(DEVICE_COOKIE), ""),
+    )
 
 
 def read_bearer() -> str:
@@ -151,18 +233,24 @@ def meeting_of_request() -> int:
 def ask_to_sign_in() -> Response:
     """Send the reader to the sign-in page, and back here afterwards."""
     wanted = request.full_path.rstrip("?") if request.method == "GET" else None
-    target = url_for("account.show_sign_in", next=wanted if wanted != "/" else None)
+    if request.headers.get("HX-Request"):
+        wanted = None
+    return go_to(url_for("account.show_sign_in", next=wanted if wanted != "/" else None))
+
+
+def go_to(target: str) -> Response:
+    """Send the reader to a page, also where only a part of one was asked for."""
     if request.headers.get("HX-Request"):
         answer = current_app.response_class(status=204)
-        answer.headers["HX-Redirect"] = url_for("account.show_sign_in")
+        answer.headers["HX-Redirect"] = target
         return answer
     return redirect(target)
 
 
 def guest() -> Account | None:
     """Return who has signed in, on pages that anybody may open; None for a stranger."""
-    token = request.cookies.get(SIGN_IN_COOKIE, "")
-    return authenticate(db(), token, wiring().now()) if token else None
+    visit = find_visit()
+    return visit.account if visit and not visit.duty else None
 
 
 def actor() -> Actor:
@@ -173,3 +261,8 @@ def actor() -> Actor:
 def account() -> Account:
     """Return who has signed in; only for views that ask for a permission."""
     return cast("Account", g.account)
+
+
+def visit() -> Visit:
+    """Return the visit of the request's browser; only for views that ask for a permission."""
+    return cast("Visit", g.visit)

@@ -1,4 +1,4 @@
-"""Signing in and out."""
+"""Signing in, in one step or two, and out."""
 
 from __future__ import annotations
 
@@ -7,28 +7,50 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, g, redirect, render_template, request, session, url_for
 
 from planner.models.account import Permission
-from planner.services.account import ABSOLUTE_LIMIT, sign_in, sign_out
-from planner.services.error import LockedOutError, SignInRefusedError
-from planner.web.access import SIGN_IN_COOKIE, Scope, allow
+from planner.services.sign_in import complete_sign_in, find_waiting, sign_in, sign_out
+from planner.services.sign_in_error import (
+    CodeRefusedError,
+    LockedOutError,
+    SecondStepEndedError,
+    SignInRefusedError,
+)
+from planner.web.access import (
+    DEVICE_COOKIE,
+    DEVICE_DAYS,
+    SIGN_IN_COOKIE,
+    Scope,
+    actor,
+    allow,
+    caller,
+    cookie_name,
+    drop_cookie,
+    find_visit,
+    give_cookie,
+    give_token,
+)
 from planner.web.error import status_of
 from planner.web.language import language
-from planner.web.redirection import safe_target
+from planner.web.redirection import home_of, safe_target
 from planner.web.wiring import db, wiring
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
     from werkzeug.wrappers import Response
 
+    from planner.domain.error import PlannerError
+    from planner.services.sign_in import SignedIn
+
 blueprint = Blueprint("account", __name__)
 
 
 @blueprint.get("/sign-in")
 @allow(None, Scope.NOTHING)
-def show_sign_in() -> str:
-    """Show the sign-in page."""
-    return render_template(
-        "web/account/sign_in.html", refusal="", name="", next=request.args.get("next", "")
-    )
+def show_sign_in() -> ResponseReturnValue:
+    """Show the sign-in page; who has signed in already goes on."""
+    wanted = request.args.get("next", "")
+    if find_visit() is not None:
+        return redirect(safe_target(wanted or home_of(g.visit.account)))
+    return show_form("", wanted)
 
 
 @blueprint.post("/sign-in")
@@ -38,34 +60,84 @@ def open_session() -> ResponseReturnValue:
     name, password = request.form.get("name", ""), request.form.get("password", "")
     wanted = request.form.get("next", "")
     try:
-        token = sign_in(db(), name, password, wiring().now())
+        signed_in = sign_in(db(), name, password, wiring().now(), caller(), wiring().policy)
     except (SignInRefusedError, LockedOutError) as error:
-        refusal = error.wording.in_language(language())
-        page = render_template("web/account/sign_in.html", refusal=refusal, name=name, next=wanted)
-        return page, status_of(error)
-    chosen = session.get("language")
-    session.clear()
-    if chosen:
-        session["language"] = chosen
-    answer = redirect(safe_target(wanted))
-    answer.set_cookie(
-        SIGN_IN_COOKIE,
-        token,
-        max_age=ABSOLUTE_LIMIT,
-        httponly=True,
-        samesite="Lax",
-        secure=wiring().settings.is_https,
-    )
-    return answer
+        return show_form(name, wanted, error), status_of(error)
+    return welcome(signed_in, wanted)
+
+
+@blueprint.get("/sign-in/code")
+@allow(None, Scope.NOTHING)
+def show_code() -> ResponseReturnValue:
+    """Ask for the code of the second step; without a first one there is none."""
+    if find_waiting(db(), waiting_token(), wiring().now()) is None:
+        return redirect(url_for("account.show_sign_in"))
+    return show_code_form(request.args.get("next", ""))
+
+
+@blueprint.post("/sign-in/code")
+@allow(None, Scope.NOTHING)
+def send_code() -> ResponseReturnValue:
+    """Take the code of the second step."""
+    code, wanted = request.form.get("code", ""), request.form.get("next", "")
+    now, policy = wiring().now(), wiring().policy
+    try:
+        signed_in = complete_sign_in(db(), waiting_token(), code, now, caller(), policy)
+    except SecondStepEndedError as error:
+        return show_form("", wanted, error), status_of(error)
+    except (CodeRefusedError, LockedOutError) as error:
+        return show_code_form(wanted, error), status_of(error)
+    return welcome(signed_in, wanted)
 
 
 @blueprint.post("/sign-out")
 @allow(Permission.SELF, Scope.SELF)
 def close_session() -> Response:
     """Sign out: the session's row ends, so that a copied cookie is worth nothing."""
-    sign_out(db(), request.cookies.get(SIGN_IN_COOKIE, ""), wiring().now())
-    g.account = None
+    sign_out(db(), actor(), g.visit.token)
+    return say_goodbye()
+
+
+def say_goodbye() -> Response:
+    """Forget who was here and show the sign-in page."""
+    g.visit = None
     session.clear()
     answer = redirect(url_for("account.show_sign_in"))
-    answer.delete_cookie(SIGN_IN_COOKIE)
+    drop_cookie(answer, SIGN_IN_COOKIE)
     return answer
+
+
+def waiting_token() -> str:
+    """Return the token of a visit that waits for its second step."""
+    return request.cookies.get(cookie_name(SIGN_IN_COOKIE), "")
+
+
+def welcome(signed_in: SignedIn, wanted: str) -> Response:
+    """Let the browser keep who it is, and go on: to the second step or to the page wanted."""
+    chosen = session.get("language")
+    session.clear()
+    session["language"] = chosen or signed_in.account.language
+    target = safe_target(wanted or home_of(signed_in.account))
+    if not signed_in.is_complete:
+        target = url_for("account.show_code", next=wanted or None)
+    answer = redirect(target)
+    give_token(answer, signed_in.token)
+    if signed_in.is_complete:
+        give_cookie(answer, DEVICE_COOKIE, signed_in.device, DEVICE_DAYS)
+    return answer
+
+
+def show_form(name: str, wanted: str, error: PlannerError | None = None) -> str:
+    """Return the page that asks for name and password."""
+    return render_template(
+        "web/account/sign_in.html",
+        refusal=error.wording.in_language(language()) if error else "",
+        name=name,
+        next=wanted,
+    )
+
+
+def show_code_form(wanted: str, error: PlannerError | None = None) -> str:
+    """Return the page that asks for the code."""
+    refusal = error.wording.in_language(language()) if error else ""
+    return render_template("web/account/code.html", refusal=refusal, next=wanted)

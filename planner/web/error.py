@@ -18,16 +18,23 @@ from planner.services.draft_error import (
     UndoRefusedError,
 )
 from planner.services.error import (
-    LockedOutError,
     MissingRecordError,
     NotYoursError,
-    SignInRefusedError,
     StaleUploadError,
     TitleTakenError,
 )
 from planner.services.letter import LetterMovedOnError
 from planner.services.mail_list import MailStateError
 from planner.services.review import BlockedReviewError, EmptyRemarkError, ReviewStateError
+from planner.services.seal import SealBrokenError
+from planner.services.sign_in_error import (
+    CodeRefusedError,
+    LockedOutError,
+    PasswordRefusedError,
+    SecondStepEndedError,
+    SignInRefusedError,
+    WeakPasswordError,
+)
 from planner.services.work_entry import EntryStateError
 from planner.web.language import language
 from planner.web.problem import is_program, make_problem
@@ -56,6 +63,11 @@ STATUSES: dict[type[PlannerError], int] = {
     MailStateError: 409,
     EmptyRemarkError: 400,
     SignInRefusedError: 401,
+    SecondStepEndedError: 401,
+    CodeRefusedError: 401,
+    PasswordRefusedError: 403,
+    WeakPasswordError: 422,
+    SealBrokenError: 409,
     LockedOutError: 429,
 }
 SERVER_ERROR = 500

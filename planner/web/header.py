@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import g
+from flask import g, request
 
 from planner.web.wiring import wiring
 
@@ -25,6 +25,8 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
 YEAR_SECONDS = 31_536_000
+PRIVATE = {"account", "set_up", "single_sign_on"}
+"""Pages that may tell something before anybody has signed in."""
 
 
 def set_headers(answer: Response) -> Response:
@@ -32,7 +34,8 @@ def set_headers(answer: Response) -> Response:
     for name, value in HEADERS.items():
         answer.headers.setdefault(name, value)
     if "Cache-Control" not in answer.headers:
-        answer.headers["Cache-Control"] = "no-store" if g.get("account") else "no-cache"
+        is_private = g.get("account") or request.blueprint in PRIVATE
+        answer.headers["Cache-Control"] = "no-store" if is_private else "no-cache"
     answer.headers.add("Vary", "Cookie")
     if wiring().settings.is_https:
         answer.headers["Strict-Transport-Security"] = f"max-age={YEAR_SECONDS}"

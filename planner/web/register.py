@@ -16,7 +16,7 @@ from planner.assets import PACKAGE
 from planner.domain.finding import Severity
 from planner.models.account import Permission
 from planner.web import language
-from planner.web.access import PROGRAMS, open_gate
+from planner.web.access import PROGRAMS, keep_visit, open_gate
 from planner.web.asset import asset_url, sheet_url, vendor_script, vendor_style
 from planner.web.error import register_errors
 from planner.web.header import set_headers
@@ -50,6 +50,7 @@ def register_web(app: Flask, parts: Wiring) -> None:
     limit_requests(app, parts)
     app.before_request(open_gate)
     app.after_request(set_headers)
+    app.after_request(keep_visit)
     app.context_processor(frame_page)
     register_errors(app)
     set_templates(app)
@@ -58,7 +59,8 @@ def register_web(app: Flask, parts: Wiring) -> None:
 def limit_requests(app: Flask, parts: Wiring) -> None:
     """Bound how often one address may try what is dear or worth guessing."""
     for limit, view in (
-        ("20/minute", "account.open_session"),
+        ("120/minute", "account.open_session"),
+        ("120/minute", "account.send_code"),
         ("60/minute", "verification.show_verdict"),
         ("30/minute", "upload.receive_upload"),
     ):

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from flask_limiter import Limiter
 
     from planner.models import ScopedSession
+    from planner.services.sign_in_policy import SignInPolicy
     from planner.services.store import FileStore
     from planner.settings import Settings
     from planner.tasks.queue import JobQueue
@@ -29,6 +30,7 @@ class Wiring:
     """The parts that views work with."""
 
     settings: Settings
+    policy: SignInPolicy
     sessions: Callable[[], ScopedSession]
     store: FileStore
     queue: JobQueue
