@@ -54,6 +54,11 @@ COMMANDS = {
         "倒排日期，并说明依据",
         "Count a date from an anchor and say why.",
     ),
+    "meeting": CommandPlace(
+        "planner.cli.meeting:meeting_group",
+        "整个会议导出为一个文件，或由文件恢复",
+        "Write a whole meeting to one file, or bring one back.",
+    ),
     "setup": CommandPlace(
         "planner.cli.setup:setup_command",
         "准备实例文件夹：密钥、数据库、样例",

@@ -28,6 +28,8 @@ class IssuedPaperRecord(OwnedRecord):
     content_hash: Mapped[str] = mapped_column(String(64))
     revision_number: Mapped[int]
     issued_on: Mapped[date]
+    is_copy: Mapped[bool] = mapped_column(default=False)
+    """It came in a meeting's file while the meeting that printed it is here: it answers nobody."""
     voided_on: Mapped[date | None]
     """The day on which another content took its place; None while it is the current one."""
     voided_number: Mapped[int | None]

@@ -22,7 +22,7 @@ class Reach(StrEnum):
     SWEEP = "sweep"
     """Removing what no longer counts, in every house."""
     SETUP = "setup"
-    """What an older installation lacks, in every house."""
+    """What an older installation lacks, and which meetings there are, for commands."""
     ADMINISTRATION = "administration"
     """In which houses accounts have which roles: administrators see that, and no meeting."""
 

@@ -73,7 +73,8 @@ class WorkEntryRecord(OwnedRecord):
     """The end that the plan gave when another date was asked for: a grant holds for that end."""
     wanted_on: Mapped[date | None]
     letter_hash: Mapped[str] = mapped_column(String(64), default="")
-    account_id: Mapped[int]
+    account_id: Mapped[int | None]
+    """None where the entry came in a meeting's file: accounts do not travel."""
     actor_name: Mapped[str] = mapped_column(String(80))
     said_at: Mapped[datetime]
     decided_by_id: Mapped[int | None]

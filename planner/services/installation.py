@@ -6,10 +6,14 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from planner.domain.error import InvalidRequestError
+from planner.domain.wording import Wording
 from planner.models import MeetingRecord, OrganisationRecord
 from planner.models.account import Administration, Role
+from planner.models.reach import Reach, across_houses
 from planner.planfile import write_yaml
 from planner.services.account import add_account
+from planner.services.error import MissingRecordError
 from planner.services.revision import Submission, publish_plan
 from planner.services.sample import SAMPLE_KINDS, sample_plan
 
@@ -74,3 +78,39 @@ def publish_samples(session: ScopedSession, now: datetime, today: date) -> None:
         if plan.title not in titles:
             source = write_yaml(plan).encode()
             publish_plan(session, Submission(plan, f"{kind}.yaml", source), None, now, today)
+
+
+def list_meetings(session: ScopedSession) -> list[tuple[int, str, str]]:
+    """Return number, house and title of every meeting of the installation."""
+    rows = session.execute(
+        select(MeetingRecord.id, OrganisationRecord.name, MeetingRecord.title)
+        .join(OrganisationRecord, OrganisationRecord.id == MeetingRecord.organisation_id)
+        .order_by(MeetingRecord.organisation_id, MeetingRecord.id)
+        .execution_options(**across_houses(Reach.SETUP))
+    )
+    return [(row[0], row[1], row[2]) for row in rows]
+
+
+def find_house_of(session: ScopedSession, meeting_id: int) -> int:
+    """Return the house of a meeting."""
+    found = session.scalar(
+        select(MeetingRecord.organisation_id)
+        .where(MeetingRecord.id == meeting_id)
+        .execution_options(**across_houses(Reach.SETUP))
+    )
+    if found is None:
+        raise MissingRecordError
+    return found
+
+
+def find_house(session: ScopedSession, name: str) -> int:
+    """Return the house of that name; without a name the only one there is."""
+    statement = select(OrganisationRecord.id)
+    if name:
+        statement = statement.where(OrganisationRecord.name == name)
+    found = session.scalars(statement.limit(2)).all()
+    if len(found) != 1:
+        raise InvalidRequestError(
+            Wording("请用 --house 写明机关全称。", "Name the house in full with --house.")
+        )
+    return found[0]

@@ -72,7 +72,10 @@ def verify_paper(session: ScopedSession, printed: str) -> KnownPaper | None:
         return None
     rows = session.scalars(
         select(IssuedPaperRecord)
-        .where(IssuedPaperRecord.content_hash.startswith(printed, autoescape=True))
+        .where(
+            IssuedPaperRecord.content_hash.startswith(printed, autoescape=True),
+            IssuedPaperRecord.is_copy.is_(False),
+        )
         .order_by(IssuedPaperRecord.issued_on.desc())
         .limit(MOST_ROWS)
         .execution_options(**across_houses(Reach.VERIFICATION))

@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError, SecurityErro
 
 from planner.domain.error import InvalidRequestError, PlannerError, UnknownReferenceError
 from planner.planfile import PlanFileError
+from planner.services.archive_format import BadArchiveError
 from planner.services.draft_error import (
     DraftLockedError,
     EditConflictError,
@@ -52,6 +53,7 @@ STATUSES: dict[type[PlannerError], int] = {
     UnknownReferenceError: 404,
     InvalidRequestError: 400,
     PlanFileError: 422,
+    BadArchiveError: 422,
     StaleUploadError: 409,
     TitleTakenError: 409,
     EditConflictError: 409,

@@ -28,6 +28,9 @@ REACHES = {
     ("planner/services/upload.py", "sweep_uploads", "SWEEP"): "old files go in every house",
     ("planner/services/roster_import.py", "sweep_imports", "SWEEP"): "old rosters go everywhere",
     ("planner/services/draft_start.py", "list_undrafted", "SETUP"): "meetings older than drafts",
+    ("planner/services/installation.py", "list_meetings", "SETUP"): "the command line names them",
+    ("planner/services/installation.py", "find_house_of", "SETUP"): "a command's meeting by number",
+    ("planner/services/archive_restore.py", "mark_copies", "VERIFICATION"): "prints known already",
 }
 """Every place that looks across houses, with its reason."""
 PLANTED = [
