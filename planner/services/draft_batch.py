@@ -17,10 +17,11 @@ from planner.services.draft import Entry, next_sequence
 from planner.services.draft_edit import PROGRESS, Edit, Outcome
 from planner.services.draft_error import Conflict, FieldFault, MissingEntryError
 from planner.services.draft_facts import describe_facts
+from planner.services.draft_merge import merge_fields
 from planner.services.draft_shelf import EntryShelf
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
     from planner.models import MeetingRecord, ScopedSession
     from planner.planfile.register import PathFault
@@ -155,7 +156,10 @@ class Batch:
         record = self._find(edit)
         before = dict(record.data)
         if edit.version is not None and edit.version < record.version:
-            found = self._find_conflicts(edit, record)
+            since = self._list_since(edit)
+            merged = merge_fields(edit, record.data, since, self._read_wanted(edit, record))
+            edit = replace(edit, values={**edit.values, **merged})
+            found = self._find_conflicts(edit, record, since, frozenset(merged))
             if found:
                 self.conflicts += found
                 return
@@ -187,9 +191,9 @@ class Batch:
         kept = {name: each for name, each in before.items() if name not in PROGRESS}
         return kept | {name: read[name] for name in PROGRESS if name in read}
 
-    def _find_conflicts(self, edit: Edit, record: DraftEntryRecord) -> list[Conflict]:
-        """Return the fields that somebody changed since, to something else than is wanted now."""
-        since = self.session.scalars(
+    def _list_since(self, edit: Edit) -> Sequence[DraftChangeRecord]:
+        """Return what was done to an entry since the version that was seen."""
+        return self.session.scalars(
             select(DraftChangeRecord)
             .where(
                 DraftChangeRecord.meeting_id == self.meeting.id,
@@ -199,9 +203,22 @@ class Batch:
             )
             .order_by(DraftChangeRecord.id)
         ).all()
+
+    def _read_wanted(self, edit: Edit, record: DraftEntryRecord) -> dict[str, Any]:
         wanted, _ = read_member(
             edit.section, drop_empty({**record.data, **edit.values}), self.register
         )
+        return wanted
+
+    def _find_conflicts(
+        self,
+        edit: Edit,
+        record: DraftEntryRecord,
+        since: Sequence[DraftChangeRecord],
+        merged: Collection[str] = (),
+    ) -> list[Conflict]:
+        """Return the fields that somebody changed since, to something else than is wanted now."""
+        wanted = self._read_wanted(edit, record)
         last: dict[str, DraftChangeRecord] = {name: each for each in since for name in each.after}
         return [
             Conflict(
@@ -215,14 +232,16 @@ class Batch:
                 version=record.version,
             )
             for name in edit.values
-            if name in last and record.data.get(name) != wanted.get(name, edit.values[name] or None)
+            if name in last
+            and name not in merged
+            and record.data.get(name) != wanted.get(name, edit.values[name] or None)
         ]
 
     def _remove(self, edit: Edit) -> None:
         record = self._find(edit)
         if edit.version is not None and edit.version < record.version:
             seen = Edit.change(edit.section, edit.key, dict.fromkeys(record.data), edit.version)
-            found = self._find_conflicts(seen, record)
+            found = self._find_conflicts(seen, record, self._list_since(seen))
             if found:
                 self.conflicts += found
                 return

@@ -1,7 +1,10 @@
 // Two people changed the same field: both texts are shown, one chooses, nothing is lost silently.
 
-const show = (value) => Array.isArray(value) ? value.join("、")
-  : value !== null && typeof value === "object" ? JSON.stringify(value) : String(value ?? "");
+const isFacts = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
+const say = (value) => Array.isArray(value) ? value.map(say).join("、") : isFacts(value) ? Object.values(value).map(say).join(" · ") : String(value ?? "");
+/** A value in words; a list of facts has a line for each. */
+const show = (value) => Array.isArray(value) && value.some(isFacts) ? value.map((each, at) => `${at + 1}. ${say(each)}`).join("\n")
+  : isFacts(value) && Array.isArray(value.rows) ? show(value.rows) : say(value);
 
 /** Ask for each conflict which text to keep; resolves to a Map, or null where nobody chose. */
 export function chooseBetween(conflicts, words, labelOf) {

@@ -2,6 +2,7 @@
 //
 // A page marks its fields; nothing else is needed:
 //   <input data-edit data-section="people" data-key="P001" data-field="post" data-version="3">
+// A hidden <textarea data-edit data-json="[]"> holds a list as JSON; a page of its own shows it.
 // The layout of meetings loads this module through those that import it (an address of its own
 // would make a second copy). For pages that do more there are
 //   plenum.edit(section, key, values, version)  → promise of the saved entry, null if not saved
@@ -12,6 +13,7 @@
 // and events on the document, whose detail is {section, key, version, values}:
 //   plenum:saved    an entry was saved from here
 //   plenum:changed  an entry was changed by somebody else, or by undo; values null: it is gone
+//   plenum:held     a value could not be saved as it is: {section, key, field, value, message, faults}
 //   plenum:findings the answer's findings: {counts, caused, cured, caused_count, cured_count}
 import { chooseBetween } from "./conflict.js";
 import { forget, keep, markTab, restoreTexts } from "./keeping.js";
@@ -22,6 +24,7 @@ const PAUSE = 900, LONGEST_WAIT = 30000;
 const pending = new Map(); // place of a field → {section, key, field, value, version}
 const versions = new Map(); // section/key → the version that this page has seen
 const saidFaulty = new Set();
+const underWay = new Set(); // places whose values a request carries: what was saved last may not stay
 let sequence = line ? Number(line.dataset.sequence) : 0;
 let timer = 0, wait = 0, isSending = false, chain = Promise.resolve();
 
@@ -33,12 +36,14 @@ const fill = (text, facts) => text.replace(/\{(\w+)\}/g, (_, name) => facts[name
 
 function valueOf(field) {
   if (field.type === "checkbox") return field.checked;
+  if ("json" in field.dataset) return JSON.parse(field.value || field.dataset.json);
   if (field.multiple) return [...field.selectedOptions].map((each) => each.value);
   return field.value;
 }
 
 function write(field, value) {
   if (field.type === "checkbox") field.checked = value === true || value === "true";
+  else if ("json" in field.dataset) field.value = JSON.stringify(value ?? JSON.parse(field.dataset.json));
   else if (field.multiple) for (const each of field.options) each.selected = (value ?? []).includes(each.value);
   else field.value = Array.isArray(value) ? value.join("、") : String(value ?? "");
   field.dataset.saved = JSON.stringify(valueOf(field));
@@ -115,7 +120,7 @@ function showEntry(entry, isOthers) {
     const before = JSON.stringify(valueOf(field));
     if (field === document.activeElement && before !== field.dataset.saved) continue;
     const value = entry.values[field.dataset.field];
-    if (value !== null && typeof value === "object" && !Array.isArray(value)) continue;
+    if (value !== null && typeof value === "object" && !Array.isArray(value) && !("json" in field.dataset)) continue;
     write(field, value);
     if (JSON.stringify(valueOf(field)) !== before) flash(field);
   }
@@ -187,7 +192,10 @@ async function sendPending() {
     if (!rows.has(row)) rows.set(row, []);
     rows.get(row).push([place, each]);
   }
-  for (const edits of rows.values()) await sendRow(edits);
+  for (const edits of rows.values()) {
+    for (const [place] of edits) underWay.add(place);
+    try { await sendRow(edits); } finally { for (const [place] of edits) underWay.delete(place); }
+  }
 }
 
 async function sendRow(edits) {
@@ -201,7 +209,7 @@ async function sendRow(edits) {
     takeOutcome(facts);
     for (const [place, each] of edits) settle(place, each);
     showEntry({ section, key, version: facts.version, values: facts.values }, true);
-    for (const each of pending.values()) if (rowOf(each.section, each.key) === rowOf(section, key)) each.version = facts.version;
+    for (const each of pending.values()) if (rowOf(each.section, each.key) === rowOf(section, key) && !isBehind(each, facts.version)) each.version = facts.version;
     if (facts.merged.length) say(words.merged);
     emit("saved", { section, key, version: facts.version, values: facts.values });
   } else if (status === 409 && facts.conflicts) {
@@ -209,6 +217,12 @@ async function sendRow(edits) {
   } else {
     for (const [place, each] of edits) hold(place, each, facts);
   }
+}
+
+/** Whether a list typed meanwhile lacks what others did to it: the server merges it from where it began. */
+function isBehind(each, version) {
+  const field = fieldsOf(each.section, each.key).find((one) => one.dataset.field === each.field);
+  return field !== undefined && "json" in field.dataset && version > (each.version ?? 0) + 1;
 }
 
 /** A value is saved: forget it, unless something else was typed meanwhile. */
@@ -231,6 +245,7 @@ function hold(place, each, facts) {
   const field = fieldsOf(each.section, each.key).find((one) => placeOf(one) === place);
   const message = fault?.message ?? facts.message;
   if (field && !isAnothers) showFault(field, message);
+  emit("held", { ...each, ...facts });
   if (!field && !saidFaulty.has(place)) { saidFaulty.add(place); say(message); }
 }
 
@@ -273,7 +288,7 @@ function take(field) {
   const { section, key, field: name } = field.dataset;
   const place = placeOf(field);
   const value = valueOf(field);
-  if (JSON.stringify(value) === field.dataset.saved) {
+  if (JSON.stringify(value) === field.dataset.saved && !underWay.has(place)) {
     pending.delete(place);
     forget(place);
     showFault(field, "");
@@ -290,6 +305,7 @@ function take(field) {
 
 function servedValueOf(field) {
   if (field.type === "checkbox") return field.defaultChecked;
+  if ("json" in field.dataset) return JSON.parse(field.defaultValue || field.dataset.json);
   if (!field.options) return field.defaultValue;
   const served = [...field.options].filter((each) => each.defaultSelected);
   if (field.multiple) return served.map((each) => each.value);

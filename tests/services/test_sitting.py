@@ -8,7 +8,8 @@ import pytest
 from planner.domain.error import InvalidRequestError
 from planner.services.actor import Actor
 from planner.services.draft import open_draft
-from planner.services.draft_error import MissingEntryError
+from planner.services.draft_change import Edit, apply_edits
+from planner.services.draft_error import EditConflictError, MissingEntryError
 from planner.services.draft_history import undo
 from planner.services.schedule import list_scheduled
 from planner.services.sitting import Slot, copy_sitting, split_sitting
@@ -99,3 +100,24 @@ def test_sittings_are_listed_by_place_and_by_workstream(
     assert keys() == ["open", "groups", "close"]
     assert keys(place="云岭会堂") == ["open", "close"]
     assert keys(workstream="affairs") == []
+
+
+def test_two_changes_of_one_list_of_steps_are_both_kept(
+    session: ScopedSession, meeting: int
+) -> None:
+    steps = open_draft(session, meeting).entries["sittings"][0].data["steps"]
+    longer = [{**steps[0], "minutes": 5}, steps[1]]
+    added = [*steps, {"content": "散会", "speaker": "苏文博"}]
+    for wanted in (longer, added):
+        edit = Edit.change("sittings", "open", {"steps": wanted}, version=1)
+        apply_edits(session, meeting, [edit], ACTOR)
+    found = sittings(session, meeting)[0].steps
+    assert [(each.content, each.minutes, each.speaker) for each in found] == [
+        ("奏国歌", 5, ""),
+        ("作工作报告", 60, "chair"),
+        ("散会", 0, "sg"),
+    ]
+    clash = Edit.change("sittings", "open", {"steps": [{**steps[0], "minutes": 9}]}, version=1)
+    with pytest.raises(EditConflictError) as refused:
+        apply_edits(session, meeting, [clash], ACTOR)
+    assert [each.field for each in refused.value.conflicts] == ["steps"]

@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planner.models.account import Role
+
+if TYPE_CHECKING:
+    from tests.conftest import House, PageClient, Publisher
+
+
+def test_steps_come_as_one_field_with_their_speakers(
+    client: PageClient, house: House, publish: Publisher
+) -> None:
+    meeting = publish(house)
+    client.sign_in(house)
+    page = client.get(f"/meetings/{meeting}/sittings/open/edit").text
+    assert "&#34;chair&#34;: &#34;\\u90d1\\u660e\\u8fdc&#34;" in page
+    assert 'data-field="steps" data-version="1"' in page
+    assert client.get(f"/meetings/{meeting}/sittings/none/edit").status_code == 404
+    client.sign_in(house, Role.READER)
+    assert client.get(f"/meetings/{meeting}/sittings/open/edit").status_code == 403
+    assert "/edit" not in client.get(f"/meetings/{meeting}/sittings/open").text
+
+
+def test_names_are_found_by_initials(client: PageClient, house: House, publish: Publisher) -> None:
+    meeting = publish(house)
+    client.sign_in(house, Role.READER)
+    path = f"/meetings/{meeting}/people/names"
+    found = client.get(f"{path}?q=zmy").json
+    assert found == {"people": [{"key": "chair", "name": "郑明远", "note": "云岭省政协主席"}]}
+    assert client.get(path).json == {"people": []}
