@@ -14,6 +14,8 @@ from urllib.parse import urlsplit
 FONT_ROLES = ("title", "body", "heading", "subheading")
 MEBIBYTE = 1024 * 1024
 SHORTEST_SECRET = 32
+SET_UP_FILE = "setup-code.txt"
+"""Where set-up leaves the code of an empty installation, in the instance folder."""
 ADDRESS = re.compile(r"[\w.+-]+@[A-Za-z0-9.-]+", re.ASCII)
 SMTP_PORTS = {"starttls": 587, "tls": 465, "none": 25}
 

@@ -15,7 +15,7 @@ import click
 
 from planner import clock
 from planner.database import is_migrated, make_engine, make_sessions
-from planner.settings import Settings
+from planner.settings import SET_UP_FILE, Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -80,6 +80,9 @@ def web_command(host: str, port: int) -> list[str]:
 def greet(host: str, port: int, settings: Settings) -> None:
     """Say where the pages are and who can sign in."""
     click.echo(f"\n  会务台 Plenum   http://{host}:{port}\n")
+    code = settings.instance / SET_UP_FILE
+    if code.is_file():
+        click.echo(f"  初始化口令 · Set-up code: {code.read_text('utf-8').strip()}  /set-up\n")
     accounts = settings.instance / "accounts.txt"
     if accounts.is_file():
         click.echo(f"  示例账号 · Sample accounts ({accounts}):")

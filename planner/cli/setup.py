@@ -10,7 +10,7 @@ import click
 
 from planner import clock
 from planner.database import is_migrated, make_engine, make_sessions, migrate_database
-from planner.settings import Settings
+from planner.settings import SET_UP_FILE, Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +24,10 @@ PRIVATE_MODE = 0o600
 
 
 @click.command("setup")
-def setup_command() -> None:
+@click.option(
+    "--empty", is_flag=True, help="No sample organisation: the first one is made in the browser."
+)
+def setup_command(*, empty: bool) -> None:
     """Prepare the instance folder: secret, database, a sample organisation with meetings."""
     settings = Settings.from_environment()
     settings.instance.mkdir(parents=True, exist_ok=True)
@@ -37,7 +40,22 @@ def setup_command() -> None:
     sessions = make_sessions(engine)
     lay_missing_drafts(sessions)
     with sessions() as session:
-        add_samples(session, settings.instance / "accounts.txt")
+        if empty:
+            await_set_up(session, settings)
+        else:
+            add_samples(session, settings)
+
+
+def await_set_up(session: ScopedSession, settings: Settings) -> None:
+    """Let an empty installation wait for whoever reads its set-up code."""
+    from planner.services.set_up import open_set_up  # noqa: PLC0415  not needed at every start
+
+    code = open_set_up(session, clock.now())
+    if code is None:
+        message = "已有单位或账号，不再初始化 · There are accounts already; nothing to set up"
+        raise click.ClickException(message)
+    write_private(settings.instance / SET_UP_FILE, code + "\n")
+    click.echo(f"初始化口令 · Set-up code: {code}  ({settings.public_url}/set-up)")
 
 
 def lay_missing_drafts(sessions: Callable[[], ScopedSession]) -> None:
@@ -55,19 +73,23 @@ def lay_missing_drafts(sessions: Callable[[], ScopedSession]) -> None:
             lay_missing_draft(session, meeting_id)
 
 
-def add_samples(session: ScopedSession, accounts_file: Path) -> None:
-    """Add the sample house where there is no house at all."""
+def add_samples(session: ScopedSession, settings: Settings) -> None:
+    """Add the sample house where there is no house at all, and none is to be made by hand."""
+    from planner.domain.password import PasswordProfile  # noqa: PLC0415  the same
     from planner.services.installation import (  # noqa: PLC0415  not needed at every start
         add_sample_house,
         has_organisation,
         publish_samples,
     )
+    from planner.services.set_up import awaits_set_up  # noqa: PLC0415  the same
+    from planner.services.sign_in_policy import read_profile  # noqa: PLC0415  the same
 
-    if has_organisation(session):
+    if has_organisation(session) or awaits_set_up(session):
         return
     click.echo("正在建立示例机关与示例会议 · Adding the sample organisation and its meetings")
-    accounts = add_sample_house(session, clock.now())
-    write_private(accounts_file, spell_accounts(accounts))
+    must_change = read_profile(settings.password_profile) is PasswordProfile.DJBH
+    accounts = add_sample_house(session, clock.now(), must_change=must_change)
+    write_private(settings.instance / "accounts.txt", spell_accounts(accounts))
     publish_samples(session, clock.now(), clock.today())
 
 

@@ -53,7 +53,7 @@ def add_organisation(session: ScopedSession, name: str, short_name: str) -> int:
 
 
 def add_sample_house(
-    session: ScopedSession, now: datetime
+    session: ScopedSession, now: datetime, *, must_change: bool = False
 ) -> list[tuple[str, str, Role | Administration]]:
     """Add the sample house with its accounts; return their names and passwords, said only once."""
     plan = sample_plan("plenary")
@@ -62,7 +62,9 @@ def add_sample_house(
     accounts = []
     for name, title, role in SAMPLE_ACCOUNTS:
         person = SAMPLE_PEOPLE.get(name, "")
-        password = add_account(session, name, names.get(person, title), role, now, person)
+        password = add_account(
+            session, name, names.get(person, title), role, now, person, must_change=must_change
+        )
         accounts.append((name, password, role))
     session.commit()
     return accounts

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, g, redirect, render_template, request, session, url_for
 
 from planner.models.account import Permission
+from planner.services.set_up import awaits_set_up
 from planner.services.sign_in import complete_sign_in, find_waiting, sign_in, sign_out
 from planner.services.sign_in_error import (
     CodeRefusedError,
@@ -50,6 +51,8 @@ def show_sign_in() -> ResponseReturnValue:
     wanted = request.args.get("next", "")
     if find_visit() is not None:
         return redirect(safe_target(wanted or home_of(g.visit.account)))
+    if awaits_set_up(db()):
+        return redirect(url_for("set_up.show_form"))
     return show_form("", wanted)
 
 

@@ -28,6 +28,7 @@ from planner.services.letter import LetterMovedOnError
 from planner.services.mail_list import MailStateError
 from planner.services.review import BlockedReviewError, EmptyRemarkError, ReviewStateError
 from planner.services.seal import SealBrokenError
+from planner.services.set_up import SetUpRefusedError
 from planner.services.sign_in_error import (
     CodeRefusedError,
     LockedOutError,
@@ -65,6 +66,7 @@ STATUSES: dict[type[PlannerError], int] = {
     MailStateError: 409,
     EmptyRemarkError: 400,
     SignInRefusedError: 401,
+    SetUpRefusedError: 422,
     SecondStepEndedError: 401,
     CodeRefusedError: 401,
     PasswordRefusedError: 403,

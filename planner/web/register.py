@@ -61,6 +61,7 @@ def limit_requests(app: Flask, parts: Wiring) -> None:
     for limit, view in (
         ("120/minute", "account.open_session"),
         ("120/minute", "account.send_code"),
+        ("30/minute", "set_up.make"),
         ("60/minute", "verification.show_verdict"),
         ("30/minute", "upload.receive_upload"),
     ):
