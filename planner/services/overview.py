@@ -11,14 +11,21 @@ from planner.domain.finding import Severity
 from planner.domain.person import LeaveState
 from planner.domain.responsibility import coverage
 from planner.domain.task import TaskState
+from planner.models.account import Permission
 from planner.services.revision import load_plan
+from planner.services.work_entry import list_all_waiting
+from planner.services.work_right import find_right
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from planner.domain.comparison import Change
     from planner.domain.person import Leave
     from planner.domain.sitting import Sitting
+    from planner.domain.task import Task
     from planner.domain.timeline import DatedTask
-    from planner.models import ScopedSession
+    from planner.models import ScopedSession, WorkEntryRecord
+    from planner.models.account import Account
     from planner.services.meeting import OpenMeeting
 
 AHEAD = timedelta(days=7)
@@ -43,9 +50,20 @@ class Overview:
     changes: tuple[Change, ...]
     done: int
     total: int
+    waiting: tuple[WaitingWork, ...] = ()
 
 
-def sum_up(session: ScopedSession, meeting: OpenMeeting) -> Overview:
+@dataclass(frozen=True, slots=True)
+class WaitingWork:
+    """A trouble or a request that nobody has settled yet."""
+
+    entry: WorkEntryRecord
+    task: Task
+    is_open: bool
+    """Whether the reader may know what was written."""
+
+
+def sum_up(session: ScopedSession, meeting: OpenMeeting, account: Account) -> Overview:
     """Return how a meeting stands."""
     plan, today = meeting.plan, meeting.today
     unfinished = [each for each in meeting.timeline.tasks if each.task.state not in FINISHED]
@@ -68,7 +86,20 @@ def sum_up(session: ScopedSession, meeting: OpenMeeting) -> Overview:
         changes=latest_changes(session, meeting),
         done=sum(each.task.state is TaskState.DONE for each in meeting.timeline.tasks),
         total=len(meeting.timeline.tasks),
+        waiting=tuple(find_waiting(session, meeting, account)),
     )
+
+
+def find_waiting(
+    session: ScopedSession, meeting: OpenMeeting, account: Account
+) -> Iterator[WaitingWork]:
+    """Yield what owners reported or asked for and nobody has settled, for those who work on it."""
+    if not account.may(Permission.WORK, meeting.id):
+        return
+    for entry in list_all_waiting(session, [meeting.id]):
+        task = meeting.directory.tasks.get(entry.task_key)
+        if task is not None:
+            yield WaitingWork(entry, task, find_right(meeting, account, task.key).may_see)
 
 
 def latest_changes(session: ScopedSession, meeting: OpenMeeting) -> tuple[Change, ...]:

@@ -43,6 +43,6 @@ def show_overview(meeting_id: int) -> str:
         "web/meeting/overview.html",
         meeting,
         "overview",
-        overview=sum_up(db(), meeting),
+        overview=sum_up(db(), meeting, account()),
         chart=draw_chart(meeting, is_small=True),
     )
