@@ -39,6 +39,16 @@ def list_papers(plan: Plan) -> tuple[Paper, ...]:
     )
 
 
+def notice_paper(number: int) -> Paper:
+    """Return the notice of what a revision changed; it is about two plans, not of one."""
+    return Paper(
+        f"notice:{number}",
+        Wording(f"变更通知单（第{number}次修订）", f"Notice of changes (revision {number})"),
+        f"14-变更通知单-第{number}次修订.pdf",
+        A4,
+    )
+
+
 def make_safe(name: str) -> str:
     """Return a name as a part of a file name: nothing that a file system takes for its own."""
     return UNSAFE.sub("_", name)[:LONGEST_NAME].strip(" ._")

@@ -5,13 +5,38 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from planner.clock import HOUSE_ZONE
+
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
 SHORT_HASH = 8
 """Characters of the hash printed at the foot of each page, for people to read out."""
 LINK_HASH = 16
 """Characters of the hash in the address behind the QR code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """审定: who approved a revision, when, and with which words."""
+
+    name: str
+    at: datetime
+    remark: str = ""
+
+    @property
+    def day(self) -> str:
+        """Return the day as papers state it."""
+        local = self.at.astimezone(HOUSE_ZONE)
+        return f"{local.year}年{local.month}月{local.day}日"
+
+    @property
+    def words(self) -> str:
+        """Return all of it as it stands at the foot of a paper, in one line."""
+        local = self.at.astimezone(HOUSE_ZONE)
+        remark = " ".join(self.remark.split())
+        told = f"审定：{self.name}　{self.day}{local.hour}:{local.minute:02d}"
+        return f"{told}　意见：{remark}" if remark else told
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +49,8 @@ class Imprint:
     number: int = 0
     issued_on: date | None = None
     verify_url: str = ""
+    approval: Approval | None = None
+    """Who approved that revision; None where nobody was asked."""
 
     @property
     def revision(self) -> str:

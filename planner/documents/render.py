@@ -9,6 +9,7 @@ from planner.documents.glyphs import GlyphError, MissingGlyph, texts_of
 from planner.documents.layout.agenda import compose_agenda
 from planner.documents.layout.coverage import compose_coverage
 from planner.documents.layout.letter import compose_letters
+from planner.documents.layout.notice import compose_notice
 from planner.documents.layout.proceedings import compose_proceedings
 from planner.documents.layout.responsibility import compose_responsibility
 from planner.documents.layout.roadmap import compose_roadmap
@@ -24,6 +25,7 @@ from planner.documents.sheet.agenda import AgendaSheet
 from planner.documents.sheet.coverage import CoverageSheet
 from planner.documents.sheet.hash import sheet_hash
 from planner.documents.sheet.letter import LettersSheet
+from planner.documents.sheet.notice import NoticeSheet
 from planner.documents.sheet.order import Sheet, make_sheet
 from planner.documents.sheet.proceedings import ProceedingsSheet
 from planner.documents.sheet.responsibility import ResponsibilitySheet
@@ -36,7 +38,7 @@ from planner.documents.sheet.timeline import TimelineSheet
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from planner.documents.imprint import Imprint
+    from planner.documents.imprint import Approval, Imprint
     from planner.documents.paper import Paper
     from planner.documents.press.metadata import Enclosure
     from planner.documents.press.page import Flow
@@ -49,6 +51,7 @@ LAYOUTS: dict[type, Callable[[Any, TypeCase], list[Flow]]] = {
     AgendaSheet: compose_agenda,
     CoverageSheet: compose_coverage,
     LettersSheet: compose_letters,
+    NoticeSheet: compose_notice,
     ProceedingsSheet: compose_proceedings,
     ResponsibilitySheet: compose_responsibility,
     RoadmapSheet: compose_roadmap,
@@ -72,6 +75,7 @@ def render_pdf(
 
     case = open_type_case(fonts)
     check_glyphs(sheet, case)
+    check_approval(imprint, case)
     flows = LAYOUTS[type(sheet)](sheet, case)
     digest = sheet_hash(sheet)
     root = Element("Document")
@@ -83,6 +87,8 @@ def render_pdf(
             sheet.masthead.label,
         )
         paint_feet(flow.canvases, flow.format, foot, case)
+        if imprint.approval:
+            fill_approval(flow, imprint.approval)
         root.kids.extend(flow.root.kids)
     return write_pdf(
         [canvas for flow in flows for canvas in flow.canvases],
@@ -96,6 +102,22 @@ def render_pdf(
         ),
         attachments,
     )
+
+
+def fill_approval(flow: Flow, approval: Approval) -> None:
+    """Fill in who approved and when, on a paper with a block for it."""
+    facts = {"name": approval.name, "day": approval.day}
+    for slot in flow.approval_slots:
+        with slot.canvas.tagged(flow.root.add("P")):
+            slot.canvas.text(slot.x, slot.baseline, facts[slot.fact], slot.ink)
+
+
+def check_approval(imprint: Imprint, case: TypeCase) -> None:
+    """Raise a GlyphError that names every character of an approval that no font has."""
+    words = imprint.approval.words if imprint.approval else ""
+    missing = dict.fromkeys(each for each in words if not case.song.has(each))
+    if missing:
+        raise GlyphError(tuple(MissingGlyph(each, words, "审定") for each in missing))
 
 
 def check_glyphs(sheet: Sheet, case: TypeCase) -> None:

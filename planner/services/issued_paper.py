@@ -67,6 +67,22 @@ def issue_papers(
     return voided
 
 
+def issue_notice(session: ScopedSession, meeting_id: int, plan: Plan, content: str) -> None:
+    """Note what the notice of a revision's changes shows; the caller commits."""
+    number, issued_on = plan.edition.number, plan.edition.issued_on
+    if issued_on is not None:
+        session.add(
+            IssuedPaperRecord(
+                organisation_id=session.owner,
+                meeting_id=meeting_id,
+                paper_key=f"{NOTICE}{number}",
+                content_hash=content,
+                revision_number=number,
+                issued_on=issued_on,
+            )
+        )
+
+
 def hash_plan(plan: Plan, today: date) -> dict[str, str]:
     """Return what each document of a plan shows, as a hash, by the document's key."""
     timeline = back_schedule(plan, today)

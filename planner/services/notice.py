@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
+from planner.documents.sheet.notice import notice_sheet
 from planner.domain.comparison import compare_plans
 from planner.domain.directory import Directory
 from planner.domain.notice import Reach, Subject, concerns, find_reach, subject_of
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
+    from planner.documents.sheet.notice import NoticeSheet
     from planner.domain.comparison import Change
     from planner.domain.plan import Plan
     from planner.models import ScopedSession
@@ -68,7 +70,8 @@ class Notice:
 
 def make_notice(before: Plan, after: Plan, papers: Iterable[VoidPaper] = ()) -> Notice:
     """Return what differs between two plans."""
-    papers, directory = tuple(papers), Directory.of(after)
+    bare = Notice(before, after, (), tuple(papers))
+    directory = Directory.of(bare.whole)
     lines = []
     for change in compare_plans(before, after):
         reach = find_reach(change, before, after)
@@ -78,10 +81,20 @@ def make_notice(before: Plan, after: Plan, papers: Iterable[VoidPaper] = ()) -> 
                 subject_of(change),
                 reach,
                 reach.wording(directory),
-                tuple(each for each in papers if concerns(change, each.key)),
+                tuple(each for each in bare.papers if concerns(change, each.key)),
             )
         )
-    return Notice(before, after, tuple(lines), papers)
+    return replace(bare, lines=tuple(lines))
+
+
+def write_notice(notice: Notice) -> NoticeSheet:
+    """Return a notice as it is printed."""
+    return notice_sheet(
+        notice.after,
+        notice.before.edition.number,
+        [(each.change.wording.zh, each.whom.zh) for each in notice.lines],
+        [(each.title.zh, each.number, each.content) for each in notice.papers],
+    )
 
 
 def record_notice(

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from planner.domain.plan import Plan
     from planner.domain.timeline import Timeline
-    from planner.services.package_part import ImprintFor, PreparedPart
+    from planner.services.package_part import ImprintFor, NoticeFor, PreparedPart
     from planner.services.store import FileStore
 
 
@@ -98,6 +98,7 @@ def build_package(  # noqa: PLR0913  each choice goes by its own name
     only: Sequence[str] = (),
     imprint_for: ImprintFor | None = None,
     fonts: FontSettings = DEFAULT_FONTS,
+    notice: NoticeFor | None = None,
     progress: Callable[[PackageProgress], None] | None = None,
     is_cancelled: Callable[[], bool] = bool,
 ) -> PackageReport:
@@ -106,9 +107,9 @@ def build_package(  # noqa: PLR0913  each choice goes by its own name
     ``only`` takes keys or what stands before their colon: ``agenda``, ``proceedings``,
     ``calendar:meeting``, ``workbook``. ``imprint_for`` is asked with a part's key and the hash of
     what it shows; without it every part bears the plan's own edition and no address. ``fonts`` are
-    the house's own faces and the folders to look in.
+    the house's own faces and the folders to look in; ``notice`` gives the notice of changes.
     """
-    parts = select_parts(list_parts(plan, today, imprint_for, fonts), only)
+    parts = select_parts(list_parts(plan, today, imprint_for, fonts, notice=notice), only)
     entries = []
     for number, part in enumerate(parts, start=1):
         if is_cancelled():
@@ -128,6 +129,7 @@ def list_parts(
     imprint_for: ImprintFor | None = None,
     fonts: FontSettings = DEFAULT_FONTS,
     timeline: Timeline | None = None,
+    notice: NoticeFor | None = None,
 ) -> tuple[PackagePart, ...]:
     """Return the parts of a plan's package, nothing rendered yet."""
     dates = timeline or back_schedule(plan, today)
@@ -138,6 +140,7 @@ def list_parts(
         imprint_for=imprint_for or (lambda _key, _content: own_imprint(plan)),
         fonts=fonts,
         calendars=collect_sheets(plan, dates),
+        notice=notice,
     )
     return (*paper_parts(workshop), *calendar_parts(workshop), *workbook_parts(workshop))
 

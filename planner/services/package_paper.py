@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from planner.calendars.collection import write_calendar
 from planner.calendars.event import calendar_hash
 from planner.calendars.identity import stamp_of
-from planner.documents.catalogue import list_papers
+from planner.documents.catalogue import list_papers, notice_paper
 from planner.documents.font import fonts_fingerprint
 from planner.documents.press.metadata import Enclosure
 from planner.documents.render import make_sheet, render_pdf, sheet_hash
@@ -37,7 +37,7 @@ LIBRARIES = ("weasyprint", "pydyf", "uharfbuzz")
 
 def paper_parts(workshop: Workshop) -> tuple[PackagePart, ...]:
     """Return the papers of a plan as parts."""
-    papers = list_papers(workshop.plan)
+    papers = [*list_papers(workshop.plan), *list_notice(workshop)]
     paths = place_files(FOLDER, (each.filename for each in papers))
     return tuple(
         PackagePart(
@@ -50,9 +50,18 @@ def paper_parts(workshop: Workshop) -> tuple[PackagePart, ...]:
     )
 
 
+def list_notice(workshop: Workshop) -> list[Paper]:
+    """Return the notice of what the revision changed, where there is one before it."""
+    return [notice_paper(workshop.plan.edition.number)] if workshop.notice else []
+
+
 def prepare_paper(workshop: Workshop, paper: Paper) -> PreparedPart:
     """Return a paper ready to be printed."""
-    sheet = make_sheet(workshop.plan, workshop.timeline, paper, workshop.today)
+    sheet: Sheet
+    if workshop.notice and paper.key == notice_paper(workshop.plan.edition.number).key:
+        sheet = workshop.notice()
+    else:
+        sheet = make_sheet(workshop.plan, workshop.timeline, paper, workshop.today)
     content = sheet_hash(sheet)
     imprint = workshop.imprint_for(paper.key, content)
     edition = Edition(imprint.number, imprint.issued_on)

@@ -18,10 +18,12 @@ if TYPE_CHECKING:
     from planner.calendars.event import CalendarSheet
     from planner.documents.font import FontSettings
     from planner.documents.imprint import Imprint
+    from planner.documents.sheet.notice import NoticeSheet
     from planner.domain.plan import Edition, Plan
     from planner.domain.timeline import Timeline
     from planner.domain.wording import Wording
 
+    NoticeFor = Callable[[], NoticeSheet]
     ImprintFor = Callable[[str, str], Imprint]
     """From a part's key and the hash of what it shows to the revision printed on it."""
 
@@ -75,6 +77,8 @@ class Workshop:
     fonts: FontSettings
     calendars: dict[str, CalendarSheet]
     """Every calendar of the plan by key; some travel inside a paper as well."""
+    notice: NoticeFor | None = None
+    """What gives the notice of what this revision changed; None where it is the first."""
 
 
 def place_files(folder: str, filenames: Iterable[str]) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from planner.models.job import JobKind, JobState
 from planner.services.issued_paper import current_papers
@@ -63,7 +63,8 @@ def list_documents(session: ScopedSession, meeting: OpenMeeting) -> PaperList:
     issued = current_papers(session, meeting.id)
     issued_on = meeting.plan.edition.issued_on or meeting.today
     papers = []
-    for part in list_parts(meeting.plan, issued_on, timeline=meeting.timeline):
+    notice = refuse_writing if meeting.revision_number > 1 else None
+    for part in list_parts(meeting.plan, issued_on, timeline=meeting.timeline, notice=notice):
         row, document = issued.get(part.key), made.get(part.key)
         papers.append(
             ListedPaper(
@@ -78,6 +79,12 @@ def list_documents(session: ScopedSession, meeting: OpenMeeting) -> PaperList:
             )
         )
     return PaperList(tuple(papers), find_package(jobs, meeting.revision_number))
+
+
+def refuse_writing() -> NoReturn:
+    """Stand in for what writes the notice of changes: here papers are only named."""
+    message = "a list of papers prepares none of them"
+    raise RuntimeError(message)
 
 
 def judge(content: str, document: JobDocument | None) -> PaperState:

@@ -8,13 +8,18 @@ from dataclasses import asdict, dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from planner.documents.imprint import Imprint
+from sqlalchemy import select
+
+from planner.documents.imprint import Approval, Imprint
 from planner.documents.page_image import draw_pages
 from planner.domain.error import PlannerError
 from planner.domain.wording import Wording
+from planner.models import RevisionRecord
 from planner.models.job import JobDocument, JobKind, JobState
+from planner.services.comparison import compare_revisions
 from planner.services.issued_paper import current_papers
 from planner.services.job import beat_job, finish_job, note_progress
+from planner.services.notice import write_notice
 from planner.services.package import PackageCancelledError, build_package
 from planner.services.package_archive import pack_archive
 from planner.services.revision import load_plan
@@ -28,7 +33,7 @@ if TYPE_CHECKING:
     from planner.models.job import Job
     from planner.services.job import Claim
     from planner.services.package import PackageEntry, PackageProgress, PackageReport
-    from planner.services.package_part import ImprintFor
+    from planner.services.package_part import ImprintFor, NoticeFor
     from planner.services.store import FileStore
 
 log = logging.getLogger(__name__)
@@ -88,6 +93,7 @@ def render_documents(place: Workplace, session: ScopedSession, claim: Claim) -> 
     dated = load_plan(session, job.meeting_id, job.revision_number)
     edition = dated.plan.edition
     imprint_for = find_imprints(session, job, place.public_url)
+    notice = find_notice(session, job.meeting_id, job.revision_number)
     session.rollback()  # let go of the database while rendering
     documents: list[dict[str, object]] = []
     told_at = looked_at = place.now() - PAUSE
@@ -112,6 +118,7 @@ def render_documents(place: Workplace, session: ScopedSession, claim: Claim) -> 
         place.store,
         only=(job.subject,) if job.kind is JobKind.PAPER else (),
         imprint_for=imprint_for,
+        notice=notice,
         progress=note,
         is_cancelled=is_cancelled,
         fonts=place.fonts,
@@ -125,14 +132,36 @@ def find_imprints(session: ScopedSession, job: Job, public_url: str) -> ImprintF
         for key, row in current_papers(session, job.meeting_id).items()
     }
     verify_url = f"{public_url.rstrip('/')}/v/"
+    approvals = list_approvals(session, job.meeting_id)
 
     def imprint_for(key: str, content: str) -> Imprint:
         known, number, issued_on = papers.get(key, ("", job.revision_number, None))
         if known != content:
             number, issued_on = job.revision_number, None
-        return Imprint(number, issued_on, verify_url)
+        return Imprint(number, issued_on, verify_url, approvals.get(number))
 
     return imprint_for
+
+
+def list_approvals(session: ScopedSession, meeting_id: int) -> dict[int, Approval]:
+    """Return who approved each revision; those that nobody was asked about are left out."""
+    rows = session.execute(
+        select(
+            RevisionRecord.number,
+            RevisionRecord.approver_name,
+            RevisionRecord.approved_at,
+            RevisionRecord.approval_remark,
+        ).where(RevisionRecord.meeting_id == meeting_id, RevisionRecord.approved_at.is_not(None))
+    )
+    return {number: Approval(name, at, remark) for number, name, at, remark in rows if at}
+
+
+def find_notice(session: ScopedSession, meeting_id: int, number: int) -> NoticeFor | None:
+    """Return what gives the notice of what a revision changed; None for the first."""
+    if number <= 1:
+        return None
+    sheet = write_notice(compare_revisions(session, meeting_id, number - 1, number))
+    return lambda: sheet
 
 
 def describe_document(store: FileStore, job: Job, entry: PackageEntry) -> JobDocument:

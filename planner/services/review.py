@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import undefer
 
+from planner.documents.glyphs import missing_glyphs
 from planner.domain.error import PlannerError
 from planner.domain.finding import Severity
 from planner.domain.timeline import back_schedule
@@ -66,6 +67,19 @@ class EmptyRemarkError(PlannerError):
     def __init__(self) -> None:
         super().__init__(
             Wording("退回时请写明意见。", "Say what is to be changed when you send it back.")
+        )
+
+
+class UnprintableRemarkError(PlannerError):
+    """A remark that shall stand on the papers holds characters that no font has."""
+
+    def __init__(self, characters: str) -> None:
+        super().__init__(
+            Wording(
+                f"意见要印在文件上，字库没有这些字：{characters}。请换一种写法。",
+                f"The remark is printed on the papers, and no font has: {characters}. "
+                "Please write it differently.",
+            )
         )
 
 
@@ -188,9 +202,21 @@ def withdraw_review(session: ScopedSession, meeting_id: int, number: int, actor:
 
 
 def approve_review(
-    session: ScopedSession, meeting_id: int, number: int, remark: str, actor: Actor
+    session: ScopedSession,
+    meeting_id: int,
+    number: int,
+    remark: str,
+    actor: Actor,
+    fonts: FontSettings = DEFAULT_FONTS,
 ) -> None:
-    """审定: the plan that was sent may be published, exactly as it is."""
+    """审定: the plan that was sent may be published, exactly as it is.
+
+    The remark is printed at the foot of the papers: what no font has is refused here, and not when
+    nothing can be changed any more.
+    """
+    missing = missing_glyphs([(f"{actor.name}{remark}", "")], fonts)
+    if missing:
+        raise UnprintableRemarkError("".join(dict.fromkeys(each.character for each in missing)))
     record = hold_review(session, meeting_id, number, ReviewState.WAITING)
     decide(record, ReviewState.APPROVED, remark, actor)
     close_step(session, record, actor, "review.approve", ReviewState.WAITING.value)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from planner.documents.sheet.hash import sheet_hash
 from planner.domain.plan import Edition, Plan
 from planner.domain.timeline import Timeline, back_schedule
 from planner.models import MeetingRecord, RevisionRecord
@@ -16,9 +17,9 @@ from planner.services.actor import Actor
 from planner.services.audit import write_audit
 from planner.services.draft_start import lay_draft
 from planner.services.error import MissingRecordError, StaleUploadError
-from planner.services.issued_paper import issue_papers, name_void_papers
+from planner.services.issued_paper import issue_notice, issue_papers, name_void_papers
 from planner.services.memory import Memory
-from planner.services.notice import make_notice, record_notice
+from planner.services.notice import make_notice, record_notice, write_notice
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -154,6 +155,7 @@ def issue_revision(
     if former is not None:
         notice = make_notice(former, plan, name_void_papers(former, voided))
         record_notice(session, meeting.id, notice, actor.now)
+        issue_notice(session, meeting.id, plan, sheet_hash(write_notice(notice)))
     subject = f"meeting/{meeting.id} revision/{number}"
     write_audit(session, actor, "revision.publish", subject, after={"digest": digest})
     return number

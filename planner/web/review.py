@@ -80,7 +80,7 @@ def withdraw(meeting_id: int, number: int) -> Response:
 def approve(meeting_id: int, number: int) -> Response:
     """Approve what was sent."""
     remark = request.form.get("remark", "")[:LONGEST_TEXT]
-    approve_review(db(), meeting_id, number, remark, actor())
+    approve_review(db(), meeting_id, number, remark, actor(), wiring().fonts)
     return go_back(meeting_id)
 
 

@@ -16,6 +16,12 @@ if TYPE_CHECKING:
 MarkTexts = dict[tuple[int, int], str]
 
 
+def read_pages(content: bytes) -> list[str]:
+    """Return the text of each page, its lines and spaces run together."""
+    with pdfplumber.open(BytesIO(content)) as pdf:
+        return ["".join((page.extract_text() or "").split()) for page in pdf.pages]
+
+
 def read_marks(content: bytes) -> MarkTexts:
     """Return the text of every marked stretch by page and number."""
     texts: MarkTexts = {}

@@ -14,7 +14,7 @@ from planner.documents.layout.composition import (
 from planner.documents.layout.seat import Stage, draw_seat
 from planner.documents.press.canvas import HAIRLINE, Ink
 from planner.documents.press.length import MM, SIHAO, WUHAO, XIAOSI
-from planner.documents.press.page import LANDSCAPE, LARGE, Flow
+from planner.documents.press.page import LANDSCAPE, LARGE, ApprovalSlot, Flow
 from planner.documents.press.table import Band, Column, Row
 from planner.documents.press.table_setter import TableSetter
 from planner.documents.sheet.rostrum import needs_large_page
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 STAGE_HEAD, STAGE_FOOT = 10 * MM, 15 * MM
 APPROVAL = 16 * MM
 LECTERN_WIDTH, LECTERN_HEIGHT = 24 * MM, 8 * MM
-APPROVERS = ("拟制：", "审核：", "审定：", "日期：")
+APPROVERS = (("拟制：", ""), ("审核：", ""), ("审定：", "name"), ("日期：", "day"))
+"""What the block asks for, and which fact of the approval answers it, if one does."""
 
 
 @dataclass(slots=True)
@@ -90,12 +91,15 @@ class _Drawing:
         y = flow.format.bottom - 3 * MM
         share = flow.format.measure / len(APPROVERS)
         ink = Ink(self.case.body, SIHAO)
-        for number, title in enumerate(APPROVERS):
+        for number, (title, fact) in enumerate(APPROVERS):
             x = flow.left + number * share
             with flow.canvas.tagged(flow.root.add("P")):
                 flow.canvas.text(x, y, title, ink)
             with flow.canvas.artifact():
                 flow.canvas.line((x + ink.width(title), y + 2), (x + share - 6 * MM, y + 2))
+            if fact:
+                at = x + ink.width(title) + 2
+                flow.approval_slots.append(ApprovalSlot(fact, flow.canvas, at, y, ink))
 
 
 def compose_rostrum(sheet: RostrumSheet, case: TypeCase) -> list[Flow]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from planner.documents.imprint import SHORT_HASH
 from planner.documents.press.canvas import Colour, Ink
 from planner.documents.press.length import LIUHAO, MM, SIHAO
+from planner.documents.press.line import break_text
 from planner.documents.press.qr import draw_code
 
 if TYPE_CHECKING:
@@ -22,11 +23,20 @@ GREY: Colour = (0.35, 0.35, 0.35)
 FOLIO_DROP = 7 * MM
 """The top of the folio's dash lies 7 mm under the type area (GB/T 9704-2012, 7.5)."""
 CODE_SIDE = 15 * MM
+CODE_DROP = 1.5 * MM
+"""The code's distance from the type area."""
 LABEL_SIZE = SIHAO
 LONGEST_TITLE = 24
 """Characters of a title that the small print has room for."""
 SMALL_PRINT = 7 * MM
 """The small print's distance from the paper's lower edge."""
+APPROVAL = 10.4 * MM
+"""The distance of the line that says who approved it; more lines stand above."""
+APPROVAL_STEP = 3.2 * MM
+APPROVAL_GAP = 3 * MM
+APPROVAL_LINES = 3
+HIGHEST_APPROVAL = APPROVAL + (APPROVAL_LINES - 1) * APPROVAL_STEP
+ELLIPSIS = "……"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +73,37 @@ def paint_feet(canvases: Sequence[Canvas], page: PageFormat, foot: Foot, case: T
             if foot.label:
                 label = Ink(case.heading, LABEL_SIZE)
                 canvas.text(page.left(at), page.head - 9 * MM, foot.label, label)
-            if at == len(canvases) - 1:
+            is_last = at == len(canvases) - 1
+            if is_last:
                 _paint_code(canvas, page, at, foot)
+            if foot.imprint.approval:
+                words = foot.imprint.approval.words
+                _paint_approval(canvas, page, at, words, ink, is_last=is_last)
+
+
+def _paint_approval(
+    canvas: Canvas, page: PageFormat, at: int, words: str, ink: Ink, *, is_last: bool
+) -> None:
+    """Paint who approved it above the small print, clear of the code: in full on the last page.
+
+    A remark too long even for three lines there ends in an ellipsis: the revision's page has it.
+    """
+    is_beside = is_last and page.foot - CODE_DROP - CODE_SIDE < HIGHEST_APPROVAL
+    room = CODE_SIDE + APPROVAL_GAP if is_beside else 0.0
+    most = APPROVAL_LINES if is_last else 1
+    lines = break_text(words, ink, page.measure - room)
+    if len(lines) > most:
+        lines = [*lines[: most - 1], cut_line(lines[most - 1], ink, page.measure - room)]
+    x = page.left(at) + (0.0 if at % 2 else room)
+    for number, line in enumerate(reversed(lines)):
+        canvas.text(x, page.height - APPROVAL - number * APPROVAL_STEP, line, ink)
+
+
+def cut_line(line: str, ink: Ink, measure: float) -> str:
+    """Return a line that says by its ellipsis that more was said."""
+    while line and ink.width(f"{line}{ELLIPSIS}") > measure:
+        line = line[:-1]
+    return f"{line}{ELLIPSIS}"
 
 
 def _paint_folio(canvas: Canvas, page: PageFormat, at: int, case: TypeCase) -> None:
@@ -83,5 +122,5 @@ def _paint_code(canvas: Canvas, page: PageFormat, at: int, foot: Foot) -> None:
     """Paint the code under the type area, on the side that the folio leaves free."""
     left = page.left(at)
     x = left + page.measure - CODE_SIDE if at % 2 else left
-    y = page.bottom + 1.5 * MM
+    y = page.bottom + CODE_DROP
     canvas.fill(draw_code(foot.imprint.verify_text(foot.digest), x, y, CODE_SIDE), (0, 0, 0))

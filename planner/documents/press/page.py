@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from planner.documents.press.canvas import Canvas
+from planner.documents.press.canvas import Canvas, Ink
 from planner.documents.press.length import MM
 from planner.documents.press.structure import Element
 
@@ -47,6 +47,17 @@ LANDSCAPE = PageFormat(297 * MM, 210 * MM, 28 * MM, 25 * MM, 20 * MM, 20 * MM)
 LARGE = PageFormat(420 * MM, 297 * MM, 25 * MM, 26 * MM, 20 * MM, 20 * MM)
 
 
+@dataclass(frozen=True, slots=True)
+class ApprovalSlot:
+    """A blank to be filled in with who approved (``name``) or when (``day``)."""
+
+    fact: str
+    canvas: Canvas
+    x: float
+    baseline: float
+    ink: Ink
+
+
 @dataclass(slots=True)
 class Flow:
     """Pages being filled from the top; the structure grows below ``root``."""
@@ -61,6 +72,8 @@ class Flow:
     """What its foot calls it, where that is not the paper's own name."""
     digest: str = ""
     """The hash of what it prints, where that is less than the whole sheet."""
+    approval_slots: list[ApprovalSlot] = field(default_factory=list)
+    """Where names and days of an approval are filled in, on papers with a block for it."""
 
     @property
     def canvas(self) -> Canvas:

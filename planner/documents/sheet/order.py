@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from planner.documents.sheet.agenda import AgendaSheet, agenda_sheet
 from planner.documents.sheet.coverage import CoverageSheet, coverage_sheet
 from planner.documents.sheet.letter import LettersSheet, letters_sheet
+from planner.documents.sheet.notice import NoticeSheet
 from planner.documents.sheet.proceedings import ProceedingsSheet, proceedings_sheet
 from planner.documents.sheet.responsibility import ResponsibilitySheet, responsibility_sheet
 from planner.documents.sheet.roadmap import RoadmapSheet, roadmap_sheet
@@ -38,6 +39,7 @@ Sheet = (
     AgendaSheet
     | CoverageSheet
     | LettersSheet
+    | NoticeSheet
     | ProceedingsSheet
     | ResponsibilitySheet
     | RoadmapSheet
