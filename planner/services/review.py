@@ -232,12 +232,17 @@ def return_review(
 ) -> None:
     """退回: the draft goes on, with remarks pinned to its places."""
     kept = [each for each in remarks if each.text.strip()][:MOST_REMARKS]
-    if not remark.strip() and not kept:
-        raise EmptyRemarkError
     record = hold_review(session, meeting_id, number, ReviewState.WAITING)
+    if not remark.strip() and not kept and not record.remarks:
+        session.rollback()
+        raise EmptyRemarkError
     decide(record, ReviewState.RETURNED, remark, actor)
     record.remarks = [
-        {"place": each.place, "text": each.text.strip(), "is_settled": False} for each in kept
+        *record.remarks,
+        *(
+            {"place": each.place, "text": each.text.strip(), "is_settled": False, "by": actor.name}
+            for each in kept
+        ),
     ]
     close_step(session, record, actor, "review.return", ReviewState.WAITING.value)
 

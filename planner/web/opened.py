@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import render_template, request
 
 from planner.models.account import Permission
 from planner.services.meeting import OpenMeeting, open_meeting
 from planner.web.access import account
+from planner.web.remark import is_reviewing, show_remarks
 from planner.web.wiring import db, wiring
 
 
 def opened(meeting_id: int) -> OpenMeeting:
     """Return the meeting of the page: the draft for its editors, else the current revision.
 
-    Editors see what is published with ``?edition=published``.
+    Editors see what is published with ``?edition=published``. A leader for whose decision the draft
+    waits reads what was sent, without the means to change it.
     """
     parts = wiring()
-    is_draft = (
-        account().may(Permission.EDIT, meeting_id) and request.args.get("edition") != "published"
-    )
-    return open_meeting(db(), meeting_id, parts.today(), parts.fonts, is_draft=is_draft)
+    if request.args.get("edition") != "published":
+        if account().may(Permission.EDIT, meeting_id):
+            return opened_draft(meeting_id)
+        if is_reviewing(meeting_id):
+            return replace(opened_draft(meeting_id), is_draft=False)
+    return open_meeting(db(), meeting_id, parts.today(), parts.fonts)
 
 
 def opened_draft(meeting_id: int) -> OpenMeeting:
@@ -48,5 +54,6 @@ def render_meeting(template: str, meeting: OpenMeeting, current: str, **facts: o
         plan=meeting.plan,
         names=meeting.directory,
         current=current,
+        remarks=show_remarks(meeting),
         **facts,
     )

@@ -19,8 +19,10 @@ from planner.web import language
 from planner.web.access import PROGRAMS, keep_visit, open_gate
 from planner.web.asset import asset_url, sheet_url, vendor_script, vendor_style
 from planner.web.error import register_errors
+from planner.web.finding import link_place
 from planner.web.header import set_headers
 from planner.web.rail import mark_rail
+from planner.web.remark import find_here, list_places, name_place
 from planner.web.wiring import Wiring, wire
 from planner.web.wording import FILTERS
 
@@ -79,6 +81,10 @@ def set_templates(app: Flask) -> None:
     app.jinja_env.globals.update(
         asset_url=asset_url,
         mark_rail=mark_rail,
+        remark_here=find_here,
+        remark_link=link_place,
+        remark_name=name_place,
+        remark_places=list_places,
         sheet_url=sheet_url,
         vendor_script=vendor_script,
         vendor_style=vendor_style,

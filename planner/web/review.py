@@ -25,6 +25,7 @@ from planner.web.access import Scope, account, actor, allow
 from planner.web.finding import link_place
 from planner.web.opened import opened_draft, render_meeting
 from planner.web.redirection import safe_target
+from planner.web.remark import list_places, name_place
 from planner.web.wiring import db, wiring
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ def show_review(meeting_id: int) -> str:
         changes=list_differences(meeting_id, meeting.revision_number, sent),
         link=lambda place: link_place(meeting, place),
         places=list_places(sent),
+        name_place=lambda place: name_place(meeting, place),
         **facts,
     )
 
@@ -132,11 +134,3 @@ def list_differences(meeting_id: int, number: int, sent: Plan) -> tuple[Any, ...
     """Return what differs from the current revision, in sentences."""
     find_meeting(db(), meeting_id, account())
     return compare_plans(load_plan(db(), meeting_id, number).plan, sent) if number else ()
-
-
-def list_places(plan: Plan) -> list[tuple[str, str]]:
-    """Return the places that a remark can be pinned to, with what they are called."""
-    sittings = [(f"sittings/{each.key}", each.name) for each in plan.sittings]
-    agenda = [(f"agenda/{each.key}", each.title) for each in plan.agenda]
-    texts = [(f"texts/{each.key}", each.title) for each in plan.texts]
-    return [*sittings, *agenda, *texts]

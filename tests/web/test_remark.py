@@ -1,0 +1,112 @@
+"""A leader reads what was sent and pins remarks anywhere; the desk sees them and sees to them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from planner.models.account import Role
+from planner.services.remark import read_remarks
+from tests.conftest import PASSWORD, scoped
+from tests.web.test_review import change_place
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from planner.models import ScopedSession
+    from tests.conftest import House, PageClient, Publisher
+
+
+class Room:
+    def __init__(self, client: PageClient, house: House, meeting: int) -> None:
+        self.client, self.house, self.path = client, house, f"/meetings/{meeting}"
+
+    def enter(self, role: Role) -> None:
+        self.client.send("/sign-in", name=self.house.name(role), password=PASSWORD)
+
+    def page(self, page: str = "") -> str:
+        answer = self.client.get(f"{self.path}{page}")
+        assert answer.status_code == 200
+        return answer.text
+
+    def send(self, step: str, **form: object) -> int:
+        return self.client.send(f"{self.path}/review{step}", **form).status_code
+
+
+@pytest.fixture
+def meeting(house: House, publish: Publisher, sessions: Callable[[], ScopedSession]) -> int:
+    meeting = publish(house)
+    change_place(sessions, house, meeting)
+    return meeting
+
+
+@pytest.fixture
+def room(client: PageClient, house: House, meeting: int) -> Room:
+    room = Room(client, house, meeting)
+    room.enter(Role.EDITOR)
+    assert room.send("") == 302
+    return room
+
+
+def test_a_leader_reads_what_waits_for_him_and_others_what_is_published(room: Room) -> None:
+    for role, place in ((Role.LEADER, "江海会堂"), (Role.READER, "云岭会堂")):
+        room.enter(role)
+        shown = re.findall("云岭会堂|江海会堂", room.page())
+        assert shown[0] == place
+    room.enter(Role.LEADER)
+    assert "正在审阅第 1 次送审的方案" in room.page("/schedule")
+    assert "data-edit" not in room.page("/details/people/m1")
+
+
+def test_remarks_are_pinned_on_any_page_and_taken_back(
+    room: Room, meeting: int, house: House, sessions: Callable[[], ScopedSession]
+) -> None:
+    room.enter(Role.LEADER)
+    page = room.page("/sittings/open")
+    assert '<option value="sittings/open" selected>开幕会</option>' in page
+    here = f"{room.path}/sittings/open"
+    answer = room.client.send(
+        f"{room.path}/review/1/pins", place="sittings/open", text="时间太紧", next=here
+    )
+    assert (answer.status_code, answer.location) == (302, here)
+    assert room.send("/1/pins", place="people/m1", text="请核对单位", next="//evil.example") == 302
+    assert room.send("/1/pins", place="", text=" ") == 400
+    assert room.send("/1/pins/0/remove", next=here) == 302
+    assert room.send("/1/pins/7/remove", next=here) == 404
+    with scoped(sessions, house) as session:
+        sheet = read_remarks(session, meeting)
+    assert sheet is not None
+    assert [(each.place, each.text, each.by) for each in sheet.remarks] == [
+        ("people/m1", "请核对单位", "leader")
+    ]
+
+
+def test_sending_back_takes_the_pinned_remarks_along_and_the_desk_sees_to_them(room: Room) -> None:
+    room.enter(Role.LEADER)
+    room.send("/1/pins", place="people/m1/unit", text="请核对单位")
+    room.enter(Role.EDITOR)
+    assert "请核对单位" not in room.page("/edit/people")
+    room.enter(Role.LEADER)
+    assert room.send("/1/return", remark="", place="", text="") == 302
+    room.enter(Role.EDITOR)
+    page = room.page("/edit/people")
+    assert "领导意见 1 处待办" in page
+    assert 'data-remark="people/m1/unit"' in page
+    assert "白晓岚 · 单位" in page
+    here = f"{room.path}/edit/people"
+    answer = room.client.send(f"{room.path}/review/1/remarks/0", next=here)
+    assert (answer.status_code, answer.location) == (302, here)
+    assert "领导意见" not in room.page("/edit/people")
+
+
+def test_sending_back_without_a_word_is_refused(room: Room) -> None:
+    room.enter(Role.LEADER)
+    assert room.send("/1/return", remark="", place="", text="") == 400
+
+
+def test_a_remark_that_cannot_be_printed_is_refused_at_approval(room: Room) -> None:
+    room.enter(Role.LEADER)
+    assert room.send("/1/approve", remark="同意😀") == 400
+    assert room.send("/1/approve", remark="同意") == 302
