@@ -115,8 +115,8 @@ def open_gate() -> ResponseReturnValue | None:
     if access is None or access.permission is None:
         return None
     if request.blueprint == PROGRAMS:
-        admit(authenticate_token(db(), read_bearer(), wiring().now()), "token")
-        return None if g.account else abort(401)
+        admit_program(access)
+        return None
     visit = find_visit()
     if visit is None:
         return ask_to_sign_in()
@@ -125,6 +125,16 @@ def open_gate() -> ResponseReturnValue | None:
         return go_to(url_for(DUTY_PAGES[visit.duty][0]))
     check_access(visit.account, access)
     return None
+
+
+def admit_program(access: Access) -> None:
+    """Let a program in as far as its token and the person behind it may go."""
+    token = read_bearer()
+    found = authenticate_token(db(), token, wiring().now()) if token else None
+    if found is None:
+        abort(401)
+    admit(found, f"token {token}")
+    check_access(found, access)
 
 
 def find_visit() -> Visit | None:
