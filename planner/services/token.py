@@ -34,11 +34,13 @@ LONGEST_DAYS = 366
 SEEN_STEP = timedelta(minutes=1)
 SCOPES = (
     Permission.READ,
+    Permission.BUILD,
     Permission.DRAFT,
     Permission.EDIT,
     Permission.REVIEW,
     Permission.PUBLISH,
     Permission.WORK,
+    Permission.DIRECT,
 )
 """What a token can be good for."""
 

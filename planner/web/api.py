@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from flask import Blueprint, abort, jsonify, request
 from spectree import Response as Answers
 
-from planner.domain.error import InvalidRequestError
-from planner.domain.wording import Wording
 from planner.models.account import Permission
 from planner.planfile.conversion import to_data
 from planner.services.draft import SECTIONS, open_draft
@@ -20,6 +18,7 @@ from planner.services.meeting import find_meeting, list_meetings, open_meeting
 from planner.services.revision import list_revisions
 from planner.web import api_model as shape
 from planner.web.access import PROGRAMS, Scope, account, actor, allow
+from planner.web.api_answer import StaleVersionError, answer_page, read_version, tag_answer
 from planner.web.api_description import description, spell_description
 from planner.web.api_spelling import (
     spell_change,
@@ -48,7 +47,8 @@ ENTRY = f"{ENTRIES}/<key>"
 @blueprint.before_request
 def refuse_other_bodies() -> None:
     """Refuse a body that is not JSON: what it says would be taken for nothing."""
-    if request.method in {"POST", "PATCH", "PUT"} and request.mimetype != "application/json":
+    has_body = request.content_length or request.method in {"PATCH", "PUT"}
+    if request.method != "GET" and has_body and request.mimetype != "application/json":
         abort(415)
 
 
@@ -66,19 +66,18 @@ def show_description() -> Response:
 )
 def list_all() -> Response:
     """List the house's meetings, the latest first."""
-    query: shape.PageQuery = request.context.query  # type: ignore[attr-defined]
-    found = list_meetings(db(), account())
-    start = (query.page - 1) * query.size
-    shown = [spell_meeting(each) for each in found[start : start + query.size]]
-    return jsonify({"meetings": shown, "total": len(found)})
+    return answer_page(list_meetings(db(), account()), spell_meeting, "meetings")
 
 
 @blueprint.get(MEETING)
 @allow(Permission.READ, Scope.MEETING)
 @description.validate(resp=Answers(HTTP_200=shape.MeetingShape), tags=["meetings"])
 def show_meeting(meeting_id: int) -> Response:
-    """Tell how a meeting stands."""
-    return jsonify(spell_meeting(find_meeting(db(), meeting_id, account())))
+    """Tell how a meeting stands; its ETag names the revision and the draft's number."""
+    found = find_meeting(db(), meeting_id, account())
+    return tag_answer(
+        jsonify(spell_meeting(found)), f"{found.revision_number}-{found.draft_sequence}"
+    )
 
 
 @blueprint.get(f"{MEETING}/plan")
@@ -101,12 +100,9 @@ def show_plan(meeting_id: int) -> Response:
 @description.validate(query=shape.PageQuery, resp=Answers(HTTP_200=shape.EntryList), tags=["draft"])
 def list_entries(meeting_id: int, section: str) -> Response:
     """List a section of the draft: people, sittings, tasks and the rest."""
-    query: shape.PageQuery = request.context.query  # type: ignore[attr-defined]
     draft = open_draft(db(), meeting_id)
     entries = draft.entries[known_section(section)]
-    start = (query.page - 1) * query.size
-    shown = [spell_entry(each) for each in entries[start : start + query.size]]
-    return jsonify({"entries": shown, "total": len(entries), "sequence": draft.sequence})
+    return answer_page(entries, spell_entry, "entries", sequence=draft.sequence)
 
 
 @blueprint.post(ENTRIES)
@@ -134,9 +130,10 @@ def show_entry(meeting_id: int, section: str, key: str) -> Response:
     json=shape.ChangedFields, resp=Answers(HTTP_200=shape.EntryShape), tags=["draft"]
 )
 def change_entry(meeting_id: int, section: str, key: str) -> Response:
-    """Set fields of an entry; If-Match says which version was seen, other fields are merged."""
+    """Set fields of an entry; If-Match says which version was seen."""
     changed: shape.ChangedFields = request.context.json  # type: ignore[attr-defined]
-    edit = Edit.change(known_section(section), key, changed.values, read_version())
+    version = seen_version(meeting_id, section, key)
+    edit = Edit.change(section, key, changed.values, version)
     return tag_entry(apply_edits(db(), meeting_id, [edit], actor()).entries[0])
 
 
@@ -145,7 +142,7 @@ def change_entry(meeting_id: int, section: str, key: str) -> Response:
 @description.validate(resp=Answers(HTTP_200=shape.Outcome), tags=["draft"])
 def remove_entry(meeting_id: int, section: str, key: str) -> Response:
     """Remove an entry; If-Match says which version was seen."""
-    edit = Edit.remove(known_section(section), key, read_version())
+    edit = Edit.remove(section, key, seen_version(meeting_id, section, key))
     return jsonify(spell_outcome(apply_edits(db(), meeting_id, [edit], actor())))
 
 
@@ -229,26 +226,14 @@ def find_entry(meeting_id: int, section: str, key: str) -> Entry:
     return entry
 
 
-def read_version() -> int | None:
-    """Return the version that If-Match names; one that cannot be a version is refused."""
-    written = request.headers.get("If-Match", "").strip()
-    if written in {"", "*"}:
-        return None
-    number = written.removeprefix("W/").strip('"')
-    if not number.isdecimal():
-        raise InvalidRequestError(
-            Wording("If-Match 应为条目的版本号。", "If-Match must be the entry's version.")
-        )
-    return int(number)
+def seen_version(meeting_id: int, section: str, key: str) -> int | None:
+    """Return the version of an entry that the program has seen; an older one is refused."""
+    version, current = read_version(), find_entry(meeting_id, section, key).version
+    if version is not None and version != current:
+        raise StaleVersionError(str(current))
+    return version
 
 
 def tag_entry(entry: Entry) -> Response:
     """Return an entry with its version as its ETag."""
     return tag_answer(jsonify(spell_entry(entry)), str(entry.version))
-
-
-def tag_answer(answer: Any, tag: str) -> Response:  # noqa: ANN401  Flask's response
-    """Return an answer with its ETag; 304 where the program has it already."""
-    answer.set_etag(tag)
-    tagged: Response = answer.make_conditional(request)
-    return tagged

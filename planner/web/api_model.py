@@ -112,9 +112,9 @@ class MoveTarget(Shape):
 
 
 class Outcome(Shape):
-    """What a change left behind."""
+    """What a change left behind; ``sequence`` is null where there was nothing to do."""
 
-    sequence: int
+    sequence: int | None
     entries: list[EntryShape]
 
 

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING, Any
 from planner.web.language import language
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from planner.domain.dated_task import DatedTask
     from planner.domain.finding import Finding
     from planner.models import MeetingRecord, RevisionRecord
     from planner.services.draft import Entry
     from planner.services.draft_change import Outcome
     from planner.services.draft_history import Change
+    from planner.services.reschedule import MovePreview
 
 
 def spell_meeting(record: MeetingRecord) -> dict[str, Any]:
@@ -95,3 +98,37 @@ def spell_revision(record: RevisionRecord) -> dict[str, Any]:
         "approver": record.approver_name,
         "plan_hash": record.plan_hash,
     }
+
+
+def spell_move(found: MovePreview, sequence: int) -> dict[str, Any]:
+    """Return what moving a meeting changes."""
+    return {
+        "sequence": sequence,
+        "tasks": [
+            {
+                "key": each.key,
+                "name": each.name,
+                "before": spell_span(each.before),
+                "after": spell_span(each.after),
+            }
+            for each in found.tasks
+        ],
+        "sittings": [
+            {
+                "key": each.sitting.key,
+                "name": each.sitting.name,
+                "before": each.sitting.held_on and each.sitting.held_on.isoformat(),
+                "after": each.held_on.isoformat() if each.held_on and each.is_held else None,
+                "fits": each.fits,
+            }
+            for each in found.moved_sittings
+        ],
+        "kept": list(found.kept),
+        "caused": len(found.caused),
+        "cured": len(found.cured),
+    }
+
+
+def spell_span(days: tuple[date, date] | None) -> list[str] | None:
+    """Return the first and the last day of something."""
+    return None if days is None else [each.isoformat() for each in days]

@@ -38,6 +38,7 @@ from planner.services.sign_in_error import (
     WeakPasswordError,
 )
 from planner.services.work_entry import EntryStateError
+from planner.web.api_answer import PreconditionRequiredError, StaleVersionError
 from planner.web.language import language
 from planner.web.problem import is_program, make_problem
 
@@ -65,6 +66,8 @@ STATUSES: dict[type[PlannerError], int] = {
     BlockedReviewError: 409,
     MailStateError: 409,
     EmptyRemarkError: 400,
+    PreconditionRequiredError: 428,
+    StaleVersionError: 412,
     SignInRefusedError: 401,
     SetUpRefusedError: 422,
     SecondStepEndedError: 401,
@@ -74,6 +77,8 @@ STATUSES: dict[type[PlannerError], int] = {
     SealBrokenError: 409,
     LockedOutError: 429,
 }
+PROGRAM_STATUSES: dict[type[PlannerError], int] = {StaleUploadError: 412, EditConflictError: 412}
+"""Where programs are told by a status of their own: what If-Match named has moved on."""
 SERVER_ERROR = 500
 
 
@@ -96,6 +101,7 @@ def describe_status(status: int) -> tuple[str, str]:
         415: (_("请求有误"), _("请以 JSON 发送。")),
         422: (_("方案文件有误"), _("请按所列位置改正后重新上传。")),
         423: (_("已送审"), _("方案正在送审，暂不能修改；如需修改，请先撤回送审。")),
+        428: (_("缺少版本"), _("请用 If-Match 写明所见的版本。")),
         429: (_("请求过于频繁"), _("请稍候片刻再试。")),
     }
     return words.get(status, (_("系统出错"), _("问题已记入日志；请稍后再试，或与管理员联系。")))
@@ -118,7 +124,7 @@ def tell_problem(status: int, error: PlannerError | None = None) -> Response:
 def show_planner_error(error: PlannerError) -> ResponseReturnValue:
     """Return the page of one of our errors; a program gets it as a problem."""
     if is_program():
-        return tell_problem(status_of(error), error)
+        return tell_problem(PROGRAM_STATUSES.get(type(error), status_of(error)), error)
     return show_error(status_of(error), error.wording.in_language(language()))
 
 

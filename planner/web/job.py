@@ -44,7 +44,7 @@ def show_progress(job_id: int) -> str:
 @allow(Permission.BUILD)
 def cancel(job_id: int) -> Redirection:
     """Call a job off."""
-    cancel_job(db(), job_id, wiring().now())
+    cancel_job(db(), own_job(job_id).id, wiring().now())
     return redirect(url_for("job.show_job", job_id=job_id))
 
 

@@ -29,7 +29,7 @@ class Program:
     def ask(self, method: str, path: str, body: object = None, **headers: str) -> TestResponse:
         given = {"Authorization": f"Bearer {self.token}", "Accept-Language": self.language}
         given |= {name.replace("_", "-"): value for name, value in headers.items()}
-        if method == "GET" or (method == "DELETE" and body is None):
+        if body is None:
             return self.client.open(f"/api/v1{path}", method=method, headers=given)
         return self.client.open(f"/api/v1{path}", method=method, json=body, headers=given)
 
@@ -100,26 +100,24 @@ def test_an_entry_is_added_changed_moved_and_removed(program: Program, meeting: 
     last = program.ask("GET", f"{people}?size=500").json
     assert last is not None
     assert last["entries"][-1]["key"] == key
-    assert program.ask("DELETE", f"{people}/{key}").status_code == 200
+    assert program.ask("DELETE", f"{people}/{key}").status_code == 428
+    assert program.ask("DELETE", f"{people}/{key}", If_Match="*").status_code == 200
     assert program.ask("GET", f"{people}/{key}").status_code == 404
 
 
-def test_a_field_changed_by_somebody_else_is_a_conflict(program: Program, meeting: int) -> None:
+def test_a_change_says_which_version_it_is_of(program: Program, meeting: int) -> None:
     person = f"/meetings/{meeting}/draft/people/sg"
     first = program.ask("PATCH", person, {"values": {"unit": "办公厅"}}, If_Match='"1"')
     assert first.status_code == 200
     second = program.ask("PATCH", person, {"values": {"unit": "研究室"}}, If_Match='"1"')
-    assert (second.status_code, second.mimetype) == (409, "application/problem+json")
+    assert (second.status_code, second.mimetype) == (412, "application/problem+json")
     assert second.json is not None
-    [conflict] = second.json["conflicts"]
-    assert (conflict["field"], conflict["mine"], conflict["theirs"], conflict["version"]) == (
-        "unit",
-        "研究室",
-        "办公厅",
-        2,
-    )
-    merged = program.ask("PATCH", person, {"values": {"nationality": "回族"}}, If_Match='"1"')
-    assert merged.status_code == 200
+    assert "version 2" in second.json["detail"]
+    blind = program.ask("PATCH", person, {"values": {"unit": "研究室"}})
+    assert (blind.status_code, blind.mimetype) == (428, "application/problem+json")
+    seen = program.ask("GET", person).headers["ETag"]
+    third = program.ask("PATCH", person, {"values": {"unit": "研究室"}}, If_Match=seen)
+    assert (third.status_code, third.headers["ETag"]) == (200, '"3"')
 
 
 @pytest.mark.parametrize(
@@ -131,7 +129,7 @@ def test_problems_are_told_in_both_languages(
 ) -> None:
     program.language = language
     sitting = f"/meetings/{meeting}/draft/sittings/open"
-    answer = program.ask("PATCH", sitting, {"values": {"starts_at": "25:00"}})
+    answer = program.ask("PATCH", sitting, {"values": {"starts_at": "25:00"}}, If_Match="*")
     assert (answer.status_code, answer.mimetype) == (422, "application/problem+json")
     assert answer.json is not None
     assert [each["path"] for each in answer.json["faults"]] == [["starts_at"]]
