@@ -32,6 +32,7 @@ PAGES = {
     "sittings": "schedule.show_schedule",
     "people": "person.list_people",
     "leaves": "person.list_people",
+    "texts": "text.list_texts",
 }
 
 

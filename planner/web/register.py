@@ -23,6 +23,7 @@ from planner.web.finding import link_place
 from planner.web.header import set_headers
 from planner.web.rail import mark_rail
 from planner.web.remark import find_here, list_places, name_place
+from planner.web.rich_text import render_text
 from planner.web.wiring import Wiring, wire
 from planner.web.wording import FILTERS
 
@@ -77,7 +78,7 @@ def set_templates(app: Flask) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(FILTERS)
+    app.jinja_env.filters.update(FILTERS, rich=render_text)
     app.jinja_env.globals.update(
         asset_url=asset_url,
         mark_rail=mark_rail,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from planner.documents.sheet.masthead import Masthead
 from planner.domain.numeral import LARGEST, spell_number
+from planner.domain.rich_text import strip_marks
 
 if TYPE_CHECKING:
     from planner.domain.plan import Plan
@@ -28,7 +29,7 @@ def agenda_sheet(plan: Plan) -> AgendaSheet:
     items = tuple(
         f"{number_item(number)}、{item.title}" for number, item in enumerate(plan.agenda, start=1)
     )
-    return AgendaSheet(Masthead.of(plan, "议程", bracket(adopted)), items)
+    return AgendaSheet(Masthead.of(plan, "议程", bracket(strip_marks(adopted))), items)
 
 
 def number_item(number: int) -> str:

@@ -1,0 +1,92 @@
+"""Writing a text: tools, preview, what Word leaves on the clipboard, hostile content."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.desk import NARROW, gather_complaints, open_meeting
+from tests.journeys.test_accessibility import AXE, FIND_VIOLATIONS, RULES
+from tests.journeys.test_editing import undo_all, wait_until_live
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from tests.journeys.desk import Desk
+
+pytestmark = pytest.mark.xdist_group("journeys")
+PASTE = """html => {
+  const data = new DataTransfer();
+  data.setData('text/html', html);
+  const told = {clipboardData: data, bubbles: true, cancelable: true};
+  document.activeElement.dispatchEvent(new ClipboardEvent('paste', told));
+}"""
+WORD = """<html><head><style>p.MsoNormal{mso-x:1}</style></head><body>
+<p class=MsoNormal style='font-family:仿宋'><b><span>会场</span></b><span>纪律</span><o:p></o:p></p>
+<p class=MsoListParagraph style='mso-list:l0 level1'><span style='mso-list:Ignore'>Ø </span>准时</p>
+<ol><li>签到</li><li><i>就座</i></li></ol>
+<script>document.title = "stolen"</script>
+<img src=x onerror="document.title = 'stolen'"></body></html>"""
+
+
+@pytest.fixture(scope="module")
+def path(reception: Desk) -> str:
+    return f"{open_meeting(reception.visit('editor'))}/texts/notice/edit"
+
+
+def open_text(desk: Desk, path: str, width: int = 1440) -> Page:
+    page = desk.visit("editor", width=width)
+    page.goto(path)
+    wait_until_live(page)
+    return page
+
+
+def test_a_text_is_written_pasted_previewed_and_kept(desk: Desk, path: str):
+    page = open_text(desk, path)
+    complaints = gather_complaints(page)
+    body = page.get_by_label("正文", exact=True)
+    before = body.input_value()
+    body.fill("请全体起立")
+    body.evaluate("field => field.setSelectionRange(1, 3)")
+    page.keyboard.press("Control+b")
+    expect(body).to_have_value("请**全体**起立")
+    expect(page.locator("#preview strong")).to_have_text("全体")
+    body.fill("")
+    page.evaluate(PASTE, WORD)
+    expect(body).to_have_value("**会场**纪律\n- 准时\n1. 签到\n2. *就座*")
+    expect(page.locator("#preview li")).to_have_text(["准时", "签到", "就座"])
+    body.fill("<img src=x onerror=\"document.title='stolen'\"><script>1</script>")
+    expect(page.locator("#preview")).to_contain_text("<script>1</script>")
+    assert page.locator("#preview :is(img, script)").count() == 0
+    assert "stolen" not in page.title()
+    body.fill(before)
+    body.blur()
+    expect(page.locator(".draft-status")).to_have_text("已保存")
+    page.reload()
+    expect(body).to_have_value(before)
+    assert complaints == []
+
+
+def test_the_tools_mark_lines(desk: Desk, path: str):
+    page = open_text(desk, path)
+    body = page.get_by_label("正文", exact=True)
+    body.fill("甲\n乙")
+    body.evaluate("field => field.setSelectionRange(0, 3)")
+    page.get_by_role("button", name="编号列表").click()
+    expect(body).to_have_value("1. 甲\n2. 乙")
+    page.get_by_role("button", name="编号列表").click()
+    expect(body).to_have_value("甲\n乙")
+    with page.expect_response("**/draft/texts/*"):
+        body.blur()
+    undo_all(page, 1)
+    expect(body).to_contain_text("各位委员")
+
+
+@pytest.mark.parametrize("width", [1440, NARROW])
+def test_axe_finds_nothing_where_texts_are_written(desk: Desk, path: str, width: int):
+    page = open_text(desk, path, width)
+    page.evaluate(AXE.read_text("utf-8"))
+    assert page.evaluate(FIND_VIOLATIONS, RULES["light"]) == []
+    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
