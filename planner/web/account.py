@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, g, redirect, render_template, request, session, url_for
+from flask_babel import gettext as _
 
 from planner.models.account import Permission
 from planner.services.set_up import awaits_set_up
@@ -137,7 +138,14 @@ def show_form(name: str, wanted: str, error: PlannerError | None = None) -> str:
         refusal=error.wording.in_language(language()) if error else "",
         name=name,
         next=wanted,
+        sign_on=name_sign_on(),
     )
+
+
+def name_sign_on() -> str:
+    """Return what the button of the single sign-on says; nothing where there is none."""
+    settings = wiring().settings
+    return (settings.oidc_name or _("统一认证登录")) if settings.oidc_issuer else ""
 
 
 def show_code_form(wanted: str, error: PlannerError | None = None) -> str:

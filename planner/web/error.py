@@ -37,6 +37,8 @@ from planner.services.sign_in_error import (
     SignInRefusedError,
     WeakPasswordError,
 )
+from planner.services.sign_on_provider import SignOnRefusedError, SignOnUnavailableError
+from planner.services.single_sign_on import SubjectTakenError, UnlinkedError
 from planner.services.work_entry import EntryStateError
 from planner.web.api_answer import PreconditionRequiredError, StaleVersionError
 from planner.web.language import language
@@ -75,6 +77,10 @@ STATUSES: dict[type[PlannerError], int] = {
     PasswordRefusedError: 403,
     WeakPasswordError: 422,
     SealBrokenError: 409,
+    SignOnUnavailableError: 503,
+    SignOnRefusedError: 400,
+    UnlinkedError: 403,
+    SubjectTakenError: 409,
     LockedOutError: 429,
 }
 PROGRAM_STATUSES: dict[type[PlannerError], int] = {StaleUploadError: 412, EditConflictError: 412}

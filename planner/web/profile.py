@@ -13,7 +13,7 @@ from planner.services.profile import Profile, change_profile, has_second_factor,
 from planner.web.access import Scope, account, actor, allow
 from planner.web.error import status_of
 from planner.web.language import language
-from planner.web.wiring import db
+from planner.web.wiring import db, wiring
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -60,5 +60,6 @@ def show(profile: Profile, error: InvalidRequestError | None = None) -> str:
         "web/profile/show.html",
         profile=profile,
         refusal=error.wording.in_language(language()) if error else "",
+        has_sign_on=bool(wiring().settings.oidc_issuer),
         is_on=has_second_factor(db(), account().id),
     )

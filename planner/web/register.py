@@ -65,6 +65,8 @@ def limit_requests(app: Flask, parts: Wiring) -> None:
         ("120/minute", "account.open_session"),
         ("120/minute", "account.send_code"),
         ("30/minute", "set_up.make"),
+        ("60/minute", "single_sign_on.leave"),
+        ("60/minute", "single_sign_on.come_back"),
         ("60/minute", "verification.show_verdict"),
         ("30/minute", "upload.receive_upload"),
     ):

@@ -44,6 +44,8 @@ def test_every_route_of_ours_declares_what_it_asks_for(app: Flask) -> None:
     assert public == {
         "/sign-in",
         "/sign-in/code",
+        "/sign-in/single",
+        "/sign-in/single/return",
         "/set-up",
         "/design",
         "/static/modules/<version>/<path:name>",
