@@ -35,9 +35,10 @@ class PlacedRemark(Shape):
 
 
 class KeptRemark(PlacedRemark):
-    """A remark, and whether it was seen to."""
+    """A remark, whose it is, and whether it was seen to."""
 
     is_settled: bool
+    by: str
 
 
 class ReturnShape(RemarkShape):

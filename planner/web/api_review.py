@@ -58,10 +58,16 @@ def spell_review(record: ReviewRecord) -> dict[str, Any]:
         "decider": record.decider_name,
         "decided_at": record.decided_at and record.decided_at.isoformat(),
         "remark": record.remark,
-        "remarks": record.remarks,
+        "remarks": [spell_remark(each) for each in record.remarks],
         "plan_hash": record.plan_hash,
         "revision_number": record.revision_number,
     }
+
+
+def spell_remark(kept: dict[str, Any]) -> dict[str, Any]:
+    """Return a remark that was pinned to a place."""
+    facts = {name: kept[name] for name in ("place", "text", "is_settled")}
+    return facts | {"by": kept.get("by", "")}
 
 
 def answer_review(meeting_id: int, number: int) -> Response:
