@@ -49,10 +49,14 @@ def missing_glyphs(
 ) -> tuple[MissingGlyph, ...]:
     """Return what no font has, each character once a text; ``texts`` are (text, place) pairs."""
     song = open_type_case(fonts).song
+    listed = list(texts)
+    lacking = {each for each in set().union(*(text for text, _ in listed)) if not song.has(each)}
+    if not lacking:
+        return ()
     found: dict[MissingGlyph, None] = {}
-    for text, place in texts:
+    for text, place in listed:
         for character in text:
-            if not song.has(character):
+            if character in lacking:
                 found[MissingGlyph(character, text, place)] = None
     return tuple(found)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -90,6 +91,20 @@ def people_called(plan: Plan, sitting: Sitting) -> tuple[Person, ...]:
     """Return those called to a sitting, in the order of the roster, leave disregarded."""
     wanted = frozenset(sitting.participants)
     return tuple(person for person in plan.people if not wanted.isdisjoint(selectors_of(person)))
+
+
+def people_by_sitting(plan: Plan) -> dict[str, tuple[Person, ...]]:
+    """Return who is called to each sitting; the roster is gone through once for all of them."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for at, person in enumerate(plan.people):
+        for selector in selectors_of(person):
+            places[selector].append(at)
+    called: dict[tuple[str, ...], tuple[Person, ...]] = {}
+    for sitting in plan.sittings:
+        if sitting.participants not in called:
+            wanted = {at for each in sitting.participants for at in places.get(each, ())}
+            called[sitting.participants] = tuple(plan.people[at] for at in sorted(wanted))
+    return {each.key: called[each.participants] for each in plan.sittings}
 
 
 def people_on_leave(plan: Plan, sitting: Sitting) -> frozenset[str]:

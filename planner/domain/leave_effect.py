@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from planner.domain.person_duty import PersonDuty
     from planner.domain.plan import Plan
+    from planner.domain.quorum import Quorum
     from planner.domain.sitting import Sitting
 
 
@@ -29,36 +30,49 @@ class QuorumEffect:
 
 @dataclass(frozen=True, slots=True)
 class LeaveEffect:
-    """What granting a leave would touch."""
+    """What granting a leave touches."""
 
     duties: tuple[PersonDuty, ...]
     quorums: tuple[QuorumEffect, ...]
     """Of the sittings whose members he is one of."""
 
     @property
+    def short(self) -> tuple[QuorumEffect, ...]:
+        """The sittings whose quorum would be missed."""
+        return tuple(each for each in self.quorums if not each.is_reached)
+
+    @property
     def is_grave(self) -> bool:
         """Whether somebody has to be found in his place, or a quorum is missed."""
-        return bool(self.duties) or any(not each.is_reached for each in self.quorums)
+        return bool(self.duties or self.short)
 
 
-def find_leave_effect(plan: Plan, person: str, sittings: Iterable[str] = ()) -> LeaveEffect:
-    """Return what it touches when somebody is away from some sittings, or from all."""
-    missed = frozenset(sittings) or frozenset(each.key for each in plan.sittings)
-    duties = find_duties(plan).get(person, ())
-    return LeaveEffect(
-        tuple(each for each in duties if each.sitting in missed),
-        tuple(_quorum_effects(plan, person, missed)),
-    )
+class LeaveEffects:
+    """What every leave of a plan touches; duties and members are worked out once for all."""
 
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.duties = find_duties(plan)
+        self.quorums: list[tuple[Sitting, Quorum]] = [
+            (sitting, quorum)
+            for sitting in plan.sittings
+            if (quorum := find_quorum(plan, sitting, people_on_leave(plan, sitting)))
+        ]
 
-def _quorum_effects(plan: Plan, person: str, missed: frozenset[str]) -> list[QuorumEffect]:
-    effects = []
-    for sitting in plan.sittings:
-        if sitting.key not in missed:
-            continue
-        quorum = find_quorum(plan, sitting, people_on_leave(plan, sitting) | {person})
-        if quorum is not None and person in quorum.members:
-            present = quorum.most
-            is_reached = quorum.reaches(present)
-            effects.append(QuorumEffect(sitting, len(quorum.members), present, is_reached))
-    return effects
+    def find(self, person: str, sittings: Iterable[str] = ()) -> LeaveEffect:
+        """Return what it touches when somebody is away from some sittings, or from all."""
+        missed = frozenset(sittings) or frozenset(each.key for each in self.plan.sittings)
+        duties = self.duties.get(person, ())
+        return LeaveEffect(
+            tuple(each for each in duties if each.sitting in missed),
+            tuple(
+                self._count(sitting, quorum, person)
+                for sitting, quorum in self.quorums
+                if sitting.key in missed and person in quorum.members
+            ),
+        )
+
+    @staticmethod
+    def _count(sitting: Sitting, quorum: Quorum, person: str) -> QuorumEffect:
+        present = quorum.most - (person not in quorum.excused)
+        return QuorumEffect(sitting, len(quorum.members), present, quorum.reaches(present))

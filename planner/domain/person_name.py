@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 OPENING, CLOSING = "(（〔【[［", ")）〕】]］"
@@ -30,6 +31,7 @@ class NameParts(NamedTuple):
     qualifier: str
 
 
+@lru_cache(maxsize=20_000)
 def split_name(written: str) -> NameParts:
     """Return the parts of a name as clerks write it: 王　芳, 王凯（河南）, 艾尔肯·吐尼亚孜.
 

@@ -8,6 +8,7 @@ from pydantic import ValidationError, create_model
 
 from planner.planfile import model
 from planner.planfile.conversion import to_data
+from planner.planfile.register import WrittenRegister
 from planner.planfile.validation import check_data, tell_errors
 
 if TYPE_CHECKING:
@@ -75,6 +76,17 @@ def join_plan(
     for _, settings in entries.get("settings", []):
         data["settings"] = dict(settings)
     return check_data(_as_texts(data), is_lenient=True)
+
+
+def read_value(section: str, key: str, data: Mapping[str, Any]) -> object:
+    """Return the value of one member of a list, from data that was checked when it was written.
+
+    References in it are keys already: they are taken as they stand.
+    """
+    whole = dict(data) if section in WITHOUT_KEY else {**data, "key": key}
+    part = LISTS[section].model_validate(_as_texts(whole), context=WrittenRegister({}))
+    value: object = part.value()
+    return value
 
 
 def read_member(

@@ -14,6 +14,7 @@ from planner.planfile.moment import read_day
 from planner.planfile.text import SEPARATORS, clean_key, clean_line, clean_name, fold_name
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
 Path = tuple[str | int, ...]
@@ -122,10 +123,10 @@ class Register:
         """Whether references may point to what is not there: so do drafts under way."""
         self.faults: list[PathFault] = []
         facts = data if isinstance(data, dict) else {}
-        self.shelves = {section.name: Shelf(section) for section in SECTIONS}
+        self.shelves: dict[str, Shelf] = {section.name: Shelf(section) for section in SECTIONS}
         for section in SECTIONS:
             self._fill(section, facts.get(section.name))
-        self.groups = {
+        self.groups: dict[str, set[str]] = {
             kind: _list_values(facts.get("people"), kind) for kind in ("group", "sector")
         }
         self.near = _find_opening(facts)
@@ -165,6 +166,61 @@ REPEATED = Wording(
     "编号重复；请改为不同的编号（同名者须各填编号）",
     "this key is there twice; give each its own (people of one name need keys)",
 )
+
+
+class LazyShelves(dict[str, Shelf]):
+    """Shelves that are filled when somebody first looks at them."""
+
+    def __init__(self, fill: Callable[[str], Shelf]) -> None:
+        super().__init__()
+        self._filler = fill
+
+    def __missing__(self, name: str) -> Shelf:
+        self[name] = self._filler(name)
+        return self[name]
+
+    def __contains__(self, name: object) -> bool:
+        return any(section.name == name for section in SECTIONS)
+
+
+class LazyRegister(Register):
+    """The register of a draft: its parts are read only where a value refers to them.
+
+    ``facts`` are the meeting's own, ``members`` returns those of a section, each with its key.
+    """
+
+    def __init__(
+        self, facts: dict[str, Any], members: Callable[[str], list[dict[str, Any]]]
+    ) -> None:
+        super().__init__(facts)
+        self._members = members
+        self.shelves = LazyShelves(self._fill_one)
+        self.groups = LazyGroups(members)
+
+    def _fill_one(self, name: str) -> Shelf:
+        whole = Register({name: self._members(name)})
+        return whole.shelves[name]
+
+
+class LazyGroups(dict[str, set[str]]):
+    """Groups and sectors of the people, gathered when somebody first asks."""
+
+    def __init__(self, members: Callable[[str], list[dict[str, Any]]]) -> None:
+        super().__init__()
+        self._members = members
+
+    def __missing__(self, kind: str) -> set[str]:
+        self[kind] = _list_values(self._members("people"), kind)
+        return self[kind]
+
+
+class WrittenRegister(Register):
+    """The register of what was checked before: references are keys, and nothing is looked up."""
+
+    def find(self, section: str, written: str) -> str:
+        """Return the key that is written."""
+        del section
+        return written
 
 
 def _derive_key(section: Section, name: str, at: int, given: set[str]) -> str:

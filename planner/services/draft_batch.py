@@ -11,7 +11,7 @@ from sqlalchemy import select
 from planner.models import DraftChangeRecord, DraftEntryRecord
 from planner.models.draft import ChangeKind
 from planner.planfile.part import read_member
-from planner.planfile.register import Register
+from planner.planfile.register import LazyRegister
 from planner.services.audit import digest, write_audit
 from planner.services.draft import Entry, next_sequence
 from planner.services.draft_edit import PROGRESS, Edit, Outcome
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from planner.models import MeetingRecord, ScopedSession
-    from planner.planfile.register import PathFault
+    from planner.planfile.register import PathFault, Register
     from planner.services.actor import Actor
     from planner.services.draft import Draft
 
@@ -295,14 +295,14 @@ class Batch:
 
 def register_of(draft: Draft) -> Register:
     """Return the keys and names of a draft, so that references can be looked up."""
-    data: dict[str, Any] = {
-        section: [{**each.data, "key": each.key} for each in members]
-        for section, members in draft.entries.items()
-        if section not in {"meeting", "settings", "leaves"}
-    }
-    for facts in draft.entries["meeting"]:
-        data |= facts.data
-    return Register(data)
+    facts: dict[str, Any] = {}
+    for each in draft.entries["meeting"]:
+        facts |= each.data
+
+    def members(section: str) -> list[dict[str, Any]]:
+        return [{**each.data, "key": each.key} for each in draft.entries.get(section, ())]
+
+    return LazyRegister(facts, members)
 
 
 def drop_empty(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from functools import cache
 from typing import TYPE_CHECKING
 
 from planner.documents.font import FontSettings
@@ -56,7 +57,12 @@ def list_texts(plan: Plan) -> Iterator[tuple[str, str]]:
 
 def _texts_of(part: DataclassInstance, place: str) -> Iterator[tuple[str, str]]:
     """Yield the texts of one value; keys of others and lists are none."""
-    for each in fields(part):
-        value = getattr(part, each.name)
-        if type(value) is str and each.name not in UNPRINTED_FIELDS:
-            yield value, f"{place}/{each.name}"
+    for name in _printed_fields(type(part)):
+        value = getattr(part, name)
+        if type(value) is str and value:
+            yield value, f"{place}/{name}"
+
+
+@cache
+def _printed_fields(kind: type[DataclassInstance]) -> tuple[str, ...]:
+    return tuple(each.name for each in fields(kind) if each.name not in UNPRINTED_FIELDS)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
 from planner.domain.directory import Directory
+from planner.domain.finding import Severity
 from planner.domain.timeline import back_schedule
 from planner.domain.work import lay_work
 from planner.models import MeetingRecord
@@ -64,6 +66,12 @@ class OpenMeeting:
     def standing_findings(self) -> tuple[Finding, ...]:
         """The findings that nobody set aside."""
         return tuple(each for each in self.findings if each.waived_by is None)
+
+    @property
+    def counts(self) -> dict[Severity, int]:
+        """How many standing findings there are of each severity."""
+        found = Counter(each.severity for each in self.findings if each.waived_by is None)
+        return {severity: found[severity] for severity in Severity}
 
 
 def list_meetings(session: ScopedSession, account: Account) -> list[MeetingRecord]:

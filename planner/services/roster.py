@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from planner.domain.order import order_roster
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["RosterPage", "RosterQuery", "count_people", "find_people", "search_people"]
 PAGE_SIZE = 50
 ROSTERS_KEPT = 24
+COUNTS_KEPT = 200
 SHORTEST_PHONE = 7
 
 
@@ -54,6 +55,7 @@ class RosterIndex:
 
 ROSTERS: Memory[tuple[Plan, tuple[Person, ...]]] = Memory(ROSTERS_KEPT)
 """The people in order, by plan (its identity); the plan is held, so that it stays its own."""
+COUNTS: Memory[tuple[Plan, int]] = Memory(COUNTS_KEPT)
 INDEXES: Memory[RosterIndex] = Memory(ROSTERS_KEPT)
 
 
@@ -118,14 +120,19 @@ def find_doubles(people: Iterable[Person]) -> frozenset[str]:
 
 def find_people(plan: Plan, query: RosterQuery) -> list[Person]:
     """Return everybody whom a query finds, in its order."""
-    wanted = select_people(index_roster(plan), query)
-    return [person for person in list_people(plan, query.order) if wanted(person)]
+    people = list_people(plan, query.order)
+    if not query.is_filtered:
+        return list(people)
+    return list(filter(select_people(index_roster(plan), query), people))
 
 
 def count_people(plan: Plan, query: RosterQuery) -> int:
-    """Return how many a query finds."""
-    wanted = select_people(index_roster(plan), query)
-    return sum(wanted(person) for person in plan.people)
+    """Return how many a query finds; counted once for a plan."""
+    if not query.is_filtered:
+        return len(plan.people)
+    wanted = replace(query, page=1, order="listed")
+    kept = COUNTS.recall((id(plan), wanted), lambda: (plan, len(find_people(plan, wanted))))
+    return kept[1]
 
 
 def search_people(plan: Plan, query: RosterQuery) -> RosterPage:
@@ -160,6 +167,8 @@ def select_people(index: RosterIndex, query: RosterQuery) -> Callable[[Person], 
         (query.text.strip(), find_by_text(query.text)),
     ]
     tests = [test for is_asked, test in offered if is_asked]
+    if len(tests) == 1:
+        return tests[0]
     return lambda person: all(test(person) for test in tests)
 
 

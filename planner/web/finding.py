@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 blueprint = Blueprint("finding", __name__)
 MOST_IN_PANEL = 60
+PAGE_SIZE = 60
 PAGES = {
     "tasks": "timeline.show_timeline",
     "workstreams": "responsibility.show_responsibilities",
@@ -31,7 +32,7 @@ PAGES = {
     "agenda": "agenda.show_agenda",
     "sittings": "schedule.show_schedule",
     "people": "person.list_people",
-    "leaves": "person.list_people",
+    "leaves": "leave.list_all",
     "texts": "text.list_texts",
 }
 
@@ -98,16 +99,35 @@ def group_findings(meeting: OpenMeeting) -> list[tuple[Severity, list[Finding]]]
     ]
 
 
+def show_part(
+    groups: list[tuple[Severity, list[Finding]]], start: int
+) -> list[tuple[Severity, list[Finding]]]:
+    """Return a page of the findings, by severity; severities without any on it are left out."""
+    shown = []
+    for severity, found in groups:
+        part = found[max(0, start) : max(0, start + PAGE_SIZE)]
+        start -= len(found)
+        if part:
+            shown.append((severity, part))
+    return shown
+
+
 @blueprint.get("/meetings/<int:meeting_id>/findings")
 @allow(Permission.READ, Scope.MEETING)
 def show_findings(meeting_id: int) -> str:
     """Show the findings of a meeting."""
     meeting = opened(meeting_id)
+    groups = group_findings(meeting)
+    pages = max(1, -(-len(meeting.standing_findings) // PAGE_SIZE))
+    page = min(max(1, request.args.get("page", 1, type=int)), pages)
     return render_meeting(
         "web/finding/show.html",
         meeting,
         "findings",
-        groups=group_findings(meeting),
+        groups=groups,
+        shown=show_part(groups, (page - 1) * PAGE_SIZE),
+        page=page,
+        pages=pages,
         waived=[each for each in meeting.findings if each.waived_by],
         link=lambda place: link_place(meeting, place),
     )

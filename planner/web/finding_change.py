@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planner.domain.finding import Severity
 from planner.web.finding import link_place
 from planner.web.wording import label, words
 
@@ -23,8 +22,7 @@ def standing_of(meeting: OpenMeeting) -> Standing:
 
 def count_findings(meeting: OpenMeeting) -> dict[str, int]:
     """Return how many findings of each severity stand."""
-    found = [each.severity for each in meeting.standing_findings]
-    return {severity.value: found.count(severity) for severity in Severity}
+    return {severity.value: count for severity, count in meeting.counts.items()}
 
 
 def compare_findings(before: Standing, meeting: OpenMeeting) -> dict[str, object]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
-from planner.domain.directory import Directory, people_called, people_on_leave
+from planner.domain.directory import Directory, people_by_sitting, people_on_leave
 from planner.domain.responsibility import LoadLimit
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class Inspection:
         load_limit: LoadLimit | None = None,
     ) -> Inspection:
         """Return the inspection of a plan."""
-        called = {each.key: people_called(plan, each) for each in plan.sittings}
+        called = people_by_sitting(plan)
         return cls(
             plan=plan,
             timeline=timeline,

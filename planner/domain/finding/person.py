@@ -143,7 +143,7 @@ def _office(person: Person) -> str:
 
 
 def _phone(person: Person) -> str:
-    digits = "".join(each for each in person.contact if each.isdecimal())
+    digits = "".join(filter(str.isdecimal, person.contact)) if person.contact else ""
     return digits if len(digits) >= SHORTEST_PHONE else ""
 
 
