@@ -24,8 +24,9 @@ from planner.app import create_app
 from planner.database import make_engine, make_sessions, migrate_database
 from planner.models import AccountRecord
 from planner.models.account import Role
-from planner.services.account import add_member, hasher
+from planner.services.account import add_member
 from planner.services.installation import add_organisation
+from planner.services.password import hasher
 from planner.services.revision import Submission, publish_plan
 from planner.services.sample import sample_plan
 from planner.settings import Settings

@@ -33,7 +33,7 @@ def test_leave_is_asked_seen_with_what_it_touches_and_decided(
     asked = client.send(LEAVES, person="郑明远", reason="出访", sittings="开幕会")
     assert asked.location == f"{LEAVES}#leave-L001"
     page = client.get(f"{LEAVES}?state=pending").text
-    assert ("主持" if language == "zh" else "presides") in page
+    assert ("报告" if language == "zh" else "reports") in page
     client.send(f"{LEAVES}/L001/decide", state="granted", decided_by="苏文博")
     with scoped(sessions, house) as session:
         assert open_draft(session, 1).plan.leaves == (
