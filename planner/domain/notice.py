@@ -91,6 +91,12 @@ CONCERNED: dict[Subject, tuple[str, ...]] = {
     Subject.SETTING: ("",),
 }
 """The papers on which a change of a subject can stand, by the beginning of their keys."""
+PRIVATE = {
+    "people": {"contact", "needs", "photo", "pinyin"},
+    "leaves": {"reason"},
+    "settings": {"waivers"},
+}
+"""Fields that no paper prints and that are nobody else's business."""
 LETTER = "letter:"
 OF_ONE_SITTING = ("proceedings:", "rostrum:")
 
@@ -132,9 +138,15 @@ def subject_of(change: Change) -> Subject:
     return AREAS.get(area, Subject.SETTING)
 
 
+def is_private(change: Change) -> bool:
+    """Tell whether a change is for the desk alone: contact data, needs, reasons of leave."""
+    area, _, rest = change.place.partition("/")
+    return (change.field_name or rest.rpartition("/")[2] or rest) in PRIVATE.get(area, ())
+
+
 def concerns(change: Change, paper: str) -> bool:
     """Tell whether a change can stand on a paper, by the paper's key."""
-    if not paper.startswith(CONCERNED[subject_of(change)]):
+    if is_private(change) or not paper.startswith(CONCERNED[subject_of(change)]):
         return False
     owner = paper.partition(":")[2]
     if paper.startswith(OF_ONE_SITTING) and change.sittings and change.place != "sittings":

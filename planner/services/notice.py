@@ -10,7 +10,7 @@ from sqlalchemy import select
 from planner.documents.sheet.notice import notice_sheet
 from planner.domain.comparison import compare_plans
 from planner.domain.directory import Directory
-from planner.domain.notice import Reach, Subject, concerns, find_reach, subject_of
+from planner.domain.notice import Reach, Subject, concerns, find_reach, is_private, subject_of
 from planner.domain.wording import Wording
 from planner.models import ChangeNoticeRecord
 
@@ -57,6 +57,16 @@ class Notice:
     papers: tuple[VoidPaper, ...] = ()
 
     @property
+    def told(self) -> tuple[NoticeLine, ...]:
+        """What may be handed out: without contact data, needs and reasons of leave."""
+        return tuple(each for each in self.lines if not is_private(each.change))
+
+    @property
+    def public(self) -> Notice:
+        """The notice for those who do not work at the desk."""
+        return replace(self, lines=self.told)
+
+    @property
     def whole(self) -> Plan:
         """The later plan with the people of both."""
         known = {each.key for each in self.after.people}
@@ -65,7 +75,7 @@ class Notice:
 
     def lines_of(self, person: str) -> tuple[NoticeLine, ...]:
         """Return the sentences that touch a person."""
-        return tuple(each for each in self.lines if person in each.reach.people)
+        return tuple(each for each in self.told if person in each.reach.people)
 
 
 def make_notice(before: Plan, after: Plan, papers: Iterable[VoidPaper] = ()) -> Notice:
@@ -92,7 +102,7 @@ def write_notice(notice: Notice) -> NoticeSheet:
     return notice_sheet(
         notice.after,
         notice.before.edition.number,
-        [(each.change.wording.zh, each.whom.zh) for each in notice.lines],
+        [(each.change.wording.zh, each.whom.zh) for each in notice.told],
         [(each.title.zh, each.number, each.content) for each in notice.papers],
     )
 

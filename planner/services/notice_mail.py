@@ -50,7 +50,7 @@ def propose_notices(session: ScopedSession, meeting_id: int, notice: Notice) -> 
     contacts = find_contacts(session, notice.whole, meeting_id)
     groups: dict[tuple[int, ...], list[Contact]] = {}
     unreached = []
-    touched = {key for line in notice.lines for key in line.reach.people}
+    touched = {key for line in notice.told for key in line.reach.people}
     for person in notice.whole.people:
         if person.key not in touched:
             continue
@@ -58,11 +58,11 @@ def propose_notices(session: ScopedSession, meeting_id: int, notice: Notice) -> 
         if contact is None or not contact.wants_mail:
             unreached.append(person.key)
             continue
-        marks = tuple(at for at, line in enumerate(notice.lines) if person.key in line.reach.people)
+        marks = tuple(at for at, line in enumerate(notice.told) if person.key in line.reach.people)
         groups.setdefault(marks, []).append(contact)
     return NoticeProposal(
         tuple(
-            NoticeGroup(tuple(notice.lines[at] for at in marks), tuple(people))
+            NoticeGroup(tuple(notice.told[at] for at in marks), tuple(people))
             for marks, people in groups.items()
         ),
         tuple(unreached),

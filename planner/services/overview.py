@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from planner.domain.comparison import compare_plans
 from planner.domain.finding import Severity
+from planner.domain.notice import is_private
 from planner.domain.person import LeaveState
 from planner.domain.responsibility import coverage
 from planner.domain.task import TaskState
@@ -103,8 +104,12 @@ def find_waiting(
 
 
 def latest_changes(session: ScopedSession, meeting: OpenMeeting) -> tuple[Change, ...]:
-    """Return what the current revision changed; nothing where it is the first."""
-    if meeting.revision_number <= 1:
+    """Return what changed since the last revision; nothing where there is none before.
+
+    Of a draft: what the next revision would change; of a revision: what it changed.
+    """
+    number = meeting.revision_number - (0 if meeting.is_draft else 1)
+    if number < 1:
         return ()
-    before = load_plan(session, meeting.id, meeting.revision_number - 1).plan
-    return compare_plans(before, meeting.plan)
+    changes = compare_plans(load_plan(session, meeting.id, number).plan, meeting.plan)
+    return changes if meeting.is_draft else tuple(e for e in changes if not is_private(e))

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import io
+from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, request, send_file
 
 from planner.models.account import Permission
 from planner.services.comparison import compare_revisions
 from planner.services.revision import find_source, list_revisions, load_plan
-from planner.web.access import Scope, allow
+from planner.web.access import Scope, account, allow
 from planner.web.finding import link_place
 from planner.web.opened import opened, render_meeting
 from planner.web.wiring import db
+
+if TYPE_CHECKING:
+    from planner.services.notice import Notice
 
 blueprint = Blueprint("revision", __name__)
 
@@ -39,7 +43,7 @@ def show_changes(meeting_id: int, number: int) -> str:
         "revisions",
         number=number,
         edition=edition,
-        notice=compare_revisions(db(), meeting_id, number - 1, number) if number > 1 else None,
+        notice=read_notice(meeting_id, number - 1, number) if number > 1 else None,
         link=lambda place: link_place(meeting, place),
     )
 
@@ -58,9 +62,15 @@ def compare(meeting_id: int) -> str:
         "revisions",
         pair=pair,
         revisions=list_revisions(db(), meeting_id),
-        notice=compare_revisions(db(), meeting_id, *pair) if is_pair else None,
+        notice=read_notice(meeting_id, *pair) if is_pair else None,
         link=lambda place: link_place(meeting, place),
     )
+
+
+def read_notice(meeting_id: int, before: int, after: int) -> Notice:
+    """Return what changed between two revisions; contact data and the like to editors only."""
+    notice = compare_revisions(db(), meeting_id, before, after)
+    return notice if account().may(Permission.EDIT, meeting_id) else notice.public
 
 
 def read_number(name: str, otherwise: int) -> int:

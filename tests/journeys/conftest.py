@@ -14,6 +14,7 @@ from playwright.sync_api import sync_playwright
 
 from tests.journeys.desk import Desk
 from tests.journeys.house import House, keep_house
+from tests.post import Letterbox, serve_post
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,10 +77,19 @@ def write_font_configuration(folder: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def house(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+def letterbox() -> Letterbox:
+    """Return what the house's mail server has taken."""
+    return Letterbox()
+
+
+@pytest.fixture(scope="session")
+def house(
+    browser: Browser, letterbox: Letterbox, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[House]:
     """Return a served sample house; asked for after the browser, so that none is served in vain."""
     assert browser.is_connected()
-    with keep_house(tmp_path_factory.mktemp("house")) as house:
+    folder = tmp_path_factory.mktemp("house")
+    with serve_post(letterbox) as post, keep_house(folder, post) as house:
         yield house
 
 

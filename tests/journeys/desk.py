@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from tests.journeys.house import House
 
 PLENARY = "政协江海省第十三届委员会第五次会议"
+STANDING = "政协江海省第十三届委员会常务委员会第十九次会议"
 CONSULTATION = "政协江海省委员会“健全社区居家养老服务网络”专题协商会"
 WAIT_MILLISECONDS = 20_000
 BUILD_MILLISECONDS = 150_000

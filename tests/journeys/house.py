@@ -34,12 +34,21 @@ class House:
 
 
 @contextmanager
-def keep_house(folder: Path) -> Iterator[House]:
-    """Set up a sample house, serve it on a free port, and stop it afterwards."""
+def keep_house(folder: Path, post: int) -> Iterator[House]:
+    """Set up a sample house, serve it on a free port, and stop it afterwards.
+
+    Its letters go to the mail server on the loopback port ``post``.
+    """
     instance = folder / "instance"
     port = find_port()
     environment = {k: v for k, v in os.environ.items() if not k.startswith("PLENUM_")}
     environment |= {"PLENUM_INSTANCE": str(instance), "PYTHONPATH": str(ROOT)}
+    environment |= {
+        "PLENUM_SMTP_HOST": "127.0.0.1",
+        "PLENUM_SMTP_PORT": str(post),
+        "PLENUM_SMTP_SECURITY": "none",
+        "PLENUM_MAIL_FROM": "plenum@house.example",
+    }
     subprocess.run([*PLANNER, "setup"], cwd=folder, env=environment, check=True)
     log = folder / "serve.log"
     with log.open("wb") as output:

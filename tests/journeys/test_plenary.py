@@ -82,6 +82,7 @@ def test_a_plenary_from_its_template_to_the_papers_of_its_revision(desk: Desk) -
     expect(leader.get_by_text("已审定", exact=False).first).to_be_visible()
 
     editor.reload()
+    editor.get_by_role("link", name="发布第 1 稿").click()
     editor.get_by_role("button", name="发布第 1 稿").click()
     expect(editor.locator(".meeting-line")).to_contain_text("第 1 稿")
     code = build_package(editor, path)

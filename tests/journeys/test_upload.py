@@ -131,6 +131,7 @@ def approve(desk: Desk, page: Page, title: str) -> None:
     leader.get_by_role("button", name="审定", exact=True).click()
     expect(leader.locator("main .mark").first).to_contain_text("已审定")
     page.reload()
+    page.get_by_role("link", name="发布第").click()
     page.get_by_role("button", name="发布第").click()
     page.goto(f"{path}/review")
     expect(page.locator("main .mark").first).to_contain_text("已发布")

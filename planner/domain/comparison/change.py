@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -29,3 +29,5 @@ class Change:
     """Keys of those whom it touches by name; none where it touches everybody or nobody."""
     sittings: tuple[str, ...] = ()
     """Keys of the sittings for which it matters."""
+    field_name: str = field(default="", compare=False)
+    """The field that changed, where several things changed alike: then the place names none."""

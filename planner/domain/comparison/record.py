@@ -7,7 +7,7 @@ records in many ways, one sentence names the first and counts the rest.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from planner.domain.comparison.change import Change, ChangeKind
@@ -183,8 +183,11 @@ def _make_difference(
     words: RecordWords[T], group: Sequence[_Difference[T]], wording: Wording
 ) -> Change:
     records = [each for pair in group for each in (pair.old, pair.new)]
-    field = group[0].field.name if len(group) == 1 else ""
-    return _make_change(words, records, ChangeKind.CHANGED, wording, field)
+    name = group[0].field.name
+    change = _make_change(
+        words, records, ChangeKind.CHANGED, wording, name if len(group) == 1 else ""
+    )
+    return replace(change, field_name=name)
 
 
 def _make_change(

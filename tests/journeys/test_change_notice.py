@@ -1,0 +1,104 @@
+"""A change after publishing: its notice, the letter that arrives, and the old paper's code."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.desk import BUILD_MILLISECONDS, STANDING, WAIT_MILLISECONDS, open_meeting
+from tests.journeys.test_package import show_preview
+
+if TYPE_CHECKING:
+    from email.message import EmailMessage
+
+    from playwright.sync_api import Page
+
+    from tests.journeys.desk import Desk
+    from tests.post import Letterbox
+
+pytestmark = pytest.mark.xdist_group("journeys")
+
+PLACE = "省政协机关礼堂（临时）"
+ADDRESS = "member@members.example"
+
+
+def change(page: Page, path: str, thing: str, name: str, value: str) -> None:
+    """Write a field in the page of one thing, and wait until it is saved."""
+    page.goto(f"{path}/details/{thing}")
+    expect(page.locator(".draft-line.is-live")).to_be_visible()
+    field = page.locator("main").get_by_label(name, exact=True)
+    field.fill(value)
+    field.blur()
+    expect(field).to_have_attribute("data-state", "saved")
+
+
+def read_code(page: Page, path: str) -> str:
+    """Have the schedule made, and return the code at its foot."""
+    page.goto(f"{path}/papers")
+    row = page.locator("tr", has=page.locator(".filename", has_text="02-日程")).first
+    row.get_by_role("button", name="预览").click()
+    show_preview(page)
+    return page.locator(".facts code").inner_text()
+
+
+def approve(desk: Desk, editor: Page, path: str) -> None:
+    """Send the draft for approval and let the leader approve it."""
+    editor.goto(f"{path}/review")
+    editor.get_by_role("button", name="送审", exact=True).click()
+    leader = desk.visit("leader")
+    leader.goto(f"{path}/review")
+    leader.get_by_label("审定意见（可不填）").fill("同意，请逐一通知。")
+    leader.get_by_role("button", name="审定", exact=True).click()
+    expect(leader.locator("main .mark").first).to_contain_text("已审定")
+    leader.close()
+
+
+def wait_for_letter(letterbox: Letterbox) -> EmailMessage:
+    """Return the first letter to the member, once it has arrived."""
+    ends_at = time.monotonic() + WAIT_MILLISECONDS / 1000
+    while time.monotonic() < ends_at:
+        found = [each for each in letterbox.taken if ADDRESS in str(each["To"])]
+        if found:
+            return found[0]
+        time.sleep(0.2)
+    raise AssertionError([str(each["To"]) for each in letterbox.taken])
+
+
+def test_a_change_is_told_and_makes_the_old_paper_void(desk: Desk, letterbox: Letterbox) -> None:
+    editor = desk.visit("editor")
+    editor.set_default_timeout(BUILD_MILLISECONDS)
+    path = open_meeting(editor, STANDING)
+    code = read_code(editor, path)
+    change(editor, path, "sittings/S02", "地点", PLACE)
+    editor.goto(f"{path}/edit/people")
+    key = editor.locator("tr[data-row^='people/']").first.get_attribute("data-row")
+    change(editor, path, str(key), "联系方式", ADDRESS)
+    approve(desk, editor, path)
+
+    editor.goto(f"{path}/review")
+    editor.get_by_role("link", name="发布第 2 稿").click()
+    expect(editor.locator(".notice-lines")).to_contain_text(PLACE)
+    expect(editor.get_by_label(ADDRESS)).to_be_checked()
+    editor.get_by_role("button", name="发布第 2 稿").click()
+    expect(editor.get_by_role("heading", level=1)).to_have_text("第 2 稿")
+
+    letter = wait_for_letter(letterbox)
+    assert letter["Subject"] == f"变更通知：{STANDING}"
+    body = letter.get_body(("plain",))  # type: ignore[attr-defined]
+    assert PLACE in body.get_content()
+    editor.goto(f"{path}/mails")
+    expect(editor.get_by_role("row", name=ADDRESS)).to_contain_text("已发出")
+
+    stranger = desk.visit()
+    stranger.goto(f"/v/{code}")
+    expect(stranger.get_by_role("heading", level=1)).to_have_text("已作废")
+    expect(stranger.locator(".verdict-kinds")).to_contain_text("地点有变化")
+    assert PLACE not in stranger.content()
+    reader = desk.visit("reader")
+    reader.goto(f"/v/{code}")
+    expect(reader.locator(".verdict-more")).to_contain_text(PLACE)
+    reader.get_by_role("link", name="打开现行文件").click()
+    expect(reader.get_by_role("heading", level=1)).to_have_text("日程")
