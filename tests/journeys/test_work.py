@@ -165,7 +165,7 @@ def test_a_leader_finds_his_seat_with_one_finger(desk: Desk) -> None:
     leader.get_by_role("link", name="我的座位").first.click()
     mine = leader.locator("[data-me]")
     expect(mine).to_be_in_viewport()
-    left = leader.locator(".beside p").first.locator("b").text_content() or ""
+    left = leader.locator(".beside p").filter(has_text="我的左手").locator("b").text_content()
     names = leader.locator(".chair span").all_text_contents()
     me = mine.locator("span").text_content() or ""
     assert names[names.index(me) + 1] == left
