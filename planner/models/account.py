@@ -208,6 +208,11 @@ class RoleGrantRecord(OwnedRecord):
             ondelete="CASCADE",
         ),
         CheckConstraint("administration = ''", name="not_an_administrator"),
+        CheckConstraint(
+            "(requested_by_id IS NULL) = (confirmed_by_id IS NULL) "
+            "AND (requested_by_id IS NULL OR requested_by_id <> confirmed_by_id)",
+            name="two_people",
+        ),
         Index(
             "uq_role_grants_whole",
             "organisation_id",
@@ -243,9 +248,11 @@ class GrantState(StrEnum):
 
 
 class GrantRequestRecord(Record):
-    """A role that one administrator asks for and another one confirms or refuses.
+    """A role that the system administrator asks for and the security administrator decides on.
 
-    It belongs to no house's scope: administrators see accounts of every house, and no meeting.
+    It belongs to no house's scope: administrators see accounts of every house, and no meeting. The
+    keys carry what each of the two is, so that the database itself refuses a request by anybody
+    else, a decision by anybody else, and one person as both.
     """
 
     __tablename__ = "grant_requests"
@@ -253,17 +260,34 @@ class GrantRequestRecord(Record):
         CheckConstraint(
             "decided_by_id IS NULL OR decided_by_id <> requested_by_id", name="two_people"
         ),
+        CheckConstraint("requested_as = 'system'", name="asked_by_system"),
+        CheckConstraint("decided_as IS NULL OR decided_as = 'security'", name="decided_by_security"),
+        CheckConstraint(
+            "(state = 'waiting') = (decided_by_id IS NULL) "
+            "AND (decided_by_id IS NULL) = (decided_as IS NULL)",
+            name="decided_by_somebody",
+        ),
+        ForeignKeyConstraint(
+            ["requested_by_id", "requested_as"], ["accounts.id", "accounts.administration"]
+        ),
+        ForeignKeyConstraint(
+            ["decided_by_id", "decided_as"], ["accounts.id", "accounts.administration"]
+        ),
         Index(None, "state", "requested_at"),
     )
 
-    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"))
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"))
+    """The house; None where an administration is asked for, which is of no house."""
     account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"))
     role: Mapped[str] = mapped_column(String(20))
+    """A ``Role``, or an ``Administration``."""
     meeting_id: Mapped[int | None]
     is_removal: Mapped[bool] = mapped_column(default=False)
     requested_by_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    requested_as: Mapped[str] = mapped_column(String(10), default=Administration.SYSTEM.value)
     requested_at: Mapped[datetime]
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    decided_as: Mapped[str | None] = mapped_column(String(10))
     decided_at: Mapped[datetime | None]
     state: Mapped[str] = mapped_column(String(10), default=GrantState.WAITING.value)
     note: Mapped[str] = mapped_column(default="")

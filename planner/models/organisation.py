@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -16,6 +18,8 @@ class OrganisationRecord(Record):
 
     name: Mapped[str] = mapped_column(String(200), unique=True)
     short_name: Mapped[str] = mapped_column(String(80), default="")
+    closed_at: Mapped[datetime | None]
+    """Since when nobody works in it any more; its rows stay."""
 
     def value(self) -> Organisation:
         """Return the organisation as the plan knows it."""

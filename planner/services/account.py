@@ -74,11 +74,11 @@ def add_member(
 
 
 def list_houses(session: ScopedSession, account_id: int) -> tuple[tuple[int, str], ...]:
-    """Return the houses of an account with their names, the first joined first."""
+    """Return the open houses of an account with their names, the first joined first."""
     rows = session.execute(
         select(OrganisationRecord.id, OrganisationRecord.name)
         .join(MembershipRecord, MembershipRecord.organisation_id == OrganisationRecord.id)
-        .where(MembershipRecord.account_id == account_id)
+        .where(MembershipRecord.account_id == account_id, OrganisationRecord.closed_at.is_(None))
         .order_by(MembershipRecord.joined_at, MembershipRecord.id)
         .execution_options(**across_houses(Reach.SIGN_IN))
     )

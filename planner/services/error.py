@@ -44,3 +44,16 @@ class TitleTakenError(PlannerError):
                 f"There is a meeting of this title already: {title}. Change it, or open that one.",
             )
         )
+
+
+class NameTakenError(PlannerError):
+    """Somebody or something has this name already, and it must be one of its kind."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            Wording(f"“{name}”已被使用，请换一个。", f"{name} is taken; choose another one.")
+        )
+
+
+class RequestRefusedError(PlannerError):
+    """A request for a role cannot be made or decided as things stand."""

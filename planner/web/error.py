@@ -20,6 +20,8 @@ from planner.services.draft_error import (
 )
 from planner.services.error import (
     MissingRecordError,
+    NameTakenError,
+    RequestRefusedError,
     NotYoursError,
     StaleUploadError,
     TitleTakenError,
@@ -60,6 +62,8 @@ STATUSES: dict[type[PlannerError], int] = {
     BadArchiveError: 422,
     StaleUploadError: 409,
     TitleTakenError: 409,
+    NameTakenError: 409,
+    RequestRefusedError: 409,
     EditConflictError: 409,
     UndoRefusedError: 409,
     EditRefusedError: 422,

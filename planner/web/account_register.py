@@ -1,0 +1,128 @@
+"""账号: the register of accounts, kept by the system administrator."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+
+from planner.models.account import Administration, Permission, Role
+from planner.services.account_register import (
+    describe_account,
+    list_accounts,
+    open_sheet,
+    place_account,
+    register_account,
+    set_active,
+)
+from planner.services.house import list_all_houses
+from planner.services.role_request import Wish, request_role
+from planner.web.access import Scope, actor, allow
+from planner.web.wiring import db
+
+if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
+    from werkzeug.wrappers import Response
+
+blueprint = Blueprint("account_register", __name__, url_prefix="/administration/accounts")
+
+
+@blueprint.get("")
+@allow(Permission.ADMINISTER, Scope.INSTALLATION)
+def list_all() -> str:
+    """Show the accounts, page by page, or those that a word finds."""
+    query, page = request.args.get("q", ""), request.args.get("page", 1, type=int)
+    found = list_accounts(db(), query, page)
+    return render_template("web/account_register/list.html", found=found, query=query)
+
+
+@blueprint.get("/new")
+@allow(Permission.ADMINISTER, Scope.INSTALLATION)
+def show_form() -> str:
+    """Show the form of a new account."""
+    return render_template("web/account_register/new.html")
+
+
+@blueprint.post("")
+@allow(Permission.ADMINISTER, Scope.INSTALLATION)
+def add() -> ResponseReturnValue:
+    """Add an account and show its one-time password, this once."""
+    facts = [request.form.get(name, "") for name in ("sign_in_name", "display_name", "mail_address")]
+    account_id, password = register_account(db(), actor(), *facts)
+    return show_sheet(account_id, password), 201
+
+
+@blueprint.get("/<int:account_id>")
+@allow(Permission.ADMINISTER, Scope.INSTALLATION)
+def show(account_id: int) -> str:
+    """Show an account with its places and roles."""
+    return show_sheet(account_id)
+
+
+@blueprint.post("/<int:account_id>")
+@allow(Permission.ADMINISTER, Scope.INSTALLATION)
+def describe(account_id: int) -> Response:
+    """Put name and mail address right."""
+    name, address = request.form.get("display_name", ""), request.form.get("mail_address", "")
+    describe_account(db(), actor(), account_id, name, address)
+    return go_back(account_id, _("已保存。"))
+
+
+@blueprint.post("/<int:account_id>/disable")
+@allow(Permission.ADMINISTER, Scope.INSTALLATION)
+def disable(account_id: int) -> Response:
+    """Keep an account out."""
+    set_active(db(), actor(), account_id, is_active=False)
+    return go_back(account_id, _("已停用，该账号的登录已全部结束。"))
+
+
+@blueprint.post("/<int:account_id>/enable")
+@allow(Permission.ADMINISTER, Scope.INSTALLATION)
+def enable(account_id: int) -> Response:
+    """Let an account in again."""
+    set_active(db(), actor(), account_id, is_active=True)
+    return go_back(account_id, _("已启用。"))
+
+
+@blueprint.post("/<int:account_id>/places")
+@allow(Permission.ADMINISTER, Scope.INSTALLATION)
+def place(account_id: int) -> Response:
+    """Give an account a place in a house, with its person's key in the plans."""
+    house = request.form.get("house", 0, type=int)
+    place_account(db(), actor(), account_id, house, request.form.get("person_key", ""))
+    return go_back(account_id, _("已保存。"))
+
+
+@blueprint.post("/<int:account_id>/roles")
+@allow(Permission.ADMINISTER, Scope.INSTALLATION)
+def ask_for_role(account_id: int) -> Response:
+    """Ask for a role or its end; the security administrator decides."""
+    wish = Wish(
+        account_id=account_id,
+        role=request.form.get("role", ""),
+        organisation_id=request.form.get("house", type=int),
+        meeting_id=request.form.get("meeting", type=int),
+        is_removal="removal" in request.form,
+        note=request.form.get("note", ""),
+    )
+    number = request_role(db(), actor(), wish)
+    return go_back(account_id, _("已提出第 %(n)s 号申请，待安全保密管理员确认。", n=number))
+
+
+def go_back(account_id: int, words: str) -> Response:
+    """Go back to an account's page and say what was done."""
+    flash(words)
+    return redirect(url_for("account_register.show", account_id=account_id))
+
+
+def show_sheet(account_id: int, password: str = "") -> str:
+    """Return the page of an account."""
+    return render_template(
+        "web/account_register/show.html",
+        sheet=open_sheet(db(), account_id),
+        password=password,
+        houses=[each for each in list_all_houses(db()) if each.closed_at is None],
+        roles=list(Role),
+        offices=[each for each in Administration if each.value],
+    )
