@@ -261,7 +261,9 @@ class GrantRequestRecord(Record):
             "decided_by_id IS NULL OR decided_by_id <> requested_by_id", name="two_people"
         ),
         CheckConstraint("requested_as = 'system'", name="asked_by_system"),
-        CheckConstraint("decided_as IS NULL OR decided_as = 'security'", name="decided_by_security"),
+        CheckConstraint(
+            "decided_as IS NULL OR decided_as = 'security'", name="decided_by_security"
+        ),
         CheckConstraint(
             "(state = 'waiting') = (decided_by_id IS NULL) "
             "AND (decided_by_id IS NULL) = (decided_as IS NULL)",

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import func, or_, select
 
 from planner.domain.error import InvalidRequestError
 from planner.domain.wording import Wording
@@ -15,18 +14,19 @@ from planner.models import (
     MembershipRecord,
     OrganisationRecord,
     RoleGrantRecord,
-    SignInSessionRecord,
 )
 from planner.models.account import Administration, Grant, Role
 from planner.models.reach import Reach, across_houses
-from planner.services.account import hasher
+from planner.services.account import make_password, spell_name
 from planner.services.audit import write_audit
+from planner.services.credential import reset_password, reset_second_factor
 from planner.services.error import MissingRecordError, NameTakenError, RequestRefusedError
 from planner.services.house import enter_house
+from planner.services.password import hash_password
+from planner.services.visit import end_visits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
 
     from planner.models import ScopedSession
     from planner.services.actor import Actor
@@ -80,7 +80,9 @@ def list_accounts(session: ScopedSession, query: str, page: int) -> AccountPage:
             AccountRecord.display_name,
             AccountRecord.mail_address,
         )
-        statement = statement.where(or_(*(each.icontains(word, autoescape=True) for each in columns)))
+        statement = statement.where(
+            or_(*(each.icontains(word, autoescape=True) for each in columns))
+        )
     total = session.scalar(select(func.count()).select_from(statement.subquery())) or 0
     pages = max(1, -(-total // PAGE_SIZE))
     page = min(max(page, 1), pages)
@@ -117,7 +119,7 @@ def find_record(session: ScopedSession, account_id: int) -> AccountRecord:
 
 def find_by_name(session: ScopedSession, sign_in_name: str) -> AccountRecord:
     """Return the account of a sign-in name."""
-    wanted = AccountRecord.sign_in_name == sign_in_name.strip().casefold()
+    wanted = AccountRecord.sign_in_name == spell_name(sign_in_name)
     record = session.scalar(select(AccountRecord).where(wanted))
     if record is None:
         raise MissingRecordError
@@ -157,7 +159,7 @@ def register_account(
     session: ScopedSession, actor: Actor, sign_in_name: str, display_name: str, mail_address: str
 ) -> tuple[int, str]:
     """Add an account without any role; return it with its one-time password, said only once."""
-    name = sign_in_name.strip().casefold()
+    name = spell_name(sign_in_name)
     facts = check_facts(display_name, mail_address)
     if not name or len(name) > LONGEST_NAME or any(each.isspace() for each in name):
         raise InvalidRequestError(
@@ -168,10 +170,10 @@ def register_account(
         )
     if session.scalar(select(AccountRecord.id).where(AccountRecord.sign_in_name == name)):
         raise NameTakenError(name)
-    password = secrets.token_urlsafe(12)
+    password = make_password()
     record = AccountRecord(
         sign_in_name=name,
-        password_hash=hasher().hash(password),
+        password_hash=hash_password(password),
         password_set_at=actor.now,
         must_change_password=True,
         created_at=actor.now,
@@ -219,7 +221,7 @@ def set_active(session: ScopedSession, actor: Actor, account_id: int, *, is_acti
     if record.is_active != is_active:
         record.is_active = is_active
         if not is_active:
-            end_visits_of(session, account_id, actor.now)
+            end_visits(session, account_id, actor.now)
         action = "account.enable" if is_active else "account.disable"
         write_audit(session, actor, action, f"account/{account_id}")
     session.commit()
@@ -239,21 +241,22 @@ def find_ordinary(session: ScopedSession, account_id: int) -> AccountRecord:
     return record
 
 
-def end_visits_of(session: ScopedSession, account_id: int, now: datetime) -> None:
-    """Sign an account out everywhere; the caller commits."""
-    session.execute(
-        update(SignInSessionRecord)
-        .where(
-            SignInSessionRecord.account_id == account_id, SignInSessionRecord.ended_at.is_(None)
-        )
-        .values(ended_at=now)
-    )
+def renew_password(session: ScopedSession, actor: Actor, account_id: int) -> str:
+    """Give an account that is no administrator a one-time password, said only once."""
+    find_ordinary(session, account_id)
+    return reset_password(session, actor, account_id)
+
+
+def renew_second_factor(session: ScopedSession, actor: Actor, account_id: int) -> None:
+    """Forget the second factor of an account that is no administrator."""
+    find_ordinary(session, account_id)
+    reset_second_factor(session, actor, account_id)
 
 
 def end_sessions(session: ScopedSession, actor: Actor, account_id: int) -> None:
     """Sign an account out everywhere, as the security administrator may."""
     find_record(session, account_id)
-    end_visits_of(session, account_id, actor.now)
+    end_visits(session, account_id, actor.now)
     write_audit(session, actor, "account.end_sessions", f"account/{account_id}")
     session.commit()
 

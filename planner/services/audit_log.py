@@ -96,7 +96,7 @@ def search_log(session: ScopedSession, actor: Actor, question: Question, page: i
     return AuditPage(rows, page, pages, total)
 
 
-def ask(question: Question) -> Select[tuple[AuditRecord]]:
+def ask(question: Question) -> Select[AuditRecord]:
     """Return the statement of a question; days are days of the house's clocks."""
     statement = select(AuditRecord)
     if word := question.who.strip():
@@ -114,7 +114,10 @@ def ask(question: Question) -> Select[tuple[AuditRecord]]:
         statement = statement.where(
             AuditRecord.at < begin_day(question.last_on + timedelta(days=1))
         )
-    for column, word in ((AuditRecord.action, question.action), (AuditRecord.subject, question.subject)):
+    for column, word in (
+        (AuditRecord.action, question.action),
+        (AuditRecord.subject, question.subject),
+    ):
         if word.strip():
             statement = statement.where(column.startswith(word.strip(), autoescape=True))
     if question.organisation_id is not None:
@@ -149,13 +152,15 @@ def export_log(
     write_audit(session, actor, "audit.export", "audit", after=facts)
     session.commit()
     last = session.scalar(select(func.max(AuditRecord.number))) or 0
-    return spell_csv(session, question, last) if ending == "csv" else spell_lines(
-        session, question, last
+    return (
+        spell_csv(session, question, last)
+        if ending == "csv"
+        else spell_lines(session, question, last)
     )
 
 
 def read_batches(
-    session: ScopedSession, statement: Select[tuple[AuditRecord]], last: int
+    session: ScopedSession, statement: Select[AuditRecord], last: int
 ) -> Iterator[AuditRecord]:
     """Yield rows in order, a batch at a time, up to the one that was the last at the beginning."""
     at = 0

@@ -20,10 +20,11 @@ from planner.models import (
 )
 from planner.models.account import Administration, GrantState, Role
 from planner.models.reach import Reach, across_houses
-from planner.services.account_register import end_visits_of, find_record
+from planner.services.account_register import find_record
 from planner.services.audit import write_audit
 from planner.services.error import MissingRecordError, RequestRefusedError
 from planner.services.house import enter_house
+from planner.services.visit import end_visits
 
 if TYPE_CHECKING:
     from planner.models import ScopedSession
@@ -253,7 +254,7 @@ def carry_out(session: ScopedSession, actor: Actor, wish: Wish, asker: int) -> N
     An administration ends with its account: what an administrator asked for and confirmed goes on
     naming him as one.
     """
-    end_visits_of(session, wish.account_id, actor.now)
+    end_visits(session, wish.account_id, actor.now)
     if wish.organisation_id is None:
         record = find_record(session, wish.account_id)
         record.is_active = not wish.is_removal

@@ -14,6 +14,8 @@ from planner.services.account_register import (
     open_sheet,
     place_account,
     register_account,
+    renew_password,
+    renew_second_factor,
     set_active,
 )
 from planner.services.house import list_all_houses
@@ -48,7 +50,9 @@ def show_form() -> str:
 @allow(Permission.ADMINISTER, Scope.INSTALLATION)
 def add() -> ResponseReturnValue:
     """Add an account and show its one-time password, this once."""
-    facts = [request.form.get(name, "") for name in ("sign_in_name", "display_name", "mail_address")]
+    facts = [
+        request.form.get(name, "") for name in ("sign_in_name", "display_name", "mail_address")
+    ]
     account_id, password = register_account(db(), actor(), *facts)
     return show_sheet(account_id, password), 201
 
@@ -83,6 +87,21 @@ def enable(account_id: int) -> Response:
     """Let an account in again."""
     set_active(db(), actor(), account_id, is_active=True)
     return go_back(account_id, _("已启用。"))
+
+
+@blueprint.post("/<int:account_id>/password")
+@allow(Permission.ADMINISTER, Scope.INSTALLATION)
+def reset(account_id: int) -> str:
+    """Give an account a one-time password and show it, this once."""
+    return show_sheet(account_id, renew_password(db(), actor(), account_id))
+
+
+@blueprint.post("/<int:account_id>/two-step")
+@allow(Permission.ADMINISTER, Scope.INSTALLATION)
+def reset_two_step(account_id: int) -> Response:
+    """Forget the second factor of somebody who lost it."""
+    renew_second_factor(db(), actor(), account_id)
+    return go_back(account_id, _("已重置两步验证，请本人重新设置。"))
 
 
 @blueprint.post("/<int:account_id>/places")

@@ -21,8 +21,8 @@ from planner.services.draft_error import (
 from planner.services.error import (
     MissingRecordError,
     NameTakenError,
-    RequestRefusedError,
     NotYoursError,
+    RequestRefusedError,
     StaleUploadError,
     TitleTakenError,
 )

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from planner.models.account import Account
 
 HOME = "/"
-ADMINISTRATORS_HOME = "/account"
+ADMINISTRATORS_HOME = "/administration"
 FIRST_PRINTABLE = " "
 DELETE = "\x7f"
 

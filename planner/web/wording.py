@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
 
 from planner.clock import HOUSE_ZONE
 from planner.domain.finding import SEVERITY_LABELS
@@ -21,7 +22,6 @@ from planner.web.language import language
 
 if TYPE_CHECKING:
     from datetime import date, datetime, time
-    from enum import StrEnum
 
 WEEKDAYS = {"zh": "一二三四五六日", "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")}
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -97,6 +97,26 @@ def label_attendance(value: str) -> str:
 def label_permission(value: str) -> str:
     """Return what a permission is called."""
     return words(PERMISSIONS[Permission(value)])
+
+
+def label_office(value: str) -> str:
+    """Return what a role or an administration is called."""
+    return label(Role(value) if value in set(Role) else Administration(value))
+
+
+def pair(value: object) -> tuple[object, str]:
+    """Return an option of a list: its value, and what it is called."""
+    if isinstance(value, StrEnum):
+        return value.value, label(value)
+    if isinstance(value, str):
+        return value, value
+    return getattr(value, "organisation_id", None) or value.id, value.name  # type: ignore[attr-defined]
+
+
+def spell_facts(facts: dict[str, Any]) -> str:
+    """Return facts of the log in one line."""
+    joint = "; " if language() == "en" else "；"
+    return joint.join(f"{name}: {value}" for name, value in facts.items())
 
 
 def label_review(value: str) -> str:
@@ -193,6 +213,9 @@ PERMISSIONS: dict[Permission, Wording] = {
 FILTERS = {
     "label_permission": label_permission,
     "label_review": label_review,
+    "label_office": label_office,
+    "pair": pair,
+    "spell_facts": spell_facts,
     "label_entry": label_entry,
     "label_entry_kind": label_entry_kind,
     "label_task_state": label_task_state,

@@ -8,9 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
+from sqlalchemy import select, update
 
-from planner.models import AccountRecord, MembershipRecord, RoleGrantRecord
+from planner.models import AccountRecord, ApiTokenRecord, MembershipRecord, RoleGrantRecord
 from planner.models.account import Administration, Permission, Role
+from planner.services.account import read_account
+from planner.services.actor import Actor
+from planner.services.token import SCOPES, make_token
 from planner.web.access import Access, Scope
 from tests.builders import a_sound_plan
 from tests.conftest import NOW, PASSWORD, hash_password, scoped
@@ -134,8 +138,15 @@ def name_outcome(answer: Any) -> str:  # noqa: ANN401  a test response
 
 
 def expected_of(route: str) -> Outcomes:
-    row = TABLE["groups"][TABLE["routes"][route]]
-    return dict(zip(TABLE["principals"], row, strict=True))
+    group = TABLE["routes"][route]
+    if group.startswith("api "):
+        return dict.fromkeys(TABLE["principals"], "refuse")
+    return dict(zip(TABLE["principals"], TABLE["groups"][group], strict=True))
+
+
+def expected_of_programs(route: str) -> Outcomes:
+    row = TABLE["program_groups"][TABLE["routes"][route]]
+    return dict(zip(TABLE["programs"], row, strict=True))
 
 
 def test_every_route_stands_in_the_table_and_nothing_else(app: Flask) -> None:
@@ -173,22 +184,120 @@ def weaken(access: Access) -> Iterator[Access]:
         yield replace(access, permission=Permission.READ)
     if access.scope is Scope.MEETING:
         yield replace(access, scope=Scope.ORGANISATION)
-    if access.scope is Scope.ORGANISATION:
+    if access.scope in {Scope.ORGANISATION, Scope.INSTALLATION}:
         yield Access(Permission.SELF, Scope.SELF)
+    if access.scope is Scope.INSTALLATION:
+        yield replace(access, permission=Permission.SELF)
+        others = {Permission.ADMINISTER, Permission.SECURE, Permission.AUDIT} - {access.permission}
+        yield from (replace(access, permission=each) for each in sorted(others))
+
+
+def list_unnoticed(
+    app: Flask,
+    clients: dict[str, PageClient],
+    meeting: int,
+    expect: Callable[[str], Outcomes],
+    *,
+    is_program: bool,
+) -> list[tuple[str, Access]]:
+    """Return the checks that can be taken away without any cell failing."""
+    unnoticed = []
+    for route, rule, method in list_routes(app):
+        view: Any = app.view_functions[rule.endpoint]
+        kept = view.access
+        if kept.permission is None or rule.endpoint.startswith("api.") != is_program:
+            continue
+        for weaker in weaken(kept):
+            view.access = weaker
+            if try_route(clients, rule, method, meeting) == expect(route):
+                unnoticed.append((route, weaker))
+        view.access = kept
+    return unnoticed
 
 
 def test_taking_any_check_away_fails_a_cell(
     app: Flask, clients: dict[str, PageClient], meeting: int
 ) -> None:
-    unnoticed = []
-    for route, rule, method in list_routes(app):
-        view: Any = app.view_functions[rule.endpoint]
-        kept = view.access
-        if kept.permission is None or rule.endpoint.startswith("api."):
+    assert list_unnoticed(app, clients, meeting, expected_of, is_program=False) == []
+
+
+@pytest.fixture
+def programs(
+    app: Flask, meeting: int, other_house: House, sessions: Callable[[], ScopedSession]
+) -> dict[str, PageClient]:
+    """Return a client with a token for every program; the editor's cookie has none."""
+    assert meeting
+    known = {name: name for name in TABLE["programs"]}
+    known |= {"editor_reads": "editor", "other_house": f"{other_house.prefix}editor"}
+    found: dict[str, PageClient] = {}
+    with sessions() as session:
+        session.scope_to(1)
+        roleless = add_account(session, "roleless")
+        session.add(MembershipRecord(organisation_id=1, account_id=roleless, joined_at=NOW))
+        session.commit()
+    for principal, name in known.items():
+        client: Any = app.test_client()
+        if principal != "cookie":
+            scopes = [Permission.READ] if principal == "editor_reads" else list(SCOPES)
+            token = make_token_for(sessions, name, scopes)
+            client.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {token}"
+        found[principal] = client
+    found["cookie"].send("/sign-in", name="editor", password=PASSWORD)
+    app.config["WTF_CSRF_ENABLED"] = False
+    for endpoint, view in list(app.view_functions.items()):
+        app.view_functions[endpoint] = stand_in(view)
+    return found
+
+
+def make_token_for(
+    sessions: Callable[[], ScopedSession], name: str, scopes: list[Permission]
+) -> str:
+    with sessions() as session:
+        record = session.scalars(
+            select(AccountRecord).where(AccountRecord.sign_in_name == name)
+        ).one()
+        account = read_account(session, record, None)
+        assert account.organisation_id is not None
+        session.scope_to(account.organisation_id)
+        return make_token(session, Actor(account, NOW), name, [each.value for each in scopes], 30)
+
+
+def list_program_routes(app: Flask) -> Iterator[tuple[str, Rule, str]]:
+    yield from (each for each in list_routes(app) if each[1].endpoint.startswith("api."))
+
+
+def test_every_cell_of_the_programs_is_so(
+    app: Flask, programs: dict[str, PageClient], meeting: int
+) -> None:
+    wrong = {}
+    for route, rule, method in list_program_routes(app):
+        if TABLE["routes"][route] == "public":
             continue
-        for weaker in weaken(kept):
-            view.access = weaker
-            if try_route(clients, rule, method, meeting) == expected_of(route):
-                unnoticed.append((route, weaker))
-        view.access = kept
-    assert unnoticed == []
+        for principal, outcome in try_route(programs, rule, method, meeting).items():
+            if outcome != expected_of_programs(route)[principal]:
+                wrong[route, principal] = outcome
+    assert wrong == {}
+
+
+def test_taking_any_check_away_from_programs_fails_a_cell(
+    app: Flask, programs: dict[str, PageClient], meeting: int
+) -> None:
+    assert list_unnoticed(app, programs, meeting, expected_of_programs, is_program=True) == []
+
+
+@pytest.mark.parametrize("end", ["revoked_at", "expires_at"])
+def test_token_that_has_ended_opens_nothing(
+    app: Flask,
+    meeting: int,
+    house: House,
+    sessions: Callable[[], ScopedSession],
+    end: str,
+) -> None:
+    token = make_token_for(sessions, "editor", [Permission.READ])
+    address, headers = f"/api/v1/meetings/{meeting}", {"Authorization": f"Bearer {token}"}
+    client = app.test_client()
+    assert client.get(address, headers=headers).status_code == 200
+    with scoped(sessions, house) as session:
+        session.execute(update(ApiTokenRecord).values({end: NOW}))
+        session.commit()
+    assert client.get(address, headers=headers).status_code == 401
