@@ -31,6 +31,11 @@ REACHES = {
     ("planner/services/installation.py", "list_meetings", "SETUP"): "the command line names them",
     ("planner/services/installation.py", "find_house_of", "SETUP"): "a command's meeting by number",
     ("planner/services/archive_restore.py", "mark_copies", "VERIFICATION"): "prints known already",
+    ("planner/services/house.py", "list_all_houses", "ADMINISTRATION"): "how many members each has",
+    ("planner/services/account_register.py", "name_houses", "ADMINISTRATION"): "accounts' houses",
+    ("planner/services/account_register.py", "open_sheet", "ADMINISTRATION"): "an account's places",
+    ("planner/services/role_request.py", "check_office", "ADMINISTRATION"): "no role in any house",
+    ("planner/services/role_request.py", "list_roles", "ADMINISTRATION"): "who has which role",
 }
 """Every place that looks across houses, with its reason."""
 PLANTED = [
