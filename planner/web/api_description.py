@@ -11,7 +11,13 @@ from planner.domain.error import InvalidRequestError
 from planner.domain.wording import Wording
 
 MEDIA_TYPE = "application/problem+json"
-PROBLEMS = {401: "No token, or not a valid one", 404: "Not there, or not yours to see"}
+PROBLEMS = {
+    401: "No token, or not a valid one",
+    403: "Not within the token's scopes, or not for this person",
+    404: "Not there, or not yours to see",
+    412: "It has moved on since the version that If-Match names",
+    428: "The change does not say with If-Match which version it is of",
+}
 
 
 def refuse_shape(_request: Any, _response: Any, error: Any, *_facts: Any) -> None:  # noqa: ANN401  as spectree calls it
@@ -45,7 +51,8 @@ def spell_description() -> dict[str, Any]:
     """Return the document; every operation says how it tells of problems."""
     document: dict[str, Any] = description.spec
     for path in document["paths"].values():
-        for operation in path.values():
+        for method, operation in path.items():
+            describe_other(method, operation)
             for status, words in PROBLEMS.items():
                 operation["responses"][str(status)] = {
                     "description": words,
@@ -57,3 +64,15 @@ def spell_description() -> dict[str, Any]:
                 "content": {MEDIA_TYPE: {"schema": {"type": "object"}}},
             }
     return document
+
+
+def describe_other(method: str, operation: dict[str, Any]) -> None:
+    """Say what an operation returns that answers with a file, or with nothing."""
+    responses = operation["responses"]
+    if any(status.startswith("2") for status in responses):
+        return
+    if method == "get":
+        content = {"*/*": {"schema": {"type": "string", "format": "binary"}}}
+        responses["200"] = {"description": "The file", "content": content}
+    else:
+        responses["204"] = {"description": "Done; there is nothing to say"}
