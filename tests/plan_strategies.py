@@ -246,7 +246,13 @@ def whole_plans(draw: st.DrawFn) -> Plan:
         leaves=tuple(draw(st.lists(leaves, max_size=2))) if known else (),
         sittings=tuple(draw(sittings(key, known, members)) for key in refer["sittings"]),
         agenda=tuple(
-            AgendaItem(key, draw(WORDS), draw(one(known)), draw(some(refer["sittings"])))
+            AgendaItem(
+                key,
+                draw(WORDS),
+                draw(one(known)),
+                draw(some(refer["sittings"])),
+                draw(st.lists(WORDS, max_size=2).map(tuple)),
+            )
             for key in draw(keys("A", 2))
         ),
         workstreams=tuple(

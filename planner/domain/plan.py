@@ -59,6 +59,8 @@ class AgendaItem:
     title: str
     reporter: str = ""
     sittings: tuple[str, ...] = ()
+    materials: tuple[str, ...] = ()
+    """Papers that members get for this item, in words."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,6 +154,7 @@ class AgendaPart(Part):
     title: f.Title
     reporter: f.PersonKey = ""
     sittings: f.Listed[f.SittingKey] = ()
+    materials: f.Listed[f.Line] = ()
 
 
 class WorkstreamPart(Part):

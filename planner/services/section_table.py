@@ -62,7 +62,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "participants_note",
         "is_internal",
     ),
-    "agenda": ("title", "reporter", "sittings"),
+    "agenda": ("title", "reporter", "sittings", "materials"),
     "workstreams": ("name", "accountable", "lead", "department"),
     "tasks": (
         "name",

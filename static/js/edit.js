@@ -45,7 +45,7 @@ function write(field, value) {
   if (field.type === "checkbox") field.checked = value === true || value === "true";
   else if ("json" in field.dataset) field.value = JSON.stringify(value ?? JSON.parse(field.dataset.json));
   else if (field.multiple) for (const each of field.options) each.selected = (value ?? []).includes(each.value);
-  else field.value = Array.isArray(value) ? value.join("、") : String(value ?? "");
+  else field.value = Array.isArray(value) ? value.join(field.type === "textarea" ? "\n" : "、") : String(value ?? "");
   field.dataset.saved = JSON.stringify(valueOf(field));
 }
 

@@ -10,6 +10,7 @@ from planner.domain.comparison.naming import (
     say_person,
     say_plainly,
     say_sittings,
+    say_words,
 )
 from planner.domain.comparison.record import (
     FieldWords,
@@ -79,6 +80,7 @@ AGENDA: RecordWords[AgendaItem] = RecordWords(
         FieldWords("title", Wording("标题", "title")),
         FieldWords("reporter", Wording("报告人", "reporter"), say_person),
         FieldWords("sittings", Wording("审议会次", "sittings"), say_sittings),
+        FieldWords("materials", Wording("会议材料", "materials"), say_words),
     ),
 )
 TEXT: RecordWords[TextBlock] = RecordWords(

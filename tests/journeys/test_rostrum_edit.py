@@ -1,0 +1,77 @@
+"""Arranging a rostrum and the agenda: by mouse-free keys, with what is printed and seen beside."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.desk import NARROW, open_meeting
+from tests.journeys.test_accessibility import AXE, FIND_VIOLATIONS, RULES
+from tests.journeys.test_editing import undo_all, wait_until_live
+from tests.journeys.test_schedule_grid import saved
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from tests.journeys.desk import Desk
+
+pytestmark = pytest.mark.xdist_group("journeys")
+FIRST_ROW = ".rostrum-row:first-child [data-person]"
+
+
+@pytest.fixture(scope="module")
+def path(reception: Desk) -> str:
+    return open_meeting(reception.visit("editor"))
+
+
+def open_page(desk: Desk, address: str, width: int = 1440) -> Page:
+    page = desk.visit("editor", width=width)
+    page.goto(address)
+    wait_until_live(page)
+    return page
+
+
+def people(page: Page) -> list[str]:
+    return page.locator(FIRST_ROW).evaluate_all("all => all.map(one => one.dataset.person)")
+
+
+def test_names_of_a_rostrum_are_moved_by_keys_and_the_chart_follows(desk: Desk, path: str):
+    page = open_page(desk, f"{path}/rostrum/S04/edit")
+    before = people(page)
+    page.locator(f"{FIRST_ROW} button").first.focus()
+    saved(page, lambda: page.keyboard.press("ArrowRight"))
+    assert people(page) == [before[1], before[0], *before[2:]]
+    seats = page.locator("#stage-part .seat")
+    many = seats.count()
+    with page.expect_response(lambda answer: answer.url.endswith("/rostrum/S04/edit")):
+        page.keyboard.press("Delete")
+    expect(seats).to_have_count(many - 1)
+    undo_all(page, 2)
+    expect(page.locator(FIRST_ROW)).to_have_count(len(before))
+    assert people(page) == before
+
+
+def test_agenda_items_move_by_keys_and_print_in_order(desk: Desk, path: str):
+    page = open_page(desk, f"{path}/agenda/edit")
+    titles = page.locator("[data-field=title]").evaluate_all("all => all.map(one => one.value)")
+    printed = page.locator("#printed p").filter(has_text="一、")
+    expect(printed).to_have_text(f"一、{titles[0]}")
+    page.locator("[data-field=title]").first.focus()
+    saved(page, lambda: page.keyboard.press("Alt+ArrowDown"), "**/draft")
+    expect(printed).to_have_text(f"一、{titles[1]}")
+    undo_all(page, 1)
+    expect(printed).to_have_text(f"一、{titles[0]}")
+
+
+@pytest.mark.parametrize("width", [1440, NARROW])
+def test_axe_finds_nothing_in_both(desk: Desk, path: str, width: int):
+    found = []
+    for address in ("/rostrum/S04/edit", "/agenda/edit"):
+        page = open_page(desk, path + address, width)
+        page.evaluate(AXE.read_text("utf-8"))
+        found += page.evaluate(FIND_VIOLATIONS, RULES["light"])
+        is_wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+        found += [f"{address} is wider than the screen"] if is_wide else []
+    assert found == []
