@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from planner.settings import MissingSettingError, Settings
+from planner.settings import MailServer, MissingSettingError, Settings, read_mail_server
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,6 +31,53 @@ def test_missing_or_short_secret_stops_the_start(tmp_path: Path, secret: str) ->
 
 
 def test_secrets_do_not_show(tmp_path: Path) -> None:
-    shown = repr(Settings(instance=tmp_path, secret_key="hidden", database_url="with:password"))  # noqa: S106  of the test
+    shown = repr(Settings(instance=tmp_path, secret_key="hidden", database_url="with:hushed"))  # noqa: S106  of the test
     assert "hidden" not in shown
-    assert "password" not in shown
+    assert "hushed" not in shown
+
+
+MAIL = {"SMTP_HOST": "mail.house.example", "MAIL_FROM": "plenum@house.example"}
+
+
+def read_mail(monkeypatch: pytest.MonkeyPatch, **given: str) -> MailServer:
+    for name in ("HOST", "PORT", "USER", "PASSWORD", "SECURITY", "CA_FILE"):
+        monkeypatch.delenv(f"PLENUM_SMTP_{name}", raising=False)
+    monkeypatch.delenv("PLENUM_MAIL_FROM", raising=False)
+    for name, value in given.items():
+        monkeypatch.setenv(f"PLENUM_{name}", value)
+    return read_mail_server()
+
+
+def test_without_a_mail_server_nothing_is_sent(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert read_mail(monkeypatch) == MailServer()
+    assert not read_mail(monkeypatch).is_set
+
+
+@pytest.mark.parametrize(
+    ("security", "port"), [("", 587), ("starttls", 587), ("tls", 465), ("none", 25)]
+)
+def test_a_mail_server_is_secret_unless_told_otherwise(
+    monkeypatch: pytest.MonkeyPatch, security: str, port: int
+) -> None:
+    server = read_mail(monkeypatch, **MAIL, SMTP_SECURITY=security)
+    assert (server.is_set, server.real_port) == (True, port)
+    assert read_mail(monkeypatch, **MAIL, SMTP_PORT="2525").real_port == 2525
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"SMTP_HOST": "mail.house.example"},
+        {**MAIL, "MAIL_FROM": "nobody"},
+        {**MAIL, "SMTP_SECURITY": "perhaps"},
+    ],
+)
+def test_a_mail_server_half_set_stops_the_start(
+    monkeypatch: pytest.MonkeyPatch, wrong: dict[str, str]
+) -> None:
+    with pytest.raises(MissingSettingError):
+        read_mail(monkeypatch, **wrong)
+
+
+def test_the_password_of_the_mail_server_does_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "hidden" not in repr(read_mail(monkeypatch, **MAIL, SMTP_PASSWORD="hidden"))  # noqa: S106  of the test
