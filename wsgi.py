@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from planner.app import create_app
+from planner.app import serve_app
 
-application = create_app()
+application = serve_app()

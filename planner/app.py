@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from flask import Flask
@@ -12,6 +13,10 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from planner import clock
 from planner.assets import TEMPLATES
 from planner.database import attach_engine, make_sessions
+from planner.documents.font import FontSettings
+from planner.documents.glyphs import missing_glyphs
+from planner.domain.pinyin import read_initials
+from planner.domain.stroke import stroke_table
 from planner.services.sign_in_policy import read_policy
 from planner.services.store import FileStore
 from planner.settings import Settings
@@ -56,6 +61,20 @@ def create_app(
     register_web(app, parts)
     check_routes(app)
     return app
+
+
+def serve_app() -> Flask:
+    """Return the application for a server; what first requests would wait for is read meanwhile."""
+    settings = Settings.from_environment()
+    Thread(target=warm_up, args=(settings,), daemon=True).start()
+    return create_app(settings)
+
+
+def warm_up(settings: Settings) -> None:
+    """Read the readings of names, the order of strokes and the fonts into memory."""
+    read_initials("政协")
+    stroke_table(())
+    missing_glyphs((("政协", "title"),), FontSettings(settings.font_files, settings.font_folders))
 
 
 def configuration(settings: Settings) -> dict[str, object]:

@@ -71,7 +71,7 @@ def worker_command() -> None:
 def web_command(host: str, port: int) -> list[str]:
     """Return the command of the web server: one process, as rate limits count in its memory."""
     return [
-        *(sys.executable, "-m", "gunicorn", "planner.app:create_app()"),
+        *(sys.executable, "-m", "gunicorn", "planner.app:serve_app()"),
         *("--bind", f"{host}:{port}", "--worker-class", "gthread", "--threads", str(THREADS)),
         *("--access-logfile", "-", "--access-logformat", LOG_FORMAT, "--log-level", "warning"),
     ]

@@ -129,11 +129,6 @@ def _read_text(text: str) -> tuple[str, ...]:
     return tuple(_read_characters(text))
 
 
-def warm_up() -> None:
-    """Load the readings: a server does so before its first request."""
-    _read_characters("政协")
-
-
 def _read_characters(text: str) -> list[str]:
     from pypinyin import Style, lazy_pinyin  # noqa: PLC0415  300 ms that most commands never need
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 
 from planner.planfile.form import load_forms
+from planner.services.section_table import TERMS
 from planner.web.language import language
+from planner.web.wording import label
 
 UNTOLD = {"waivers": "已搁置的问题", "steps": "程序", "rostrum": "主席台", "position": "次序"}
 
@@ -21,6 +23,14 @@ def field_name(name: str, section: str) -> str:
                 if column.field == name:
                     return column.header
     return UNTOLD.get(name, name)
+
+
+def spoken_value(section: str, name: str, value: object) -> str:
+    """Return a field's value as people say it: 女 for female, 列席 for sitting_in."""
+    terms = TERMS.get((section, name))
+    if terms is not None and isinstance(value, str) and value in set(terms):
+        return label(terms(value))
+    return plain_value(value)
 
 
 def plain_value(value: object) -> str:

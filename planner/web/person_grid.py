@@ -20,7 +20,7 @@ from planner.services.section_table import COLUMNS, DEFAULTS, FLAGS, LONG, TERMS
 from planner.services.suggestion import KINDS, suggest
 from planner.web.access import Scope, actor, allow
 from planner.web.draft_answer import answer_outcome, answers_json
-from planner.web.field_name import field_name, plain_value
+from planner.web.field_name import field_name, spoken_value
 from planner.web.finding_change import standing_of
 from planner.web.opened import opened, opened_draft, render_meeting
 from planner.web.wiring import db, wiring
@@ -104,7 +104,7 @@ def ask_bulk(meeting_id: int) -> ResponseReturnValue:
         "keys": keys,
         "back": request.form.get("back", ""),
         "field_name": field_name,
-        "plain_value": plain_value,
+        "spoken_value": spoken_value,
     }
     if request.headers.get("X-Part"):
         return render_template("web/person_grid/bulk.html", meeting=meeting, **facts)
@@ -133,7 +133,7 @@ def paste(meeting_id: int) -> ResponseReturnValue:
             meeting=meeting,
             plan=plan,
             field_name=field_name,
-            plain_value=plain_value,
+            spoken_value=spoken_value,
         )
         return jsonify(html=page, faults=plan.fault_count)
     before = standing_of(meeting)

@@ -27,7 +27,7 @@ from planner.services.roster_import import (
 )
 from planner.services.roster_preview import RowGroup
 from planner.web.access import Scope, account, actor, allow
-from planner.web.field_name import field_name, plain_value
+from planner.web.field_name import field_name, spoken_value
 from planner.web.opened import opened_draft, render_meeting
 from planner.web.upload import WORKBOOK, send_content
 from planner.web.wiring import db
@@ -118,7 +118,7 @@ def preview_facts(found: OpenImport) -> dict[str, Any]:
         "fields": [each.field for each in roster_columns()],
         "samples": [cells for _, cells in found.source.rows[:SAMPLES]],
         "field_name": field_name,
-        "plain_value": plain_value,
+        "spoken_value": spoken_value,
     }
 
 

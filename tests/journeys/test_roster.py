@@ -1,0 +1,135 @@
+"""A roster comes in with doubtful rows; blocks are pasted, many are changed, a view is kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.desk import CONSULTATION, NARROW, open_meeting
+from tests.journeys.test_accessibility import AXE, FIND_VIOLATIONS, RULES
+from tests.journeys.test_editing import PASTE, undo_all, wait_until_live
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from tests.journeys.desk import Desk
+
+pytestmark = pytest.mark.xdist_group("journeys")
+
+ROSTER = """某市专题协商会名册,,,,
+姓名,性别,工作单位,职务,会议身份
+孙霖,,,副院长,出席
+冯陪斌,,临澜市社会福利院,院长,出席
+丁新增,女,永澄市中医院,护士长,列席
+石有误,男,永澄市中医院,医师,贵客
+"""
+
+
+@pytest.fixture(scope="module")
+def place(reception: Desk) -> str:
+    path = open_meeting(reception.visit("editor"), CONSULTATION)
+    reception.leave()
+    return f"{path}/edit/people"
+
+
+def open_people(desk: Desk, place: str, query: str = "") -> Page:
+    page = desk.visit("editor")
+    page.goto(f"{place}{query}")
+    wait_until_live(page)
+    return page
+
+
+def count_people(page: Page) -> int:
+    return int(page.locator("[data-total]").get_attribute("data-total") or 0)
+
+
+def test_a_roster_with_doubtful_rows_comes_in_and_goes_back(desk: Desk, place: str) -> None:
+    page = open_people(desk, place)
+    before = count_people(page)
+    page.get_by_role("link", name="导入名册").click()
+    roster = {"name": "名册.csv", "mimeType": "text/csv", "buffer": ROSTER.encode("gb18030")}
+    page.get_by_label("名册文件").set_input_files(roster)
+    page.get_by_role("button", name="读取并核对").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("核对名册")
+    groups = page.get_by_role("navigation", name="各组")
+    for name in ("有误 1", "存疑 1", "变动 1", "新增 1", "相同 0"):
+        expect(groups.get_by_role("link", name=name)).to_be_visible()
+    expect(page.locator(".cell-fault")).to_contain_text("名册.csv，第 6 行（会议身份）")
+    take = page.get_by_role("button", name="导入名册")
+    expect(take).to_be_disabled()
+    page.get_by_role("button", name="全部跳过").click()
+    groups.get_by_role("link", name="存疑").click()
+    row = page.get_by_role("row", name="冯陪斌")
+    expect(row).to_contain_text("姓名同音，只差一个字：冯培斌")
+    row.get_by_role("combobox").select_option(label="另一人，新增")
+    expect(take).to_be_enabled()
+    expect(page.locator(".take-roster")).to_contain_text("将新增 2 人，修改 1 人，移除 0 人")
+    take.click()
+    expect(page.locator(".said")).to_contain_text("已修改 3 人")
+    expect(page.locator("[data-total]")).to_have_attribute("data-total", str(before + 2))
+    wait_until_live(page)
+    undo_all(page, 1)
+    expect(page.locator("[data-total]")).to_have_attribute("data-total", str(before))
+
+
+def test_a_block_from_a_spreadsheet_is_looked_at_and_pasted(desk: Desk, place: str) -> None:
+    page = open_people(desk, place, "?q=苏静")
+    page.locator("tr[data-key] [data-cell]").first.focus()
+    page.evaluate(PASTE, "苏静\t列席\t女\n丁粘贴\t特邀\t男\n")
+    dialog = page.get_by_role("dialog", name="核对修改")
+    expect(dialog).to_contain_text("新增 1 人，修改 1 人")
+    dialog.get_by_role("button", name="粘贴").click()
+    expect(page.locator(".draft-toast")).to_contain_text("已粘贴：新增 1 人，修改 1 人")
+    expect(page.locator("tr[data-key] select").first).to_have_value("sitting_in")
+    page.locator("tr[data-key] [data-cell]").first.focus()
+    page.evaluate(PASTE, "苏静\t来宾席\t甲\n")
+    expect(dialog.locator(".cell-fault")).to_have_count(2)
+    dialog.get_by_role("button", name="取消").click()
+    undo_all(page, 1)
+    expect(page.locator("tr[data-key] select").first).to_have_value("member")
+
+
+def test_rows_are_chosen_with_keys_changed_together_and_taken_back(desk: Desk, place: str) -> None:
+    page = open_people(desk, place, "?attendance=sitting_in")
+    cells = page.locator("tr[data-key] [data-cell]:first-of-type, tr[data-key] td[data-cell]")
+    cells.first.focus()
+    page.keyboard.press("Shift+Space")
+    page.keyboard.press("Shift+ArrowDown")
+    page.keyboard.press("Shift+ArrowDown")
+    expect(page.locator("[data-count-chosen]")).to_have_text("已选 3 人")
+    assert page.url.count("%2C") == 2
+    value = page.get_by_label("改为")
+    value.press_sequentially("特别小组")
+    page.get_by_role("button", name="设置", exact=True).click()
+    dialog = page.get_by_role("dialog", name="核对修改")
+    expect(dialog).to_contain_text("将修改 3 人")
+    dialog.get_by_role("button", name="修改 3 人").click()
+    expect(page.locator(".said")).to_contain_text("已修改 3 人")
+    page.goto(f"{place}?group=特别小组")
+    expect(page.locator("[data-total]")).to_have_attribute("data-total", "3")
+    page.get_by_label("视图名称").fill("特别")
+    page.get_by_role("button", name="保存为视图").click()
+    views = page.get_by_role("navigation", name="视图")
+    expect(views.get_by_role("link", name="特别 3")).to_have_attribute("aria-current", "true")
+    wait_until_live(page)
+    undo_all(page, 1)
+    page.reload()
+    expect(views.get_by_role("link", name="特别 0")).to_be_visible()
+    page.get_by_role("button", name="删除视图“特别”").click()
+    expect(views.get_by_role("link", name="特别 0")).to_have_count(0)
+
+
+@pytest.mark.parametrize("width", [1440, NARROW])
+def test_axe_finds_nothing_in_the_people_pages(desk: Desk, place: str, width: int) -> None:
+    page = desk.visit("editor", width=width)
+    found = []
+    for address in (f"{place}?sel=P003", f"{place}/import", place.replace("edit/people", "leaves")):
+        page.goto(address)
+        wait_until_live(page)
+        page.evaluate(AXE.read_text("utf-8"))
+        found += [(address, each) for each in page.evaluate(FIND_VIOLATIONS, RULES["light"])]
+        is_wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+        found += [(address, "wider than the screen")] if is_wide else []
+    assert found == []
