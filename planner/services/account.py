@@ -89,6 +89,7 @@ def read_account(
     session: ScopedSession, record: AccountRecord, organisation_id: int | None
 ) -> Account:
     """Return an account as it works for one of its houses, with what it may do there."""
+    session.flush()  # else it happens between telling PostgreSQL how far we reach, and reading
     houses = list_houses(session, record.id)
     if organisation_id not in {each[0] for each in houses}:
         organisation_id = houses[0][0] if houses else None

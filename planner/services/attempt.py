@@ -6,7 +6,7 @@ a lock ends a fixed time after the failures that caused it, however long somebod
 
 A browser that has signed in with a name before carries a signed cookie that says so. It is counted
 by itself: neither strangers who try that name from elsewhere, nor somebody who fails on purpose
-behind the same address, can lock out those who were there before (docs/decisions, sign-in).
+behind the same address, can lock out those who were there before (docs/decisions/0017).
 """
 
 from __future__ import annotations

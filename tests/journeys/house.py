@@ -34,10 +34,10 @@ class House:
 
 
 @contextmanager
-def keep_house(folder: Path, post: int) -> Iterator[House]:
-    """Set up a sample house, serve it on a free port, and stop it afterwards.
+def keep_house(folder: Path, post: int, *, is_empty: bool = False) -> Iterator[House]:
+    """Set up a house, serve it on a free port, and stop it afterwards.
 
-    Its letters go to the mail server on the loopback port ``post``.
+    Its letters go to the mail server on the loopback port ``post``; an empty one has nobody yet.
     """
     instance = folder / "instance"
     port = find_port()
@@ -49,7 +49,8 @@ def keep_house(folder: Path, post: int) -> Iterator[House]:
         "PLENUM_SMTP_SECURITY": "none",
         "PLENUM_MAIL_FROM": "plenum@house.example",
     }
-    subprocess.run([*PLANNER, "setup"], cwd=folder, env=environment, check=True)
+    command = [*PLANNER, "setup", *["--empty"] * is_empty]
+    subprocess.run(command, cwd=folder, env=environment, check=True)
     log = folder / "serve.log"
     with log.open("wb") as output:
         server = subprocess.Popen(
@@ -63,7 +64,7 @@ def keep_house(folder: Path, post: int) -> Iterator[House]:
         try:
             url = f"http://127.0.0.1:{port}"
             wait_for_answer(url, server, log)
-            yield House(url, read_passwords(instance / "accounts.txt"))
+            yield House(url, read_passwords(instance, is_empty=is_empty))
         finally:
             stop(server)
 
@@ -75,9 +76,11 @@ def find_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def read_passwords(accounts: Path) -> dict[str, str]:
-    """Return the password of each account."""
-    lines = accounts.read_text("utf-8").splitlines()
+def read_passwords(instance: Path, *, is_empty: bool) -> dict[str, str]:
+    """Return the password of each account; of an empty installation the set-up code."""
+    if is_empty:
+        return {"setup-code": (instance / "setup-code.txt").read_text("utf-8").strip()}
+    lines = (instance / "accounts.txt").read_text("utf-8").splitlines()
     rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
     return {name: password for name, password, _role in rows}
 
