@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import yaml
 
+from planner.web.access import Scope
+
 if TYPE_CHECKING:
     from flask import Flask
 
@@ -14,6 +16,8 @@ TABLE: dict[str, str] = yaml.safe_load(
     Path(__file__).with_name("api_parity.yaml").read_text("utf-8")
 )
 NONE = "none: "
+PLANS = {Scope.MEETING, Scope.ORGANISATION}
+"""What reaches a plan; one's own account, administration and signing in do not."""
 CHANGING = {"POST", "PUT", "PATCH", "DELETE"}
 
 
@@ -22,6 +26,7 @@ def list_changing(app: Flask, *, is_program: bool) -> set[str]:
         f"{method} {rule.rule}"
         for rule in app.url_map.iter_rules()
         if rule.endpoint.startswith("api.") is is_program
+        and app.view_functions[rule.endpoint].access.scope in PLANS  # type: ignore[attr-defined]
         for method in (rule.methods or set()) & CHANGING
     }
 
