@@ -59,6 +59,21 @@ COMMANDS = {
         "整个会议导出为一个文件，或由文件恢复",
         "Write a whole meeting to one file, or bring one back.",
     ),
+    "organisation": CommandPlace(
+        "planner.cli.organisation:organisation_group",
+        "机关：新增、列出、停用",
+        "Add, list and close organisations.",
+    ),
+    "account": CommandPlace(
+        "planner.cli.account:account_group",
+        "账号：新增、停用、重置密码，申请和确认角色",
+        "Add, close and reset accounts; ask for roles and confirm them.",
+    ),
+    "audit": CommandPlace(
+        "planner.cli.audit:audit_group",
+        "审计日志：核验、导出",
+        "Verify and export the log.",
+    ),
     "setup": CommandPlace(
         "planner.cli.setup:setup_command",
         "准备实例文件夹：密钥、数据库、样例",

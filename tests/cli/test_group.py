@@ -77,8 +77,8 @@ def test_every_command_that_is_listed_loads_and_helps() -> None:
 def test_list_of_commands_speaks_both_languages() -> None:
     chinese = CliRunner().invoke(main, ["--help"]).stdout
     english = CliRunner().invoke(main, ["--language", "en", "--help"]).stdout
-    assert "  date      倒排日期，并说明依据\n" in chinese
-    assert "  date      Count a date from an anchor and say why.\n" in english
+    assert "  date          倒排日期，并说明依据\n" in chinese
+    assert "  date          Count a date from an anchor and say why.\n" in english
 
 
 def test_unknown_command_is_refused() -> None:
