@@ -27,6 +27,9 @@ from planner.web.rich_text import render_text
 from planner.web.wiring import Wiring, wire
 from planner.web.wording import FILTERS
 
+PROGRAM_LIMIT = "600/minute"
+"""Requests of programs from one address: enough to read a house through, not to guess a token."""
+
 
 def find_blueprints() -> list[Blueprint]:
     """Return the pages of every resource: each module of this room that has a blueprint."""
@@ -72,6 +75,9 @@ def limit_requests(app: Flask, parts: Wiring) -> None:
     ):
         limited: Any = parts.limiter.limit(limit)(app.view_functions[view])
         app.view_functions[view] = limited
+    for blueprint in find_blueprints():
+        if blueprint.name == PROGRAMS:
+            parts.limiter.limit(PROGRAM_LIMIT)(blueprint)
     parts.limiter.init_app(app)
 
 

@@ -9,6 +9,7 @@ from jsonschema import Draft202012Validator
 
 from planner.models.account import Permission, Role
 from planner.planfile.conversion import to_data
+from planner.web.register import PROGRAM_LIMIT
 from tests.builders import a_sound_plan
 from tests.conftest import NOW
 
@@ -226,3 +227,10 @@ def test_the_description_is_sound_and_complete(client: PageClient, house: House)
     assert described == rules
     client.sign_in(house)
     assert "/api/v1/meetings" in client.get("/api").text
+
+
+def test_who_asks_too_often_is_told_to_wait(client: PageClient) -> None:
+    limit = int(PROGRAM_LIMIT.partition("/")[0])
+    answers = [client.get("/api/v1/meetings") for _ in range(limit + 1)]
+    assert {each.status_code for each in answers[:-1]} == {401}
+    assert (answers[-1].status_code, answers[-1].mimetype) == (429, "application/problem+json")
