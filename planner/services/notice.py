@@ -46,6 +46,11 @@ class NoticeLine:
     whom: Wording
     papers: tuple[VoidPaper, ...]
 
+    @property
+    def is_private(self) -> bool:
+        """Tell whether it is for the desk alone."""
+        return is_private(self.change)
+
 
 @dataclass(frozen=True, slots=True)
 class Notice:
@@ -59,7 +64,7 @@ class Notice:
     @property
     def told(self) -> tuple[NoticeLine, ...]:
         """What may be handed out: without contact data, needs and reasons of leave."""
-        return tuple(each for each in self.lines if not is_private(each.change))
+        return tuple(each for each in self.lines if not each.is_private)
 
     @property
     def public(self) -> Notice:

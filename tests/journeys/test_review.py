@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -40,7 +41,7 @@ def test_send_back_with_a_remark_and_approve(desk: Desk) -> None:
     leader = desk.visit("leader", width=TABLET)
     complaints = gather_complaints(leader)
     leader.goto(f"{path}/schedule")
-    expect(leader.get_by_text("正在审阅第 1 次送审的方案")).to_be_visible()
+    expect(leader.get_by_text(re.compile(r"正在审阅第 \d+ 次送审的方案"))).to_be_visible()
     sitting = leader.locator("#main a.sitting b").first.inner_text()
     pin(leader, sitting)
     leader.get_by_role("link", name="审定或退回").click()
