@@ -11,7 +11,7 @@ from planner.models.account import Permission
 from planner.services.detail import EDITED
 from planner.services.section_table import COLUMNS
 from planner.services.waiver import resume_finding, waive_finding
-from planner.web.access import Scope, actor, allow
+from planner.web.access import Scope, account, actor, allow
 from planner.web.opened import opened, render_meeting
 from planner.web.wiring import db
 
@@ -35,6 +35,12 @@ PAGES = {
     "leaves": "leave.list_all",
     "texts": "text.list_texts",
 }
+EDITORS = {
+    ("sittings", "steps"): ("sitting_edit.edit_steps", "steps-editor"),
+    ("sittings", "rostrum"): ("rostrum_edit.edit_rostrum", "rostrum-editor"),
+    ("texts", "body"): ("text.edit_text", "field-texts-{key}-body"),
+}
+"""Fields with an editor of their own, and where on its page."""
 
 
 def link_place(meeting: OpenMeeting, place: str) -> str:
@@ -49,8 +55,12 @@ def link_place(meeting: OpenMeeting, place: str) -> str:
             key=key,
             _anchor=f"detail-{field}",
         )
-    if meeting.is_draft and (found := link_table(meeting, area, key, field)):
-        return found
+    if meeting.is_draft:
+        place_of_work = link_editor(meeting, area, key, field) or link_table(
+            meeting, area, key, field
+        )
+        if place_of_work:
+            return place_of_work
     anchor = f"field-{area}-{key}-{field}" if field else None
     if area == "sittings" and key in meeting.directory.sittings:
         view = "rostrum.show_rostrum" if field == "rostrum" else "sitting.show_sitting"
@@ -62,6 +72,16 @@ def link_place(meeting: OpenMeeting, place: str) -> str:
     if area == "tasks" and key in meeting.directory.tasks:
         return url_for("timeline.show_timeline", meeting_id=meeting.id, _anchor=f"task-{key}")
     return url_for(PAGES.get(area, "meeting.show_overview"), meeting_id=meeting.id)
+
+
+def link_editor(meeting: OpenMeeting, area: str, key: str, field: str) -> str:
+    """Return the address of the page that edits such a place, for editors; empty for none."""
+    view, anchor = EDITORS.get((area, field), ("", ""))
+    if not view or not account().may(Permission.EDIT, meeting.id):
+        return ""
+    if area == "sittings" and key not in meeting.directory.sittings:
+        return ""
+    return url_for(view, meeting_id=meeting.id, key=key, _anchor=anchor.format(key=key))
 
 
 def link_table(meeting: OpenMeeting, area: str, key: str, field: str) -> str:

@@ -292,6 +292,7 @@ function take(field) {
     pending.delete(place);
     forget(place);
     showFault(field, "");
+    if (field.dataset.state) mark(field, "saved");
     return false;
   }
   if (pending.has(place) && JSON.stringify(pending.get(place).value) === JSON.stringify(value)) return false;

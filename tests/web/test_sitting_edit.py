@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from planner.domain.sitting import ProceedingStep
 from planner.models.account import Role
+from tests.builders import a_sound_plan
 
 if TYPE_CHECKING:
     from tests.conftest import House, PageClient, Publisher
@@ -29,3 +32,17 @@ def test_names_are_found_by_initials(client: PageClient, house: House, publish: 
     found = client.get(f"{path}?q=zmy").json
     assert found == {"people": [{"key": "chair", "name": "郑明远", "note": "云岭省政协主席"}]}
     assert client.get(path).json == {"people": []}
+
+
+def test_findings_of_steps_lead_editors_to_the_steps(
+    client: PageClient, house: House, publish: Publisher
+) -> None:
+    plan = a_sound_plan()
+    first, *rest = plan.sittings
+    timeless = replace(first, steps=(ProceedingStep("奏国歌"),))
+    meeting = publish(house, replace(plan, sittings=(timeless, *rest)))
+    client.sign_in(house)
+    link = f'href="/meetings/{meeting}/sittings/open/edit#steps-editor"'
+    assert link in client.get(f"/meetings/{meeting}/findings").text
+    client.sign_in(house, Role.READER)
+    assert "#steps-editor" not in client.get(f"/meetings/{meeting}/findings").text
