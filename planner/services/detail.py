@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from planner.domain.finding import Finding
-    from planner.domain.person import Person
+    from planner.domain.person import Leave, Person
     from planner.domain.plan import AgendaItem
     from planner.domain.sitting import Sitting
     from planner.domain.task import Task
@@ -94,7 +94,10 @@ def detail_person(meeting: OpenMeeting, person: Person, findings: tuple[Finding,
     return Detail(
         person.name,
         label(person.attendance),
-        plain(person.post, person.unit, person.sector, person.group),
+        (
+            *plain(person.post, person.unit, person.sector, person.group),
+            *(tell_leave(each) for each in found.leaves),
+        ),
         tuple(each.seat.reason for each in found.seats),
         (
             *(Touch(how, f"sittings/{each.key}", each.name) for how, each in sittings),
@@ -102,6 +105,15 @@ def detail_person(meeting: OpenMeeting, person: Person, findings: tuple[Finding,
             *tasks,
         ),
         findings,
+    )
+
+
+def tell_leave(leave: Leave) -> Wording:
+    """Return a leave as one fact: its state, its reason."""
+    state = label(leave.state)
+    return Wording(
+        "：".join(filter(None, (f"请假{state.zh}", leave.reason))),
+        ": ".join(filter(None, (f"Leave {state.en}", leave.reason))),
     )
 
 

@@ -63,6 +63,7 @@ def test_readers_see_leave_of_what_is_published_and_decide_nothing(
     page = client.get(f"{LEAVES}?person=m1").text
     assert "住院" in page
     assert "/decide" not in page
+    assert "请假待批：住院" in client.get("/meetings/1/details/people/m1").text
 
 
 def test_leaves_come_in_pages_at_the_same_cost(
