@@ -36,8 +36,18 @@ class Desk:
     passes: dict[str, StorageState] = field(default_factory=dict)
     contexts: list[BrowserContext] = field(default_factory=list)
 
-    def visit(self, account: str = "", *, width: int = WIDE, scheme: Scheme = "light") -> Page:
-        """Return an empty page of a new visitor, signed in where an account is named."""
+    def visit(
+        self,
+        account: str = "",
+        *,
+        width: int = WIDE,
+        scheme: Scheme = "light",
+        is_still: bool = False,
+    ) -> Page:
+        """Return an empty page of a new visitor, signed in where an account is named.
+
+        A still one asks for reduced motion.
+        """
         if account and account not in self.passes:
             self.passes[account] = self.sign_in(account)
         context = self.browser.new_context(
@@ -45,6 +55,7 @@ class Desk:
             viewport={"width": width, "height": HEIGHT},
             color_scheme=scheme,
             locale="zh-CN",
+            reduced_motion="reduce" if is_still else "no-preference",
             storage_state=self.passes.get(account),
         )
         context.set_default_timeout(WAIT_MILLISECONDS)
@@ -106,7 +117,8 @@ def gather_complaints(page: Page) -> list[str]:
 
     def note_console(message: object) -> None:
         if getattr(message, "type", "") == "error":
-            complaints.append(str(getattr(message, "text", message)))
+            where = getattr(message, "location", {}).get("url", "")
+            complaints.append(f"{getattr(message, 'text', message)} {where}")
 
     page.on("console", note_console)
     page.on("pageerror", lambda error: complaints.append(str(error)))

@@ -1,0 +1,49 @@
+// What tests look for in a page: what sticks out sideways, what is too small to hit.
+(() => {
+  const LEAST = 24, ROWS_KEPT = 12;
+  const LISTS = ["tbody tr", ".lines li", ".findings li", "datalist option", "select option"];
+  const TARGETS = "a[href], button, input:not([type=hidden]), select, textarea, summary";
+  const HELD = ".scroll, .tabs, .bar-nav, [hidden]";
+
+  /** Rows of a list are alike: the first ones stand for all, so that axe takes seconds. */
+  function trim() {
+    const rest = LISTS.map((each) => `${each}:nth-child(n+${ROWS_KEPT + 1})`).join();
+    document.querySelectorAll(rest).forEach((each) => each.remove());
+  }
+
+  function findStickingOut() {
+    const root = document.documentElement, over = root.scrollWidth - root.clientWidth;
+    if (over <= 0) return [];
+    const wide = [...document.querySelectorAll("body *")].filter((each) =>
+      each.getBoundingClientRect().right > root.clientWidth + 1 && !each.closest(HELD));
+    const names = wide.slice(0, 3).map((each) => `${each.tagName}.${each.className}`);
+    return [`sticks out by ${over} px: ${names.join(" | ")}`];
+  }
+
+  const isBig = ({ width, height }) => width >= LEAST && height >= LEAST;
+  const isSeen = (each) => each.getClientRects().length > 0 && !each.closest(".hidden-label, .skip, svg");
+  const isInText = (each) => each.tagName === "A" && getComputedStyle(each).display === "inline";
+  const hasBigLabel = (each) => [...(each.labels ?? [])].some((one) => isBig(one.getBoundingClientRect()));
+
+  function middle(each) {
+    const box = each.getBoundingClientRect();
+    return [box.x + box.width / 2, box.y + box.height / 2];
+  }
+
+  /** Small targets that have another one within 24 px (WCAG 2.2, 2.5.8); links in a text are exempt. */
+  function findSmallTargets() {
+    const all = [...document.querySelectorAll(TARGETS)].filter(isSeen);
+    const small = all.filter((each) => !isBig(each.getBoundingClientRect()) && !isInText(each) && !hasBigLabel(each));
+    const isCrowded = (each) => all.some((other) => {
+      if (other.contains(each) || each.contains(other)) return false;
+      const [x, y] = middle(each), [u, v] = middle(other);
+      return Math.hypot(x - u, y - v) < LEAST;
+    });
+    return small.filter(isCrowded).slice(0, 3).map((each) => {
+      const { width, height } = each.getBoundingClientRect();
+      return `small target ${Math.round(width)}×${Math.round(height)}: ${each.outerHTML.slice(0, 90)}`;
+    });
+  }
+
+  globalThis.inspection = { trim, findStickingOut, findSmallTargets };
+})();

@@ -1,0 +1,110 @@
+"""Every page there is, by the routes of the application: who opens it, and at which addresses.
+
+A new page is looked at by itself as soon as its route can be filled: the names of ``VALUES`` fill
+arguments, by blueprint and argument or by argument alone. A route that cannot be filled fails.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from flask import Flask
+
+from planner.models.account import Permission
+from planner.web.register import find_blueprints
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from werkzeug.routing import Rule
+
+    from planner.web.access import Access
+
+ARGUMENT = re.compile(r"<(?:\w+:)?(\w+)>")
+NO_PAGES = {"api", "asset", "health"}
+"""Blueprints that answer with data or files."""
+FILES = {
+    "job.download_result",
+    "paper.download_paper",
+    "paper.show_page",
+    "revision.download_source",
+    "upload.download_sample",
+    "upload.download_template",
+}
+"""Routes that answer with a file."""
+VALUES = {
+    "meeting_id": "1",
+    "number": "1",
+    "paper.key": "agenda",
+    "person.key": "P012",
+    "rostrum.key": "S04",
+    "search.key": "P012",
+    "search.section": "people",
+    "section.section": "people",
+    "sitting.key": "S04",
+}
+"""What fills the arguments of addresses: things of the sample plenary."""
+SECTIONS = ("meeting", "sittings", "agenda", "tasks", "texts")
+VIEWS = {
+    "design.show_design": ("?theme=dark",),
+    "responsibility.show_responsibilities": ("?view=owner", "?view=coverage"),
+    "rostrum.show_rostrum": ("?view=rostrum",),
+    "schedule.show_schedule": ("?view=table",),
+    "search.show_search": ("?q=jkm", "?q=没有的"),
+    "person.list_people": ("?q=没有的人",),
+    "section.show": tuple(
+        f"{{0}}/../{each}" for each in ("meeting", "sittings", "agenda", "tasks", "texts")
+    ),
+    "timeline.show_timeline": ("?state=late",),
+}
+"""More views of some pages, added to their address."""
+ACCOUNTS = {
+    Permission.REVIEW: "leader",
+    Permission.WORK: "owner",
+    Permission.DIRECT: "lead",
+    Permission.ADMINISTER: "system",
+    Permission.SECURE: "security",
+    Permission.AUDIT: "audit",
+}
+"""Who opens what: the fitting role; the editor where none is named, nobody where anybody may."""
+
+
+@cache
+def read_routes() -> dict[str, tuple[Rule, Access]]:
+    """Return every route that may answer with a page, by its rule."""
+    app = Flask("routes")
+    for blueprint in find_blueprints():
+        app.register_blueprint(blueprint)
+    return {
+        rule.rule: (rule, app.view_functions[rule.endpoint].access)  # type: ignore[attr-defined]
+        for rule in app.url_map.iter_rules()
+        if "GET" in (rule.methods or ())
+        and rule.endpoint != "static"
+        and rule.endpoint.split(".")[0] not in NO_PAGES
+        and rule.endpoint not in FILES
+    }
+
+
+def list_addresses(route: str, known: dict[str, str]) -> Iterator[str]:
+    """Yield the addresses of a route, filled with what is known."""
+    rule, _access = read_routes()[route]
+    blueprint = rule.endpoint.split(".")[0]
+
+    def fill(found: re.Match[str]) -> str:
+        name = found.group(1)
+        value = known.get(f"{blueprint}.{name}", known.get(name))
+        assert value is not None, f"{route}: fill {blueprint}.{name} in tests/journeys/place.py"
+        return value
+
+    address = ARGUMENT.sub(fill, route)
+    yield address
+    for view in VIEWS.get(rule.endpoint, ()):
+        yield view.format(address) if "{" in view else address + view
+
+
+def account_of(route: str) -> str:
+    """Return the account that opens a route, "" for a stranger."""
+    permission = read_routes()[route][1].permission
+    return "" if permission is None else ACCOUNTS.get(permission, "editor")
