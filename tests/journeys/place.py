@@ -54,9 +54,7 @@ VIEWS = {
     "schedule.show_schedule": ("?view=table",),
     "search.show_search": ("?q=jkm", "?q=没有的"),
     "person.list_people": ("?q=没有的人",),
-    "section.show": tuple(
-        f"{{0}}/../{each}" for each in ("meeting", "sittings", "agenda", "tasks", "texts")
-    ),
+    "section.show": tuple(f"{{0}}/../{each}" for each in SECTIONS),
     "timeline.show_timeline": ("?state=late",),
 }
 """More views of some pages, added to their address."""
