@@ -23,6 +23,13 @@ def show_asset(name: str) -> Response:
     return keep(send_from_directory(STATIC, name), is_named=is_named)
 
 
+@blueprint.get("/favicon.ico")
+@allow(None, Scope.NOTHING)
+def show_icon() -> Response:
+    """Serve our mark where browsers look for one by themselves: beside data and files."""
+    return keep(send_from_directory(STATIC, "img/mark.svg"), is_named=False)
+
+
 @blueprint.get("/static/modules/<version>/<path:name>")
 @allow(None, Scope.NOTHING)
 def show_module(version: str, name: str) -> Response:

@@ -16,6 +16,7 @@
 //   plenum:held     a value could not be saved as it is: {section, key, field, value, message, faults}
 //   plenum:findings the answer's findings: {counts, caused, cured, caused_count, cured_count}
 import { chooseBetween } from "./conflict.js";
+import { colon, comma, semicolon } from "./joint.js";
 import { forget, keep, markTab, restoreTexts } from "./keeping.js";
 
 const line = document.querySelector(".draft-line[data-draft]");
@@ -399,7 +400,7 @@ async function sendBatch(edits, note) {
     return chosen ? sendBatch(settleConflicts(edits, facts.conflicts, chosen), note) : null;
   }
   if (status !== 200) {
-    say((facts.faults ?? []).slice(0, 3).map((each) => `${each.found} ${each.message}`).join("；") || facts.message, true);
+    say((facts.faults ?? []).slice(0, 3).map((each) => `${each.found} ${each.message}`).join(semicolon) || facts.message, true);
     emit("refused", facts);
     return null;
   }
@@ -450,7 +451,7 @@ async function takeBack(name) {
     takeOutcome(facts);
     takeChanges(facts);
     const places = (facts.entries ?? []).slice(0, 3).map((each) => each.values.name ?? each.values.title ?? each.key);
-    say([facts.message, places.join("、")].filter(Boolean).join("：") || words.undone);
+    say([facts.message, places.join(comma)].filter(Boolean).join(colon) || words.undone);
   } catch {
     showState("offline");
   }
@@ -476,7 +477,7 @@ export const desk = {
   set sequence(number) { sequence = number; },
   takeChanges,
 };
-window.plenum = { edit, batch, act, undo, redo, say, flush };
+window.plenum = { edit, batch, act, undo, redo, say, flush, words };
 
 if (line) {
   markTab(line.dataset.keeper);

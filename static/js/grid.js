@@ -133,7 +133,7 @@ function fillCells(cells, row, column, rows) {
     if (!edits.has(place)) edits.set(place, { op: "change", section, key, values: {}, version: version ? Number(version) : null });
     edits.get(place).values[name] = value.trim();
   }));
-  if (edits.size) window.plenum.batch([...edits.values()], "粘贴");
+  if (edits.size) window.plenum.batch([...edits.values()], window.plenum.words.pasted);
 }
 
 function prepare(root) {

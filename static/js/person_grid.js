@@ -1,6 +1,7 @@
 // The people's table: choosing rows by mouse and keys, bulk edits that are looked at first, blocks
 // pasted from spreadsheets. The address keeps what is chosen: ?sel=P001,P002 or ?sel=all.
 import { desk } from "./edit.js";
+import { semicolon } from "./joint.js";
 import "./combobox.js";
 
 const home = document.getElementById("person-found");
@@ -162,7 +163,7 @@ async function send(block) {
     });
     const facts = await answer.json();
     if (answer.ok) return facts;
-    desk.say([facts.message, ...(facts.faults ?? []).slice(0, 3).map((each) => `${each.found} ${each.message}`)].join("；"), true);
+    desk.say([facts.message, ...(facts.faults ?? []).slice(0, 3).map((each) => `${each.found} ${each.message}`)].join(semicolon), true);
   } catch { desk.say(words.lost, true); }
   return null;
 }

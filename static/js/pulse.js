@@ -1,5 +1,6 @@
 // Who else is here, what they change, and what each change does to the findings.
 import { desk } from "./edit.js";
+import { colon, comma } from "./joint.js";
 
 const OFTEN = 8000, SELDOM = 40000, LONGEST = 60000;
 let place = "", timer = 0, wait = OFTEN;
@@ -27,7 +28,7 @@ function showPresence(others) {
   if (list) {
     const names = [...new Set(others.map((each) => each.name))];
     list.hidden = !names.length;
-    const text = names.length ? desk.fill(desk.words.others, { names: names.join("、") }) : "";
+    const text = names.length ? desk.fill(desk.words.others, { names: names.join(comma) }) : "";
     if (list.textContent !== text) list.textContent = text;
   }
   for (const each of document.querySelectorAll(".presence-mark")) each.remove();
@@ -84,7 +85,7 @@ function tell(heading, findings, kind) {
     const mark = document.createElement("span");
     mark.className = "mark";
     mark.textContent = each.label;
-    item.append(mark, " ", link, "：", each.why);
+    item.append(mark, " ", link, colon, each.why);
     list.append(item);
   }
   part.append(head, list);

@@ -1,5 +1,6 @@
 // The grid of days: a view of the list's fields. Whatever is dragged writes into those fields, and
 // they save themselves (edit.js): merged, in conflict, over a lost connection, taken back.
+import { semicolon } from "./joint.js";
 import { clockOf, DAY_MINUTES, fill, findClashes, layLanes, minutesOf, shift, spanOf, STEP, USUAL_MINUTES } from "./schedule-rule.js";
 
 const HOUR = 44, FIRST_HOUR = 8, LAST_HOUR = 21, FAR = 4;
@@ -47,7 +48,7 @@ function tell(sitting, clashes) {
   const day = dayOf(sitting.held_on);
   const at = { name: sitting.name, day: day ? `${day.name} ${day.weekday}` : sitting.held_on || words.undated, from: sitting.starts_at, to: sitting.ends_at };
   const where = fill(sitting.ends_at ? words.moved : words.no_end, at);
-  said.textContent = [where, ...clashes.map((each) => each.text)].join("；");
+  said.textContent = [where, ...clashes.map((each) => each.text)].join(semicolon);
 }
 
 // ---- drawing
@@ -150,7 +151,7 @@ function place(sitting, span, lane, parent, clashes) {
   block.querySelector("time").textContent = clock;
   block.querySelector("b").textContent = sitting.name;
   block.querySelector(".block-place").textContent = sitting.place;
-  block.querySelector(".block-clash").textContent = clashes.map((each) => each.text).join("；");
+  block.querySelector(".block-clash").textContent = clashes.map((each) => each.text).join(semicolon);
   const found = facts.findings[sitting.key] ?? [];
   block.querySelector(".block-findings").textContent = found.length ? fill(words.findings, { n: found.length }) : "";
   block.querySelector(".block-state").textContent = sitting.state ? sitting.fault || words.waiting : "";
@@ -181,7 +182,7 @@ function showChosen(all, clashes) {
   bar.hidden = !sitting;
   if (!sitting) return;
   bar.querySelector("[data-chosen]").textContent = sitting.name;
-  bar.querySelector("[data-chosen-clashes]").textContent = (clashes.get(chosen) ?? []).map((each) => each.text).join("；");
+  bar.querySelector("[data-chosen-clashes]").textContent = (clashes.get(chosen) ?? []).map((each) => each.text).join(semicolon);
   bar.querySelector("[data-proceedings]").href = grid.dataset.actions.replace("KEY", encodeURIComponent(chosen));
 }
 

@@ -21,6 +21,15 @@ LATIN = re.compile(r"[A-Za-z]{3,}")
 FIELD = re.compile(r"%\(\w+\)s|\{\w+\}")
 COMMENT = re.compile(r"/\*.*?\*/|(?<!:)//[^\n]*", re.DOTALL)
 QUOTED = re.compile(r"“[^”]*”|「[^」]*」")
+SPOKEN = re.compile('[\u3400-\u9fff]|"[：；]"')
+"""Words, and what joins them; 、 joins values of the plan itself."""
+SCRIPTS = sorted((ROOT / "static" / "js").glob("*.js"))
+ALLOWED_MARKS = {"方案文件不使用标签（!）", "plans do not use tags (!)"}
+"""The mark itself is what these are about."""
+CODE = re.compile(r"--\w+|planner \w+|\.\w+|PLENUM_\w+|\w+@[\w.]+")
+"""Commands, options, endings, settings and addresses are the same in every language."""
+EXAMPLES = {"planner/cli/date.py", "planner/planfile/holiday.py"}
+"""Modules whose English shows what is written in Chinese files."""
 PROPER = {
     *("Excel", "WPS", "Word", "PDF", "YAML", "JSON", "API", "OpenAPI", "CSV", "GBK", "UTF", "HTTP"),
     *("Ctrl", "Shift", "Alt", "Tab", "Enter", "Esc", "Delete", "Home", "End", "Space", "Match"),
@@ -37,6 +46,7 @@ PROPER = {
         "iCalendar",
     ),
     *("xlsx", "yaml", "yml", "csv", "zip", "ics", "png", "pdf", "docx", "utf", "https", "http"),
+    *("SMTP", "Unicode", "DTD", "true", "false"),
     *("English", "NAME", "KEY", "URL", "If"),
 }
 """Names of things that a Chinese page calls so, too."""
@@ -71,7 +81,7 @@ def spell(node: ast.expr) -> tuple[str, list[str]] | None:
 
 def strays(chinese: str) -> list[str]:
     """Return the Latin words in a Chinese text that are no names."""
-    plain = FIELD.sub("", QUOTED.sub("", chinese))
+    plain = CODE.sub("", FIELD.sub("", QUOTED.sub("", chinese)))
     return [each for each in LATIN.findall(plain) if each not in PROPER]
 
 
@@ -89,7 +99,7 @@ def test_every_wording_says_something_in_both_languages() -> None:
         (zh, zh_filled), (en, en_filled) = texts  # type: ignore[misc]
         if bool(zh.strip() or zh_filled) != bool(en.strip() or en_filled):
             faults.append(f"{place}: one language is empty")
-        if HAN.search(QUOTED.sub("", en)):
+        if HAN.search(QUOTED.sub("", en)) and place.split(":")[0] not in EXAMPLES:
             faults.append(f"{place}: Chinese in the English: {en}")
         if strays(zh) and HAN.search(zh):
             faults.append(f"{place}: English in the Chinese: {strays(zh)}")
@@ -113,12 +123,11 @@ def test_messages_keep_their_fields() -> None:
     assert {zh: each for zh, each in kept.items() if each[0] != each[1]} == {}
 
 
-@pytest.mark.parametrize(
-    "path", sorted((ROOT / "static" / "js").glob("*.js")), ids=lambda p: p.name
-)
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
 def test_scripts_take_their_words_from_the_page(path: Path) -> None:
     code = COMMENT.sub("", path.read_text("utf-8"))
-    assert [line.strip() for line in code.splitlines() if WIDE.search(line)] == []
+    words = [line.strip() for line in code.splitlines() if SPOKEN.search(line)]
+    assert words == []
 
 
 def test_no_exclamations_and_no_slang() -> None:
@@ -126,4 +135,4 @@ def test_no_exclamations_and_no_slang() -> None:
     for _place, call in wordings():
         texts += [found[0] for each in call.args if (found := spell(each))]
     slang = re.compile(r"[!！]|\boops\b|哦|呢。|啦|亲，", re.IGNORECASE)
-    assert [each for each in texts if slang.search(each)] == []
+    assert [each for each in texts if slang.search(each) and each not in ALLOWED_MARKS] == []

@@ -54,14 +54,21 @@ def find_violations(page: Page, *, scope: str = "light and dark") -> list[str]:
     return [str(each) for each in found]
 
 
-def inspect_page(page: Page, name: str) -> list[str]:
-    """Return all that is wrong with a page, and take its pictures where they are wanted."""
-    take_pictures(page, name)
+def inspect_page(page: Page, name: str, *, is_still: bool = False) -> list[str]:
+    """Return all that is wrong with a page, and take its pictures where they are wanted.
+
+    A still one is looked at as it is: what is open would close or move at another width.
+    """
+    if is_still:
+        take_picture(page, f"{name}-{(page.viewport_size or {})['width']}")
+    else:
+        take_pictures(page, name)
     page.evaluate(INSPECTION)
     page.evaluate("inspection.trim()")
     found = find_violations(page)
     found += page.evaluate("inspection.findSmallTargets()")
-    page.set_viewport_size({"width": REFLOW, "height": HEIGHT})
+    width = NARROW if is_still else REFLOW
+    page.set_viewport_size({"width": width, "height": HEIGHT})
     found += page.evaluate("inspection.findStickingOut()")
     page.set_viewport_size({"width": WIDE, "height": HEIGHT})
     return found

@@ -1,7 +1,8 @@
 """Every page there is, by the routes of the application: who opens it, and at which addresses.
 
 A new page is looked at by itself as soon as its route can be filled: the names of ``VALUES`` fill
-arguments, by blueprint and argument or by argument alone. A route that cannot be filled fails.
+arguments, by endpoint or blueprint and argument, or by argument alone. A route that cannot be
+filled fails.
 """
 
 from __future__ import annotations
@@ -26,6 +27,9 @@ ARGUMENT = re.compile(r"<(?:\w+:)?(\w+)>")
 NO_PAGES = {"api", "asset", "health"}
 """Blueprints that answer with data or files."""
 FILES = {
+    "archive.download",
+    "roster_import.download",
+    "work.download",
     "job.download_result",
     "paper.download_paper",
     "paper.show_page",
@@ -37,6 +41,8 @@ FILES = {
 VALUES = {
     "meeting_id": "1",
     "number": "1",
+    "board.stream": "affairs",
+    "leader.key": "S04",
     "paper.key": "agenda",
     "person.key": "P012",
     "rostrum.key": "S04",
@@ -92,7 +98,8 @@ def list_addresses(route: str, known: dict[str, str]) -> Iterator[str]:
 
     def fill(found: re.Match[str]) -> str:
         name = found.group(1)
-        value = known.get(f"{blueprint}.{name}", known.get(name))
+        names = (f"{rule.endpoint}.{name}", f"{blueprint}.{name}", name)
+        value = next((known[each] for each in names if each in known), None)
         assert value is not None, f"{route}: fill {blueprint}.{name} in tests/journeys/place.py"
         return value
 

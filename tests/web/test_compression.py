@@ -33,12 +33,12 @@ def read_offer(page: str, kind: str) -> tuple[str, list[str]]:
 
 
 def count_pressed(client: PageClient) -> int:
-    found = re.search(r"让了位的任务 <small>(\d+)</small>", client.get(ADDRESS).text)
+    found = re.search(r"受影响的任务 <small>(\d+)</small>", client.get(ADDRESS).text)
     return int(found[1]) if found else 0
 
 
 def test_what_gave_way_is_shown_and_accepted(late: PageClient) -> None:
-    assert "看让了哪些，选择办法" in late.get("/meetings/1/start").text
+    assert "查看受影响的任务，选择办法" in late.get("/meetings/1/start").text
     pressed = count_pressed(late)
     base, keys = read_offer(late.get(ADDRESS).text, "accept")
     assert len(keys) == pressed > 20

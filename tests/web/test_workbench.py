@@ -176,5 +176,5 @@ def test_a_leader_who_is_nobody_in_the_plan_is_told_so(
 def test_a_house_without_meetings_offers_the_next_step(client: PageClient, house: House) -> None:
     page = client.sign_in(house).get("/workbench").text
     assert "近期没有会议" in page
-    assert "看全部会议" in page
+    assert "查看全部会议" in page
     assert date(2026, 12, 1).strftime("%Y年") in page

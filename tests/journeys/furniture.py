@@ -1,0 +1,105 @@
+"""What stands in a house before every page of it is looked at."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from planner.planfile import write_yaml
+from planner.services.sample import sample_plan
+from tests.journeys.desk import BUILD_MILLISECONDS, Desk
+from tests.journeys.place import VALUES
+
+if TYPE_CHECKING:
+    from playwright.sync_api import APIResponse, Page
+
+HASH = re.compile(r"<code>([0-9a-f]{8})</code>")
+IS_MADE = "() => document.querySelector('.leaves') || (location.reload(), false)"
+STANDING, CONSULTATION = "/meetings/2", "/meetings/3"
+ROSTER = "姓名,性别,单位,职务\n陆承宇,男,省科学院,研究员\n简堃铭,男,江海省政协,秘书长\n"
+FORM_WORD = "document.querySelector('input[name=csrf_token]').value"
+
+
+@dataclass(slots=True)
+class Visitors:
+    """One browser page for each account, kept for all pages of the application."""
+
+    desk: Desk
+    pages: dict[str, Page] = field(default_factory=dict)
+
+    def page(self, account: str) -> Page:
+        """Return the page of an account, signed in."""
+        if account not in self.pages:
+            self.pages[account] = self.desk.visit(account, is_still=True)
+        return self.pages[account]
+
+    def post(self, account: str, path: str, **form: Any) -> APIResponse:  # noqa: ANN401  as playwright
+        """Send a form as an account."""
+        page = self.page(account)
+        page.goto("/meetings")
+        form["csrf_token"] = page.evaluate(FORM_WORD)
+        answer = page.request.post(path, multipart=form)
+        assert answer.status == 200, f"{path}: {answer.status}"
+        return answer
+
+
+def furnish(visitors: Visitors) -> dict[str, str]:
+    """Make what pages show, and return what fills their addresses."""
+    return {
+        **VALUES,
+        **publish_and_submit(visitors),
+        **make_paper(visitors),
+        **upload_files(visitors),
+        **find_task(visitors),
+    }
+
+
+def make_paper(visitors: Visitors) -> dict[str, str]:
+    """Have a paper made, and return its job and the code at its foot."""
+    visitors.post("editor", "/meetings/1/papers/agenda")
+    page = visitors.page("editor")
+    page.goto("/meetings/1/papers/agenda")
+    page.wait_for_function(IS_MADE, timeout=BUILD_MILLISECONDS, polling=400)
+    printed = HASH.search(page.content())
+    assert printed is not None
+    return {"job_id": "1", "printed": printed.group(1)}
+
+
+def upload_files(visitors: Visitors) -> dict[str, str]:
+    """Upload a plan and a roster that both wait to be looked at."""
+    plan = write_yaml(sample_plan("consultation")).replace("专题协商会", "重点协商会")
+    file = {"name": "方案.yaml", "mimeType": "application/yaml", "buffer": plan.encode()}
+    upload = visitors.post("editor", "/uploads", file=file)
+    roster = {"name": "名册.csv", "mimeType": "text/csv", "buffer": ROSTER.encode()}
+    taken = visitors.post("editor", "/meetings/1/edit/people/import", file=roster)
+    return {"upload_id": last_part(upload.url), "import_id": last_part(taken.url)}
+
+
+def publish_and_submit(visitors: Visitors) -> dict[str, str]:
+    """Publish a second revision of one meeting, leave another approved, a third waiting."""
+    for meeting in (CONSULTATION, STANDING):
+        visitors.post("editor", f"{meeting}/review", note="请审定")
+        visitors.post("leader", f"{meeting}/review/1/approve", remark="同意")
+    visitors.post("editor", f"{CONSULTATION}/review/1/publish")
+    visitors.post("editor", f"{CONSULTATION}/review", note="按领导意见调整，请审定")
+    return {
+        "leader.show_decision.meeting_id": "3",
+        "leader.show_decision.number": "2",
+        "notice.show_publication.meeting_id": "2",
+        "revision.compare.meeting_id": "3",
+    }
+
+
+def find_task(visitors: Visitors) -> dict[str, str]:
+    """Return a task that the owner answers for."""
+    page = visitors.page("owner")
+    page.goto("/meetings/1/work")
+    link = page.locator("main a[href^='/meetings/1/work/']").first.get_attribute("href")
+    assert link is not None
+    return {"work.key": last_part(link)}
+
+
+def last_part(address: str) -> str:
+    """Return the last part of an address."""
+    return address.split("?", maxsplit=1)[0].rstrip("/").rsplit("/", 1)[1]

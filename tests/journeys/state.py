@@ -1,0 +1,183 @@
+"""Pages with something open or wrong: every state that a page can be brought to by hand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import expect
+
+from tests.journeys.desk import HEIGHT, NARROW, WIDE
+from tests.journeys.furniture import Visitors, last_part
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Page
+
+LIVE = ".draft-line.is-live"
+PERSON = "/meetings/1/details/people/P020"
+UNIT = "单位"
+
+
+def open_live(visitors: Visitors, address: str) -> Page:
+    """Open a page of the draft and wait until it listens to keys."""
+    page = visitors.page("editor")
+    page.goto(address)
+    expect(page.locator(LIVE)).to_be_visible()
+    return page
+
+
+def search(visitors: Visitors) -> Page:
+    page = open_live(visitors, "/meetings/1")
+    page.keyboard.press("/")
+    page.keyboard.type("wf")
+    expect(page.locator("#search-found [role=option]").first).to_be_visible()
+    return page
+
+
+def search_in_vain(visitors: Visitors) -> Page:
+    page = open_live(visitors, "/meetings/1")
+    page.keyboard.press("/")
+    page.keyboard.type("没有的人")
+    expect(page.locator("#search-found")).to_contain_text("没有找到")
+    return page
+
+
+def keys(visitors: Visitors) -> Page:
+    page = open_live(visitors, "/meetings/1")
+    page.keyboard.press("Shift+?")
+    expect(page.locator("#keys")).to_be_visible()
+    return page
+
+
+def drawer(visitors: Visitors) -> Page:
+    page = open_live(visitors, "/meetings/1/timeline?at=people/P012")
+    expect(page.locator("#drawer h2")).to_be_visible()
+    return page
+
+
+def findings_sheet(visitors: Visitors) -> Page:
+    page = open_live(visitors, "/meetings/1")
+    page.locator(".findings-strip summary").click()
+    expect(page.locator(".findings-sheet .finding").first).to_be_visible()
+    return page
+
+
+def meeting_menu(visitors: Visitors) -> Page:
+    page = open_live(visitors, "/meetings/1")
+    page.locator(".bar-switch summary").click()
+    expect(page.locator(".bar-switch li").first).to_be_visible()
+    return page
+
+
+def account_menu(visitors: Visitors) -> Page:
+    page = visitors.page("editor")
+    page.goto("/meetings")
+    page.locator(".bar .menu.is-end summary").click()
+    return page
+
+
+def rail_on_a_phone(visitors: Visitors) -> Page:
+    page = visitors.page("reader")
+    page.set_viewport_size({"width": NARROW, "height": HEIGHT})
+    page.goto("/meetings/1")
+    page.locator(".rail summary").click()
+    expect(page.locator(".rail").get_by_role("link", name="人员")).to_be_visible()
+    return page
+
+
+def conflict(visitors: Visitors) -> Page:
+    page = open_live(visitors, PERSON)
+    page.context.route("**/draft/pulse*", lambda route: route.abort())
+    other = visitors.desk.visit("editor")
+    other.goto(PERSON)
+    expect(other.locator(LIVE)).to_be_visible()
+    for each, text in ((other, "对方写的单位"), (page, "自己写的单位")):
+        field = each.locator("main").get_by_label(UNIT, exact=True)
+        field.fill(text)
+        field.blur()
+        if each is other:
+            expect(field).to_have_attribute("data-state", "saved")
+    expect(page.get_by_role("dialog", name="别人也改了同一处")).to_be_visible()
+    page.context.unroute("**/draft/pulse*")
+    return page
+
+
+def faulty_field(visitors: Visitors) -> Page:
+    page = open_live(visitors, "/meetings/1/details/people/P030")
+    field = page.locator("main").get_by_label("姓名", exact=True)
+    field.fill("")
+    field.blur()
+    expect(page.locator(".field-fault")).to_be_visible()
+    return page
+
+
+def offline(visitors: Visitors) -> Page:
+    page = open_live(visitors, "/meetings/1/edit/agenda")
+    page.context.set_offline(True)
+    expect(page.locator("[data-offline]")).to_be_visible()
+    return page
+
+
+def not_found(visitors: Visitors) -> Page:
+    page = visitors.page("reader")
+    page.goto("/meetings/999")
+    return page
+
+
+def not_permitted(visitors: Visitors) -> Page:
+    page = visitors.page("reader")
+    page.goto("/meetings/new")
+    return page
+
+
+def refused_sign_in(visitors: Visitors) -> Page:
+    page = visitors.desk.visit(is_still=True)
+    page.goto("/sign-in")
+    page.get_by_label("账号").fill("editor")
+    page.get_by_label("密码").fill("not the password")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alert")).to_be_visible()
+    return page
+
+
+def faulty_upload(visitors: Visitors) -> Page:
+    wrong = "meeting:\n  title: 某次会议\n  opens_on: 2027-02-30\n"
+    file = {"name": "方案.yaml", "mimeType": "application/yaml", "buffer": wrong.encode()}
+    answer = visitors.post("editor", "/uploads", file=file)
+    page = visitors.page("editor")
+    page.goto(f"/uploads/{last_part(answer.url)}")
+    expect(page.get_by_role("alert")).to_be_visible()
+    return page
+
+
+def waiting_review(visitors: Visitors) -> Page:
+    page = visitors.page("leader")
+    page.goto("/meetings/3/review")
+    return page
+
+
+def locked_draft(visitors: Visitors) -> Page:
+    page = visitors.page("editor")
+    page.goto("/meetings/3/edit/people")
+    return page
+
+
+def english(visitors: Visitors) -> Page:
+    page = visitors.desk.visit("editor", is_still=True)
+    page.goto("/meetings/1")
+    page.locator(".bar .menu.is-end summary").click()
+    page.get_by_role("button", name="English").click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    page.set_viewport_size({"width": WIDE, "height": HEIGHT})
+    return page
+
+
+STATES: dict[str, Callable[[Visitors], Page]] = {
+    each.__name__.replace("_", "-"): each
+    for each in (
+        *(search, search_in_vain, keys, drawer, findings_sheet, meeting_menu, account_menu),
+        *(rail_on_a_phone, conflict, faulty_field, offline, not_found, not_permitted),
+        *(refused_sign_in, faulty_upload, waiting_review, locked_draft, english),
+    )
+}
