@@ -1,4 +1,6 @@
 // A rehearsal: the steps of a sitting against the clock, ahead or behind; a reload goes on with it.
+import { semicolon } from "./joint.js";
+
 const part = document.getElementById("rehearsal");
 
 if (part) {
@@ -35,7 +37,7 @@ if (part) {
     const seconds = Math.round(lag(now));
     find("data-pace").textContent = Math.abs(seconds) < 5 ? words.on : fill(seconds < 0 ? words.ahead : words.behind, { n: spell(Math.abs(seconds)) });
     find("data-pace").toggleAttribute("data-behind", seconds >= 5);
-    say([fill(words.step, { n: run.at + 1, all: steps.length }), steps[run.at].cells[2].firstChild.textContent.trim(), fill(words.planned, { n: minutes[run.at] })].join("；"));
+    say([fill(words.step, { n: run.at + 1, all: steps.length }), steps[run.at].cells[2].firstChild.textContent.trim(), fill(words.planned, { n: minutes[run.at] })].join(semicolon));
   }
 
   function say(text) { if (find("data-now").textContent !== text) find("data-now").textContent = text; }

@@ -26,7 +26,7 @@ SPOKEN = re.compile('[\u3400-\u9fff]|"[：；]"')
 SCRIPTS = sorted((ROOT / "static" / "js").glob("*.js"))
 ALLOWED_MARKS = {"方案文件不使用标签（!）", "plans do not use tags (!)"}
 """The mark itself is what these are about."""
-CODE = re.compile(r"--\w+|planner \w+|\.\w+|PLENUM_\w+|\w+@[\w.]+")
+CODE = re.compile(r"[\w-]+\.txt|--\w+|planner \w+|\.\w+|PLENUM_\w+|\w+@[\w.]+")
 """Commands, options, endings, settings and addresses are the same in every language."""
 EXAMPLES = {"planner/cli/date.py", "planner/planfile/holiday.py"}
 """Modules whose English shows what is written in Chinese files."""
@@ -46,7 +46,7 @@ PROPER = {
         "iCalendar",
     ),
     *("xlsx", "yaml", "yml", "csv", "zip", "ics", "png", "pdf", "docx", "utf", "https", "http"),
-    *("SMTP", "Unicode", "DTD", "true", "false"),
+    *("SMTP", "Unicode", "DTD", "ETag", "Link", "base", "true", "false"),
     *("English", "NAME", "KEY", "URL", "If"),
 }
 """Names of things that a Chinese page calls so, too."""

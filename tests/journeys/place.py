@@ -50,6 +50,8 @@ VALUES = {
     "search.section": "people",
     "section.section": "people",
     "sitting.key": "S04",
+    "sitting_edit.key": "S04",
+    "text.key": "notice",
 }
 """What fills the arguments of addresses: things of the sample plenary."""
 SECTIONS = ("meeting", "sittings", "agenda", "tasks", "texts")
