@@ -26,7 +26,10 @@ SPOKEN = re.compile('[\u3400-\u9fff]|"[：；]"')
 SCRIPTS = sorted((ROOT / "static" / "js").glob("*.js"))
 ALLOWED_MARKS = {"方案文件不使用标签（!）", "plans do not use tags (!)"}
 """The mark itself is what these are about."""
-CODE = re.compile(r"[\w-]+\.txt|--\w+|planner \w+|\.\w+|PLENUM_\w+|\w+@[\w.]+")
+CODE = re.compile(
+    r"[a-z-]+/[a-z0-9-]+|plenum\[\w+\]|planner account [\w-]+|planner \w+"
+    r"|[\w-]+\.txt|--\w+|\.\w+|PLENUM_\w+|\w+@[\w.]+"
+)
 """Commands, options, endings, settings and addresses are the same in every language."""
 EXAMPLES = {"planner/cli/date.py", "planner/planfile/holiday.py"}
 """Modules whose English shows what is written in Chinese files."""
