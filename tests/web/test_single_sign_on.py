@@ -250,7 +250,7 @@ def test_administrator_still_needs_his_second_factor(
     assert come_back(client, provider).location == "/sign-in/code"
     assert client.get("/account").status_code == 302
     code = pyotp.TOTP(secret).at(NOW + timedelta(seconds=30))
-    assert client.send("/sign-in/code", code=code).location == "/account"
+    assert client.send("/sign-in/code", code=code).location == "/administration"
 
 
 def begin_link(client: PageClient, password: str = PASSWORD) -> Any:  # noqa: ANN401  the same
