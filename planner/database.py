@@ -10,7 +10,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.orm import sessionmaker
 
 from planner.assets import PACKAGE
@@ -111,3 +111,12 @@ def is_migrated(engine: Engine) -> bool:
     heads = ScriptDirectory.from_config(migration_config(engine)).get_heads()
     with engine.connect() as connection:
         return set(MigrationContext.configure(connection).get_current_heads()) == set(heads)
+
+
+def passes_policies_by(engine: Engine) -> bool:
+    """Tell whether Plenum runs as a role that row-level security does not hold: a superuser."""
+    if engine.dialect.name != "postgresql":
+        return False
+    asked = text("SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user")
+    with engine.connect() as connection:
+        return bool(connection.scalar(asked))

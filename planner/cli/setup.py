@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING
 import click
 
 from planner import clock
-from planner.database import is_migrated, make_engine, make_sessions, migrate_database
+from planner.database import (
+    is_migrated,
+    make_engine,
+    make_sessions,
+    migrate_database,
+    passes_policies_by,
+)
 from planner.settings import SET_UP_FILE, Settings
 
 if TYPE_CHECKING:
@@ -20,6 +26,12 @@ if TYPE_CHECKING:
     from planner.models.account import Administration, Role
 
 SECRET_BYTES = 48
+SUPERUSER = (
+    "数据库账号是超级用户，行级安全对它不起作用；请改用普通账号。"
+    " · The database role is a superuser, which row-level security does not hold."
+    " Use an ordinary one:\n"
+    "  CREATE ROLE plenum LOGIN PASSWORD '…'; CREATE DATABASE plenum OWNER plenum;"
+)
 PRIVATE_MODE = 0o600
 
 
@@ -34,6 +46,8 @@ def setup_command(*, empty: bool) -> None:
     if not settings.secret_key:
         write_private(settings.instance / "secret.key", secrets.token_urlsafe(SECRET_BYTES))
     engine = make_engine(settings.database)
+    if passes_policies_by(engine):
+        click.echo(SUPERUSER, err=True)
     if not is_migrated(engine):
         click.echo("正在建立数据库 · Preparing the database")
         migrate_database(engine)

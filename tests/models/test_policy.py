@@ -8,10 +8,11 @@ import pytest
 from sqlalchemy import create_engine, func, select, text, update
 from sqlalchemy.exc import ProgrammingError
 
+from planner.database import make_engine, passes_policies_by
 from planner.models import MeetingRecord, OwnedRecord
 from planner.models.reach import LIMITS, Reach, spell_reach
 from planner.models.scope import owned_tables
-from tests.conftest import scoped
+from tests.conftest import SERVER, scoped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -68,6 +69,13 @@ def test_owned_tables_are_those_of_owned_records() -> None:
 def test_tests_run_as_an_ordinary_role(raw: Connection) -> None:
     wanted = text("SELECT rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user")
     assert raw.execute(wanted).one() == (False, False)
+
+
+def test_superuser_is_told_from_an_ordinary_role(engine: Engine, sqlite_url: str) -> None:
+    server, small = make_engine(SERVER), make_engine(sqlite_url)
+    assert [passes_policies_by(each) for each in (server, engine, small)] == [True, False, False]
+    server.dispose()
+    small.dispose()
 
 
 def test_raw_connection_sees_nothing(raw: Connection, published: tuple[int, int]) -> None:
