@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint bench setup lock wheel clean
+.PHONY: help run test check lint bench screenshots setup lock wheel clean
 
 help: ## say what each target does
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -26,6 +26,11 @@ check: lint test ## the linters and the tests
 bench: ## measure the figures that README states
 	@bash scripts/setup.sh test
 	.venv/bin/python -m benchmarks
+
+screenshots: ## let the browser tests take pictures of all pages into docs/screenshots/
+	@bash scripts/setup.sh test
+	PLENUM_SCREENSHOTS=docs/screenshots .venv/bin/python -m pytest -q tests/journeys/test_every_page.py
+	.venv/bin/python scripts/index_screenshots.py
 
 setup: ## only set up
 	@bash scripts/setup.sh run

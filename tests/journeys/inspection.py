@@ -63,6 +63,8 @@ def inspect_page(page: Page, name: str, *, is_still: bool = False) -> list[str]:
         take_picture(page, f"{name}-{(page.viewport_size or {})['width']}")
     else:
         take_pictures(page, name)
+    if PICTURES:
+        return []  # a run for pictures takes no time for more
     page.evaluate(INSPECTION)
     page.evaluate("inspection.trim()")
     found = find_violations(page)

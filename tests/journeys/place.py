@@ -28,6 +28,7 @@ NO_PAGES = {"api", "asset", "health"}
 """Blueprints that answer with data or files."""
 FILES = {
     "archive.download",
+    "audit_log.export",
     "roster_import.download",
     "work.download",
     "job.download_result",
@@ -38,14 +39,24 @@ FILES = {
     "upload.download_template",
 }
 """Routes that answer with a file."""
+ELSEWHERE = {
+    "set_up.show_form",
+    "single_sign_on.come_back",
+    "single_sign_on.leave",
+    "single_sign_on.show_link",
+}
+"""Pages that the sample house has not: of an empty house, or of one with a sign-on provider."""
 VALUES = {
     "meeting_id": "1",
     "number": "1",
+    "account_id": "1",
+    "house_id": "1",
     "board.stream": "affairs",
     "leader.key": "S04",
     "paper.key": "agenda",
     "person.key": "P012",
     "rostrum.key": "S04",
+    "rostrum_edit.key": "S04",
     "search.key": "P012",
     "search.section": "people",
     "section.section": "people",
@@ -89,7 +100,7 @@ def read_routes() -> dict[str, tuple[Rule, Access]]:
         if "GET" in (rule.methods or ())
         and rule.endpoint != "static"
         and rule.endpoint.split(".")[0] not in NO_PAGES
-        and rule.endpoint not in FILES
+        and rule.endpoint not in FILES | ELSEWHERE
     }
 
 

@@ -13,6 +13,7 @@ from tests.journeys.house import keep_house
 from tests.journeys.inspection import inspect_page
 from tests.journeys.place import account_of, list_addresses, read_routes
 from tests.journeys.state import STATES
+from tests.post import Letterbox, serve_post
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +29,8 @@ IS_WHOLE = "document.doctype !== null"
 @pytest.fixture(scope="module")
 def visitors(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visitors]:
     """Serve a house of their own: what is made in it would stand in other journeys' way."""
-    with keep_house(tmp_path_factory.mktemp("pages")) as house:
+    folder = tmp_path_factory.mktemp("pages")
+    with serve_post(Letterbox()) as post, keep_house(folder, post) as house:
         desk = Desk(browser, house)
         yield Visitors(desk)
         desk.leave()
