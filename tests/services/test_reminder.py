@@ -10,11 +10,15 @@ from sqlalchemy import select, update
 
 from planner.domain.task import Task, TaskState
 from planner.models import AccountRecord, MailRecord, MembershipRecord
-from planner.models.account import Role
+from planner.models.account import Account, Grant, Role
 from planner.services.actor import Actor
 from planner.services.draft_change import Edit, apply_edits
 from planner.services.mail_delivery import PostOffice
-from planner.services.reminder import list_due_letters, write_reminders
+from planner.services.reminder import (
+    list_due_letters,
+    list_own_reminders,
+    write_reminders,
+)
 from planner.settings import MailServer
 from planner.tasks.mail import make_round, remind_houses
 from tests.builders import a_person, a_sound_plan
@@ -193,3 +197,24 @@ def test_the_worker_writes_from_eight_in_the_morning_on_for_every_house(
     make_round(office, URL)
     make_round(office, URL)
     assert [len(letters(sessions, each)) for each in (house, other_house)] == [1, 1]
+
+
+def test_the_pages_tell_every_day_of_what_is_near_or_late(
+    sessions: Callable[[], ScopedSession], house: House, publish: Publisher
+) -> None:
+    publish(house, a_plan_due())
+    account = Account(
+        1, "owner", "石小禾", house.id, grants=(Grant(Role.OWNER),), person_key="owner"
+    )
+    told = {}
+    for days in (-5, -2, 0, 2, 6):
+        with scoped(sessions, house) as session:
+            groups = list_own_reminders(session, account, 3, DUE + timedelta(days=days))
+        told[days] = [line.zh for group in groups for line in group.lines]
+    assert told == {
+        -5: [],
+        -2: ["“会议全程保障”应于12月10日完成，还有 2 天"],
+        0: ["“会议全程保障”今天到期"],
+        2: ["“会议全程保障”应于12月10日完成，已逾期 2 天"],
+        6: ["“会议全程保障”应于12月10日完成，已逾期 6 天"],
+    }
