@@ -66,8 +66,9 @@ def create_app(
 def serve_app() -> Flask:
     """Return the application for a server; what first requests would wait for is read meanwhile."""
     settings = Settings.from_environment()
+    app = create_app(settings)
     Thread(target=warm_up, args=(settings,), daemon=True).start()
-    return create_app(settings)
+    return app
 
 
 def warm_up(settings: Settings) -> None:
