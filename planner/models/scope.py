@@ -87,6 +87,8 @@ def scope_statement(state: ORMExecuteState) -> None:
     if state.is_update or state.is_delete:
         refuse_change(mapper.class_ for mapper in state.all_mappers)
         refuse_many(state)
+    if reach is not None and session.autoflush:
+        session.flush()  # a flush later on would tell the database of the house again
     tell_database(session, reach)
     if not tables:
         return

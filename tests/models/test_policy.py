@@ -10,7 +10,7 @@ from sqlalchemy.exc import ProgrammingError
 
 from planner.database import make_engine, passes_policies_by
 from planner.models import MeetingRecord, OwnedRecord
-from planner.models.reach import LIMITS, Reach, spell_reach
+from planner.models.reach import LIMITS, Reach, across_houses, spell_reach
 from planner.models.scope import owned_tables
 from tests.conftest import SERVER, scoped
 
@@ -156,3 +156,14 @@ def test_session_speaks_anew_after_a_rollback(
             assert len(session.scalars(select(MeetingRecord)).all()) == 1
             point.rollback()
         assert len(session.scalars(select(MeetingRecord)).all()) == 1
+
+
+def test_what_is_written_on_the_way_does_not_narrow_a_look_across_houses(
+    sessions: Callable[[], ScopedSession], house: House, published: tuple[int, int]
+) -> None:
+    with scoped(sessions, house) as session:
+        meeting = session.scalars(select(MeetingRecord)).one()
+        meeting.title = "改了名称"
+        everywhere = across_houses(Reach.SETUP)
+        found = session.scalars(select(MeetingRecord.id).execution_options(**everywhere))
+        assert sorted(found) == sorted(published)

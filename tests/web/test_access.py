@@ -47,6 +47,7 @@ def test_every_route_of_ours_declares_what_it_asks_for(app: Flask) -> None:
         "/sign-in/single",
         "/sign-in/single/return",
         "/set-up",
+        "/favicon.ico",
         "/design",
         "/static/modules/<version>/<path:name>",
         "/static/sheet/<version>.css",
