@@ -11,8 +11,6 @@ const files = {
   htmx: "htmx.org/dist/htmx.min.js",
   reboot: "bootstrap/dist/css/bootstrap-reboot.min.css",
   sortable: "sortablejs/Sortable.min.js",
-  "event-calendar": "@event-calendar/build/dist/event-calendar.min.js",
-  "event-calendar-style": "@event-calendar/build/dist/event-calendar.min.css",
 };
 
 mkdirSync(target, { recursive: true });
