@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from planner import clock
+from planner.cli.desk import open_session
 from planner.cli.language import language_option, speak
-from planner.database import make_engine, make_sessions
 from planner.domain.wording import Wording
 from planner.settings import Settings
 
@@ -29,12 +29,11 @@ def remind_command(*, dry_run: bool) -> None:
     from planner.services.reminder import list_houses_to_remind  # noqa: PLC0415  it loads rules
 
     settings = Settings.from_environment()
-    sessions = make_sessions(make_engine(settings.database))
-    with sessions() as session:
+    with open_session() as session:
         houses = list_houses_to_remind(session)
     today = clock.today()
     for each in houses:
-        with sessions() as session:
+        with open_session() as session:
             session.scope_to(each)
             if dry_run:
                 tell_letters(session, today)

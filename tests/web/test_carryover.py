@@ -53,7 +53,7 @@ def test_a_meeting_is_made_from_an_earlier_one(
     assert len(plan.people) == 8
     start = client.get("/meetings/2/start").text
     assert "2027年1月18日" in start
-    assert 'href="/meetings/2/edit/texts#field-texts-notes-body"' in start
+    assert 'href="/meetings/2/texts/notes/edit#field-texts-notes-body"' in start
 
 
 def test_who_does_not_come_again_is_left_out_by_name(

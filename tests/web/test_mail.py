@@ -97,7 +97,7 @@ def test_letters_are_listed_called_off_and_sent_again(
     client.send(f"{approved}/review/1/publish", notice="send", to="m1")
     (letter,) = letters(sessions, house)
     page = client.get(f"{approved}/mails").text
-    assert ("信都留着没有发出" in page, ADDRESS in page, "待发" in page) == (True, True, True)
+    assert ("邮件均已保留，尚未发出" in page, ADDRESS in page, "待发" in page) == (True, True, True)
     address = f"{approved}/mails/{letter.id}"
     steps = [(step, client.send(f"{address}/{step}").status_code) for step in ("cancel", "cancel")]
     steps += [(step, client.send(f"{address}/{step}").status_code) for step in ("retry", "retry")]
