@@ -61,6 +61,11 @@ def link_place(meeting: OpenMeeting, place: str) -> str:
         )
         if place_of_work:
             return place_of_work
+    return link_page(meeting, area, key, field)
+
+
+def link_page(meeting: OpenMeeting, area: str, key: str, field: str = "") -> str:
+    """Return the address of the page that shows a part of the plan to its readers."""
     anchor = f"field-{area}-{key}-{field}" if field else None
     if area == "sittings" and key in meeting.directory.sittings:
         view = "rostrum.show_rostrum" if field == "rostrum" else "sitting.show_sitting"

@@ -12,7 +12,7 @@ from planner.services.draft_history import list_changes
 from planner.services.search import KINDS, search_plan
 from planner.web.access import Scope, allow
 from planner.web.field_name import field_name, plain_value
-from planner.web.finding import link_place
+from planner.web.finding import link_page
 from planner.web.opened import opened, render_meeting
 from planner.web.wiring import db
 
@@ -32,7 +32,7 @@ def show_search(meeting_id: int) -> str:
 
     def link(kind: str, key: str) -> str:
         area = "sittings" if kind == "places" else kind
-        return link_place(meeting, f"{area}/{key}")
+        return link_page(meeting, area, key)
 
     if request.headers.get("X-Part"):
         return render_template("web/draft/found.html", meeting=meeting, link=link, **facts)
@@ -52,7 +52,7 @@ def show_detail(meeting_id: int, section: str, key: str) -> str:
         "section": section,
         "field_name": field_name,
         "plain_value": plain_value,
-        "link": link_place(meeting, f"{section}/{key}"),
+        "link": link_page(meeting, section, key),
         "changes": list_changes(db(), meeting_id, section, key) if meeting.is_draft else None,
     }
     if request.headers.get("X-Part"):

@@ -20,7 +20,9 @@ function lead(field, lines) {
   const chosen = value.slice(first, last).split("\n");
   const bare = chosen.map((each) => each.replace(/^(#{1,6} |[-*+] |\d+\. |> )/, ""));
   const marked = bare.map((each, at) => lines(at) + each);
-  replace(field, first, last, (marked.join("\n") === chosen.join("\n") ? bare : marked).join("\n"));
+  const text = (marked.join("\n") === chosen.join("\n") ? bare : marked).join("\n");
+  replace(field, first, last, text);
+  field.setSelectionRange(first, first + text.length);
 }
 
 function replace(field, first, last, text) {
