@@ -362,7 +362,7 @@ function restore() {
   let count = 0;
   restoreTexts((place, each) => {
     const field = fieldsOf(each.section, each.key).find((one) => placeOf(one) === place);
-    if (field && JSON.stringify(valueOf(field)) === JSON.stringify(each.value)) { forget(place); return; }
+    if (field && JSON.stringify(valueOf(field)) === JSON.stringify(each.value)) { forget(place); mark(field, "saved"); return; }
     pending.set(place, { ...each, isHeld: false });
     if (field) {
       remember(field);

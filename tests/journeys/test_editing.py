@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import TimeoutError as WaitedTooLong
 from playwright.sync_api import expect
 
 from tests.journeys.desk import CONSULTATION, NARROW, open_meeting
@@ -62,6 +64,19 @@ def undo_all(page: Page, times: int) -> None:
     for _ in range(times):
         with page.expect_response("**/draft/undo"):
             page.get_by_role("button", name="撤销").click()
+
+
+def undo_until(page: Page, expression: str, wanted: object, least: int, most: int = 6) -> None:
+    """Take back until the page shows what was; fields save themselves as often as they will."""
+    undo_all(page, least - 1)
+    asked = f"wanted => JSON.stringify({expression}) === JSON.stringify(wanted)"
+    for _ in range(least, most + 1):
+        undo_all(page, 1)
+        with contextlib.suppress(WaitedTooLong):
+            page.wait_for_function(asked, arg=wanted, timeout=1500)
+            return
+    message = f"{most} times taken back, and the page still shows {page.evaluate(expression)}"
+    raise AssertionError(message)
 
 
 @pytest.fixture

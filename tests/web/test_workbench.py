@@ -43,6 +43,11 @@ def moved(days: int, title: str) -> Plan:
     )
 
 
+def without_rostrum(plan: Plan) -> Plan:
+    """Return a meeting whose leaders sit where they like."""
+    return replace(plan, sittings=tuple(replace(each, rostrum=None) for each in plan.sittings))
+
+
 @pytest.mark.parametrize(
     ("role", "home"),
     [
@@ -149,6 +154,20 @@ def test_a_leader_sees_his_day_his_seat_and_what_is_late(worker: Worker, clock: 
         "苏文博", turned.index("chair-row")
     )
     assert worker.as_role(Role.LEADER).get(f"{worker.path}/leader/seat/groups").status_code == 404
+
+
+def test_a_leaders_next_seat_is_in_view_though_other_sittings_come_before(
+    worker: Worker, house: House, publish: Publisher, clock: Clock
+) -> None:
+    clock.at = datetime(2026, 12, 1, 1, 0, tzinfo=UTC)
+    client = worker.as_role(Role.LEADER)
+    assert "我的下一个座位" not in client.get("/leader").text
+    for number in range(3, 6):
+        publish(house, without_rostrum(moved(-number, f"会议{number}")))
+    page = client.get("/leader").text
+    section = page.partition("我的下一个座位")[2].partition("</section>")[0]
+    assert "开幕会" in section
+    assert "我的座位：第 1 排" in section
 
 
 def test_a_leader_approves_or_sends_back_from_his_own_page(worker: Worker) -> None:
