@@ -110,7 +110,8 @@ def open_gate() -> ResponseReturnValue | None:
     """Let a request through, send it to the sign-in page, or refuse it."""
     g.account = g.visit = None
     if request.endpoint is None:
-        return None  # no such page: the error page follows
+        recognise_guest()
+        return None  # no such page: the error page follows, the same as where one may not look
     access = access_of(current_app, request.endpoint)
     if access is None or access.permission is None:
         return None
@@ -125,6 +126,13 @@ def open_gate() -> ResponseReturnValue | None:
         return go_to(url_for(DUTY_PAGES[visit.duty][0]))
     check_access(visit.account, access)
     return None
+
+
+def recognise_guest() -> None:
+    """Note who has signed in where there is no page: the frame of the answer is the usual one."""
+    visit = find_visit()
+    if visit is not None:
+        admit(visit.account, f"browser {visit.id}")
 
 
 def admit_program(access: Access) -> None:

@@ -89,6 +89,7 @@ STATUSES: dict[type[PlannerError], int] = {
 }
 PROGRAM_STATUSES: dict[type[PlannerError], int] = {StaleUploadError: 412, EditConflictError: 412}
 """Where programs are told by a status of their own: what If-Match named has moved on."""
+NOT_FOUND = 404
 SERVER_ERROR = 500
 
 
@@ -146,6 +147,8 @@ def show_http_error(error: HTTPException) -> ResponseReturnValue:
         return Response(
             "400 Bad Request\n", 400, mimetype="text/plain"
         )  # no page of ours has an address there
+    if error.code == NOT_FOUND:
+        return show_planner_error(MissingRecordError())
     if is_program():
         return tell_problem(error.code)
     return show_error(error.code)

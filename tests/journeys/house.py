@@ -27,9 +27,10 @@ LOOK_SECONDS = 0.2
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """Where the pages are, and who may sign in with which password."""
+    """Where the pages and the files are, and who may sign in with which password."""
 
     url: str
+    instance: Path
     passwords: dict[str, str]
 
 
@@ -64,7 +65,7 @@ def keep_house(folder: Path, post: int, *, is_empty: bool = False) -> Iterator[H
         try:
             url = f"http://127.0.0.1:{port}"
             wait_for_answer(url, server, log)
-            yield House(url, read_passwords(instance, is_empty=is_empty))
+            yield House(url, instance, read_passwords(instance, is_empty=is_empty))
         finally:
             stop(server)
 

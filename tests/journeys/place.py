@@ -89,16 +89,25 @@ ACCOUNTS = {
 
 
 @cache
-def read_routes() -> dict[str, tuple[Rule, Access]]:
-    """Return every route that may answer with a page, by its rule."""
+def read_rules() -> tuple[tuple[Rule, Access], ...]:
+    """Return every route of the application with what it asks for."""
     app = Flask("routes")
     for blueprint in find_blueprints():
         app.register_blueprint(blueprint)
-    return {
-        rule.rule: (rule, app.view_functions[rule.endpoint].access)  # type: ignore[attr-defined]
+    return tuple(
+        (rule, app.view_functions[rule.endpoint].access)  # type: ignore[attr-defined]
         for rule in app.url_map.iter_rules()
+        if rule.endpoint != "static"
+    )
+
+
+@cache
+def read_routes() -> dict[str, tuple[Rule, Access]]:
+    """Return every route that may answer with a page, by its rule."""
+    return {
+        rule.rule: (rule, access)
+        for rule, access in read_rules()
         if "GET" in (rule.methods or ())
-        and rule.endpoint != "static"
         and rule.endpoint.split(".")[0] not in NO_PAGES
         and rule.endpoint not in FILES | ELSEWHERE
     }

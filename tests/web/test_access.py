@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -71,6 +72,19 @@ def test_stranger_is_sent_to_sign_in_from_every_page(app: Flask, client: PageCli
             answer = client.get(address[1])
             assert (rule.rule, answer.status_code) == (rule.rule, 302)
             assert answer.location.startswith("/sign-in")
+
+
+def test_what_one_may_not_see_answers_like_an_address_that_leads_nowhere(
+    client: PageClient, house: House, other_house: House, publish: Publisher
+) -> None:
+    theirs = publish(other_house)
+    client.sign_in(house)
+    answers = set()
+    for address in (f"/meetings/{theirs}/people", "/meetings/99", "/jobs/1", "/no-such-page"):
+        answer = client.get(address)
+        plain = re.sub(r'name="csrf_token" value="[^"]*"', "", answer.text).replace(address, "")
+        answers.add((answer.status_code, plain))
+    assert [status for status, _ in answers] == [404]
 
 
 def test_signing_in_leads_to_the_page_that_was_wanted(client: PageClient, house: House) -> None:
