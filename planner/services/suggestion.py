@@ -24,6 +24,9 @@ class Suggestion:
 
     value: str
     note: str = ""
+    key: str = ""
+    """Of a person: what fields that hold keys keep."""
+    name: str = ""
 
 
 Offer = tuple[Suggestion, str, str]
@@ -58,6 +61,8 @@ def suggest_people(plan: Plan, wanted: str) -> tuple[Suggestion, ...]:
         Suggestion(
             each.name if counts[each.name] == 1 else each.key,
             " ".join(filter(None, (each.name if counts[each.name] > 1 else "", tell(each)))),
+            each.key,
+            each.name,
         )
         for each, _ in found[:MOST]
     )

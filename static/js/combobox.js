@@ -1,12 +1,15 @@
 // Type-ahead for fields: <input data-suggest="post">. What a field can take is asked of the server
 // while one types: ↑ ↓ go through the list, Enter takes, Escape closes it. Lists separated by
 // 、 are completed at their last part. Without this script the field is a plain field.
+// A field that holds one person (data-people too) shows the name and keeps the key in data-chosen;
+// typing on forgets the key, and the first name of the list is chosen at once.
 const SEPARATED = /^(.*[、，,；;])?([^、，,；;]*)$/s;
 const PAUSE = 120;
 let field = null, list = null, at = -1, timer = 0, asked = 0;
 
 const address = () => document.querySelector("[data-suggestions]")?.dataset.suggestions;
 const options = () => [...(list?.children ?? [])];
+const isOfOne = (input) => "people" in input.dataset;
 const isOpen = () => Boolean(list && !list.hidden);
 
 function prepare(input) {
@@ -66,23 +69,32 @@ async function ask(isWanted = false) {
   const found = await answer.text();
   if (number !== asked || field !== input) return;
   place();
-  list.setAttribute("aria-label", input.labels?.[0]?.textContent.trim() ?? "");
+  list.setAttribute("aria-label", input.labels?.[0]?.textContent.trim() || input.getAttribute("aria-label") || "");
   list.innerHTML = found;
   const all = options();
-  const isSaid = all.length === 1 && all[0].dataset.value === part.trim();
+  const isSaid = !isOfOne(input) && all.length === 1 && all[0].dataset.value === part.trim();
   list.hidden = !all.length || isSaid;
   input.setAttribute("aria-expanded", String(!list.hidden));
-  choose(-1 - all.length);
+  if (isOfOne(input) && !list.hidden) { choose(0); return; }
   at = -1;
   for (const each of all) each.setAttribute("aria-selected", "false");
   input.removeAttribute("aria-activedescendant");
 }
 
 function take(option) {
+  if (isOfOne(field)) { takePerson(option.dataset); return; }
   const [, before = ""] = SEPARATED.exec(field.value);
   field.value = `${before}${option.dataset.value}`;
   close();
   field.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+function takePerson({ key, name }) {
+  const taken = field;
+  taken.value = name;
+  taken.dataset.chosen = key;
+  close();
+  taken.dispatchEvent(new CustomEvent("plenum:person", { bubbles: true, detail: { key, name } }));
 }
 
 function onKey(event) {
@@ -97,6 +109,7 @@ function onKey(event) {
   else if (event.key === "Enter" && at >= 0) take(options()[at]);
   else if (event.key === "Escape") close();
   else {
+    if (event.key === "Tab" && at >= 0 && isOfOne(input)) take(options()[at]);
     if (event.key === "Enter" || event.key === "Tab") close();
     return;
   }
@@ -115,6 +128,7 @@ document.addEventListener("input", (event) => {
   const input = event.target.closest?.("[data-suggest]");
   if (!input || !event.isTrusted) return;
   field = input;
+  delete field.dataset.chosen;
   clearTimeout(timer);
   timer = setTimeout(ask, PAUSE);
 });

@@ -39,7 +39,7 @@ function makeRow(row = { people: [] }) {
   const list = make("ol", "rostrum-people");
   list.append(...row.people.map(makePerson));
   const add = Object.assign(make("input"), { autocomplete: "off" });
-  add.dataset.people = "";
+  Object.assign(add.dataset, { suggest: "person", people: "" });
   const gone = make("button", "quiet", words.removeRow);
   gone.type = "button";
   gone.dataset.removeRow = "";

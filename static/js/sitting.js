@@ -59,7 +59,7 @@ function makeRow(step) {
   text.append(makePart("textarea", "content", content, { rows: 1 }), outline);
   const who = make("td"), long = make("td"), acts = make("td", "actions");
   const person = makePart("input", "speaker", names[speaker] ?? speaker, { autocomplete: "off", placeholder: words.speaker });
-  person.dataset.people = "";
+  Object.assign(person.dataset, { suggest: "person", people: "" });
   if (speaker) person.dataset.chosen = speaker;
   who.append(person);
   long.append(makePart("input", "minutes", minutes, { inputMode: "numeric", autocomplete: "off" }));

@@ -113,7 +113,7 @@ def test_a_rehearsal_goes_on_after_a_reload(desk: Desk, path: str):
 def test_axe_finds_nothing_in_the_editor(desk: Desk, path: str, width: int):
     page = open_editor(desk, path, width)
     part(page, "speaker", 1).press_sequentially("l")
-    expect(page.locator("#type-ahead [role=option]").first).to_be_visible()
+    expect(page.locator("#suggestions [role=option]").first).to_be_visible()
     page.evaluate(AXE.read_text("utf-8"))
     assert page.evaluate(FIND_VIOLATIONS, RULES["light"]) == []
     assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")

@@ -105,7 +105,13 @@ def test_a_view_is_kept_and_dropped(desk: PageClient) -> None:
 
 def test_suggestions_come_as_options(desk: PageClient) -> None:
     found = desk.get("/meetings/1/edit/suggest?kind=person&q=oy").text
-    assert re.findall('data-value="([^"]+)"', found) == ["欧阳靖"]
+    assert re.findall('data-(value|key|name)="([^"]+)"', found) == [
+        ("value", "欧阳靖"),
+        ("key", "m3"),
+        ("name", "欧阳靖"),
+    ]
+    unit = desk.get("/meetings/1/edit/suggest?kind=unit&q=云岭茶").text
+    assert re.findall('data-(value|key)="([^"]+)"', unit) == [("value", "云岭茶业")]
 
 
 def test_the_table_costs_the_same_at_one_row_and_at_three_thousand(

@@ -25,15 +25,6 @@ def test_steps_come_as_one_field_with_their_speakers(
     assert "/edit" not in client.get(f"/meetings/{meeting}/sittings/open").text
 
 
-def test_names_are_found_by_initials(client: PageClient, house: House, publish: Publisher) -> None:
-    meeting = publish(house)
-    client.sign_in(house, Role.READER)
-    path = f"/meetings/{meeting}/people/names"
-    found = client.get(f"{path}?q=zmy").json
-    assert found == {"people": [{"key": "chair", "name": "郑明远", "note": "云岭省政协主席"}]}
-    assert client.get(path).json == {"people": []}
-
-
 def test_findings_of_steps_lead_editors_to_the_steps(
     client: PageClient, house: House, publish: Publisher
 ) -> None:
