@@ -22,12 +22,19 @@ from planner.services.sitting import Slot, copy_sitting, split_sitting
 from planner.services.waiver import resume_finding, waive_finding
 from planner.web import api_model as shape
 from planner.web import api_model_meeting as form
-from planner.web import api_model_work as work
 from planner.web.access import Scope, account, actor, allow
 from planner.web.api import MEETING
 from planner.web.api import blueprint as programs
 from planner.web.api_answer import decode_file, hold_draft, read_version
 from planner.web.api_description import description
+from planner.web.api_model_roster import (
+    ChoiceShape,
+    CopyShape,
+    RosterPreview,
+    RosterShape,
+    RosterTaken,
+    SplitShape,
+)
 from planner.web.api_spelling import spell_outcome
 from planner.web.draft_answer import read_edit
 from planner.web.wiring import db
@@ -94,31 +101,29 @@ def resume(meeting_id: int) -> Response:
 
 @programs.post(f"{MEETING}/sittings/<key>/split")
 @allow(Permission.EDIT, Scope.MEETING)
-@description.validate(json=work.SplitShape, resp=Answers(HTTP_200=shape.Outcome), tags=["draft"])
+@description.validate(json=SplitShape, resp=Answers(HTTP_200=shape.Outcome), tags=["draft"])
 def split(meeting_id: int, key: str) -> Response:
     """Cut a sitting in two at a time of day; If-Match says which version of it was seen."""
-    given: work.SplitShape = request.context.json  # type: ignore[attr-defined]
+    given: SplitShape = request.context.json  # type: ignore[attr-defined]
     return answer_outcome(split_sitting(db(), meeting_id, key, given.at, actor(), read_version()))
 
 
 @programs.post(f"{MEETING}/sittings/<key>/copy")
 @allow(Permission.EDIT, Scope.MEETING)
-@description.validate(json=work.CopyShape, resp=Answers(HTTP_200=shape.Outcome), tags=["draft"])
+@description.validate(json=CopyShape, resp=Answers(HTTP_200=shape.Outcome), tags=["draft"])
 def copy(meeting_id: int, key: str) -> Response:
     """Copy a sitting to another day or time."""
-    given: work.CopyShape = request.context.json  # type: ignore[attr-defined]
+    given: CopyShape = request.context.json  # type: ignore[attr-defined]
     slot = Slot(given.held_on, given.starts_at, given.ends_at)
     return answer_outcome(copy_sitting(db(), meeting_id, key, slot, actor()))
 
 
 @programs.post(ROSTERS)
 @allow(Permission.EDIT, Scope.MEETING)
-@description.validate(
-    json=work.RosterShape, resp=Answers(HTTP_201=work.RosterPreview), tags=["draft"]
-)
+@description.validate(json=RosterShape, resp=Answers(HTTP_201=RosterPreview), tags=["draft"])
 def receive_roster(meeting_id: int) -> ResponseReturnValue:
     """Read a roster file and tell what each row would do; nothing is taken yet."""
-    given: work.RosterShape = request.context.json  # type: ignore[attr-defined]
+    given: RosterShape = request.context.json  # type: ignore[attr-defined]
     made = keep_roster(db(), meeting_id, (given.name, decode_file(given.content)), actor())
     columns = {int(at): name for at, name in given.columns.items() if at.isdecimal()}
     if columns:
@@ -128,7 +133,7 @@ def receive_roster(meeting_id: int) -> ResponseReturnValue:
 
 @programs.get(ROSTER)
 @allow(Permission.EDIT, Scope.MEETING)
-@description.validate(resp=Answers(HTTP_200=work.RosterPreview), tags=["draft"])
+@description.validate(resp=Answers(HTTP_200=RosterPreview), tags=["draft"])
 def show_roster(meeting_id: int, import_id: int) -> Response:
     """Tell what the rows of a roster under way would do."""
     return answer_roster(meeting_id, import_id)
@@ -136,19 +141,17 @@ def show_roster(meeting_id: int, import_id: int) -> Response:
 
 @programs.patch(ROSTER)
 @allow(Permission.EDIT, Scope.MEETING)
-@description.validate(
-    json=work.ChoiceShape, resp=Answers(HTTP_200=work.RosterPreview), tags=["draft"]
-)
+@description.validate(json=ChoiceShape, resp=Answers(HTTP_200=RosterPreview), tags=["draft"])
 def choose(meeting_id: int, import_id: int) -> Response:
     """Say what to do with rows of a roster: take, skip, another, is:<key>, keep, mark, remove."""
-    given: work.ChoiceShape = request.context.json  # type: ignore[attr-defined]
+    given: ChoiceShape = request.context.json  # type: ignore[attr-defined]
     choose_rows(db(), account(), (meeting_id, import_id), given.choices)
     return answer_roster(meeting_id, import_id)
 
 
 @programs.post(f"{ROSTER}/take")
 @allow(Permission.EDIT, Scope.MEETING)
-@description.validate(resp=Answers(HTTP_200=work.RosterTaken), tags=["draft"])
+@description.validate(resp=Answers(HTTP_200=RosterTaken), tags=["draft"])
 def take_roster(meeting_id: int, import_id: int) -> Response:
     """Bring a roster into the draft in one batch; If-Match says which draft was seen."""
     base = hold_draft(meeting_id)

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 LARGEST_PAGE = 500
 
+LONGEST_TEXT = 2_000
+LARGEST = 2**31 - 1
+
 
 class Shape(BaseModel):
     """A shape of the API; what it does not know is refused."""

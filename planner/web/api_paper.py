@@ -14,7 +14,6 @@ from planner.services.paper_list import list_documents
 from planner.services.person_view import ORDER
 from planner.services.roster import RosterQuery, find_people
 from planner.services.search import search_plan
-from planner.web import api_model_work as form
 from planner.web import job as job_page
 from planner.web import paper as paper_page
 from planner.web.access import Scope, account, allow
@@ -22,6 +21,15 @@ from planner.web.api import MEETING, open_edition
 from planner.web.api import blueprint as programs
 from planner.web.api_answer import answer_page
 from planner.web.api_description import description
+from planner.web.api_model_paper import (
+    FoundList,
+    JobShape,
+    PaperList,
+    PeopleQuery,
+    PersonList,
+    PersonShape,
+    SearchQuery,
+)
 from planner.web.language import language
 from planner.web.opened import opened_revision
 from planner.web.wiring import db, wiring
@@ -70,7 +78,7 @@ def answer_job(job: Job) -> ResponseReturnValue:
 
 @programs.get(f"{MEETING}/papers")
 @allow(Permission.READ, Scope.MEETING)
-@description.validate(resp=Answers(HTTP_200=form.PaperList), tags=["papers"])
+@description.validate(resp=Answers(HTTP_200=PaperList), tags=["papers"])
 def show_papers(meeting_id: int) -> Response:
     """List the documents of the current revision with their states."""
     listed = list_documents(db(), opened_revision(meeting_id))
@@ -79,7 +87,7 @@ def show_papers(meeting_id: int) -> Response:
 
 @programs.post(f"{MEETING}/package")
 @allow(Permission.BUILD, Scope.MEETING)
-@description.validate(resp=Answers(HTTP_202=form.JobShape), tags=["papers"])
+@description.validate(resp=Answers(HTTP_202=JobShape), tags=["papers"])
 def build_package(meeting_id: int) -> ResponseReturnValue:
     """Have all documents made; the same wish twice is one job."""
     return answer_job(paper_page.ask_for(meeting_id, JobKind.PACKAGE, ""))
@@ -87,7 +95,7 @@ def build_package(meeting_id: int) -> ResponseReturnValue:
 
 @programs.post(f"{MEETING}/papers/<path:key>")
 @allow(Permission.BUILD, Scope.MEETING)
-@description.validate(resp=Answers(HTTP_202=form.JobShape), tags=["papers"])
+@description.validate(resp=Answers(HTTP_202=JobShape), tags=["papers"])
 def build_paper(meeting_id: int, key: str) -> ResponseReturnValue:
     """Have one document made."""
     paper_page.find_paper(opened_revision(meeting_id), key)
@@ -104,7 +112,7 @@ def show_paper(meeting_id: int, key: str) -> Response:
 
 @programs.get("/jobs/<int:job_id>")
 @allow(Permission.READ, Scope.ORGANISATION)
-@description.validate(resp=Answers(HTTP_200=form.JobShape), tags=["papers"])
+@description.validate(resp=Answers(HTTP_200=JobShape), tags=["papers"])
 def show_job(job_id: int) -> Response:
     """Tell how far a job is."""
     return jsonify(spell_job(job_page.own_job(job_id)))
@@ -112,7 +120,7 @@ def show_job(job_id: int) -> Response:
 
 @programs.post("/jobs/<int:job_id>/cancel")
 @allow(Permission.BUILD, Scope.ORGANISATION)
-@description.validate(resp=Answers(HTTP_200=form.JobShape), tags=["papers"])
+@description.validate(resp=Answers(HTTP_200=JobShape), tags=["papers"])
 def stop_job(job_id: int) -> Response:
     """Call a job off."""
     if not account().may(Permission.BUILD, job_page.own_job(job_id).meeting_id):
@@ -130,10 +138,10 @@ def show_result(job_id: int) -> Response:
 
 @programs.get(f"{MEETING}/search")
 @allow(Permission.READ, Scope.MEETING)
-@description.validate(query=form.SearchQuery, resp=Answers(HTTP_200=form.FoundList), tags=["plan"])
+@description.validate(query=SearchQuery, resp=Answers(HTTP_200=FoundList), tags=["plan"])
 def show_found(meeting_id: int) -> Response:
     """Find people by name or pinyin initials, places, sittings, items and tasks."""
-    query: form.SearchQuery = request.context.query  # type: ignore[attr-defined]
+    query: SearchQuery = request.context.query  # type: ignore[attr-defined]
     found = search_plan(open_edition(meeting_id).plan, query.q)
     names = ("kind", "key", "name", "note")
     return jsonify({"found": [{name: getattr(each, name) for name in names} for each in found]})
@@ -141,7 +149,7 @@ def show_found(meeting_id: int) -> Response:
 
 @programs.get(f"{MEETING}/people")
 @allow(Permission.READ, Scope.MEETING)
-@description.validate(query=form.PeopleQuery, resp=Answers(HTTP_200=form.PersonList), tags=["plan"])
+@description.validate(query=PeopleQuery, resp=Answers(HTTP_200=PersonList), tags=["plan"])
 def show_people(meeting_id: int) -> Response:
     """List people, filtered as on the page of people."""
     query = RosterQuery.read(request.args, ORDER)
@@ -150,6 +158,6 @@ def show_people(meeting_id: int) -> Response:
 
 def spell_person(person: Person) -> dict[str, Any]:
     """Return somebody on the roster; how to reach him stays in the draft."""
-    names = form.PersonShape.model_fields
+    names = PersonShape.model_fields
     facts = {name: getattr(person, name) for name in names}
     return facts | {"attendance": person.attendance.value}

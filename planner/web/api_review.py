@@ -27,12 +27,23 @@ from planner.services.review import (
 )
 from planner.services.revision import find_source, load_plan
 from planner.web import api_model as shape
-from planner.web import api_model_work as form
 from planner.web.access import Scope, account, actor, allow
 from planner.web.api import MEETING
 from planner.web.api import blueprint as programs
 from planner.web.api_answer import hold_draft, tag_answer
 from planner.web.api_description import description
+from planner.web.api_model_review import (
+    ComparisonQuery,
+    DifferenceList,
+    Issued,
+    NoteShape,
+    NoticeShape,
+    PublishShape,
+    RemarkShape,
+    ReturnShape,
+    ReviewList,
+    ReviewShape,
+)
 from planner.web.language import language
 from planner.web.wiring import db, wiring
 
@@ -77,7 +88,7 @@ def answer_review(meeting_id: int, number: int) -> Response:
 
 @programs.get(REVIEWS)
 @allow(Permission.DRAFT, Scope.MEETING)
-@description.validate(resp=Answers(HTTP_200=form.ReviewList), tags=["review"])
+@description.validate(resp=Answers(HTTP_200=ReviewList), tags=["review"])
 def show_reviews(meeting_id: int) -> Response:
     """List what was sent for approval, the newest first."""
     return jsonify({"reviews": [spell_review(each) for each in list_reviews(db(), meeting_id)]})
@@ -85,10 +96,10 @@ def show_reviews(meeting_id: int) -> Response:
 
 @programs.post(REVIEWS)
 @allow(Permission.EDIT, Scope.MEETING)
-@description.validate(json=form.NoteShape, resp=Answers(HTTP_201=form.ReviewShape), tags=["review"])
+@description.validate(json=NoteShape, resp=Answers(HTTP_201=ReviewShape), tags=["review"])
 def submit(meeting_id: int) -> ResponseReturnValue:
     """Send the draft for approval; If-Match says which draft was seen."""
-    given: form.NoteShape = request.context.json  # type: ignore[attr-defined]
+    given: NoteShape = request.context.json  # type: ignore[attr-defined]
     parts = wiring()
     hold_draft(meeting_id)
     number = submit_draft(db(), meeting_id, given.note, actor(), parts.today(), parts.fonts)
@@ -97,7 +108,7 @@ def submit(meeting_id: int) -> ResponseReturnValue:
 
 @programs.get(STEP)
 @allow(Permission.DRAFT, Scope.MEETING)
-@description.validate(resp=Answers(HTTP_200=form.ReviewShape), tags=["review"])
+@description.validate(resp=Answers(HTTP_200=ReviewShape), tags=["review"])
 def show_review(meeting_id: int, number: int) -> Response:
     """Tell how a review stands."""
     return answer_review(meeting_id, number)
@@ -114,7 +125,7 @@ def show_sent_plan(meeting_id: int, number: int) -> Response:
 
 @programs.post(f"{STEP}/withdraw")
 @allow(Permission.EDIT, Scope.MEETING)
-@description.validate(resp=Answers(HTTP_200=form.ReviewShape), tags=["review"])
+@description.validate(resp=Answers(HTTP_200=ReviewShape), tags=["review"])
 def withdraw(meeting_id: int, number: int) -> Response:
     """Take back what was sent."""
     withdraw_review(db(), meeting_id, number, actor())
@@ -123,24 +134,20 @@ def withdraw(meeting_id: int, number: int) -> Response:
 
 @programs.post(f"{STEP}/approve")
 @allow(Permission.REVIEW, Scope.MEETING)
-@description.validate(
-    json=form.RemarkShape, resp=Answers(HTTP_200=form.ReviewShape), tags=["review"]
-)
+@description.validate(json=RemarkShape, resp=Answers(HTTP_200=ReviewShape), tags=["review"])
 def approve(meeting_id: int, number: int) -> Response:
     """Approve the plan that was sent, exactly as it is."""
-    given: form.RemarkShape = request.context.json  # type: ignore[attr-defined]
+    given: RemarkShape = request.context.json  # type: ignore[attr-defined]
     approve_review(db(), meeting_id, number, given.remark, actor())
     return answer_review(meeting_id, number)
 
 
 @programs.post(f"{STEP}/return")
 @allow(Permission.REVIEW, Scope.MEETING)
-@description.validate(
-    json=form.ReturnShape, resp=Answers(HTTP_200=form.ReviewShape), tags=["review"]
-)
+@description.validate(json=ReturnShape, resp=Answers(HTTP_200=ReviewShape), tags=["review"])
 def send_back(meeting_id: int, number: int) -> Response:
     """Send a draft back with remarks pinned to places."""
-    given: form.ReturnShape = request.context.json  # type: ignore[attr-defined]
+    given: ReturnShape = request.context.json  # type: ignore[attr-defined]
     remarks = [Remark(each.place, each.text) for each in given.remarks]
     return_review(db(), meeting_id, number, given.remark, remarks, actor())
     return answer_review(meeting_id, number)
@@ -148,7 +155,7 @@ def send_back(meeting_id: int, number: int) -> Response:
 
 @programs.post(f"{STEP}/remarks/<int:at>")
 @allow(Permission.EDIT, Scope.MEETING)
-@description.validate(resp=Answers(HTTP_200=form.ReviewShape), tags=["review"])
+@description.validate(resp=Answers(HTTP_200=ReviewShape), tags=["review"])
 def settle(meeting_id: int, number: int, at: int) -> Response:
     """Note that a remark (counted from 0) was seen to, or that it was not after all."""
     settle_remark(db(), meeting_id, number, at, actor())
@@ -157,7 +164,7 @@ def settle(meeting_id: int, number: int, at: int) -> Response:
 
 @programs.get(f"{STEP}/notice")
 @allow(Permission.PUBLISH, Scope.MEETING)
-@description.validate(resp=Answers(HTTP_200=form.NoticeShape), tags=["review"])
+@description.validate(resp=Answers(HTTP_200=NoticeShape), tags=["review"])
 def show_notice(meeting_id: int, number: int) -> Response:
     """Tell what publishing would change, and whom letters could tell of it."""
     current = find_meeting(db(), meeting_id, account()).revision_number
@@ -175,10 +182,10 @@ def show_notice(meeting_id: int, number: int) -> Response:
 
 @programs.post(f"{STEP}/publish")
 @allow(Permission.PUBLISH, Scope.MEETING)
-@description.validate(json=form.PublishShape, resp=Answers(HTTP_201=form.Issued), tags=["review"])
+@description.validate(json=PublishShape, resp=Answers(HTTP_201=Issued), tags=["review"])
 def publish(meeting_id: int, number: int) -> ResponseReturnValue:
     """Publish what was approved as the next revision, and tell those who are named."""
-    given: form.PublishShape = request.context.json  # type: ignore[attr-defined]
+    given: PublishShape = request.context.json  # type: ignore[attr-defined]
     parts = wiring()
     issued = publish_review(
         db(),
@@ -202,12 +209,10 @@ def show_revision(meeting_id: int, number: int) -> Response:
 
 @programs.get(f"{REVISION}/changes")
 @allow(Permission.READ, Scope.MEETING)
-@description.validate(
-    query=form.ComparisonQuery, resp=Answers(HTTP_200=form.DifferenceList), tags=["plan"]
-)
+@description.validate(query=ComparisonQuery, resp=Answers(HTTP_200=DifferenceList), tags=["plan"])
 def show_differences(meeting_id: int, number: int) -> Response:
     """Tell in sentences what a revision changed since another one."""
-    query: form.ComparisonQuery = request.context.query  # type: ignore[attr-defined]
+    query: ComparisonQuery = request.context.query  # type: ignore[attr-defined]
     after = load_plan(db(), meeting_id, number).plan
     since = query.since or number - 1
     if query.since >= number:

@@ -24,12 +24,24 @@ from planner.services.work_entry import (
 )
 from planner.services.work_right import require_sight
 from planner.services.work_view import show_work
-from planner.web import api_model_work as form
 from planner.web.access import Scope, account, actor, allow
 from planner.web.api import MEETING
 from planner.web.api import blueprint as programs
 from planner.web.api_answer import decode_file
 from planner.web.api_description import description
+from planner.web.api_model_work import (
+    AcceptanceShape,
+    DateShape,
+    EntryHistory,
+    EntryMade,
+    MailPage,
+    MailQuery,
+    SaidShape,
+    StateShape,
+    VerdictShape,
+    WorkEntryShape,
+    WorkShape,
+)
 from planner.web.opened import opened_work
 from planner.web.wiring import db
 
@@ -58,7 +70,7 @@ def spell_entry(entry: WorkEntryRecord) -> dict[str, Any]:
     }
 
 
-def read_said(given: form.SaidShape) -> Said:
+def read_said(given: SaidShape) -> Said:
     """Return a text with its files."""
     files = tuple(AddedFile(each.name, decode_file(each.content)) for each in given.files)
     return Said(given.text, files)
@@ -66,7 +78,7 @@ def read_said(given: form.SaidShape) -> Said:
 
 @programs.get(f"{MEETING}/work")
 @allow(Permission.WORK, Scope.MEETING)
-@description.validate(resp=Answers(HTTP_200=form.WorkShape), tags=["work"])
+@description.validate(resp=Answers(HTTP_200=WorkShape), tags=["work"])
 def show_own_work(meeting_id: int) -> Response:
     """Return one's own tasks, what one asked for, and one's responsibility letter."""
     work = show_work(db(), opened_work(meeting_id), account())
@@ -93,7 +105,7 @@ def show_own_work(meeting_id: int) -> Response:
 
 @programs.get(TASK)
 @allow(Permission.WORK, Scope.MEETING)
-@description.validate(resp=Answers(HTTP_200=form.EntryHistory), tags=["work"])
+@description.validate(resp=Answers(HTTP_200=EntryHistory), tags=["work"])
 def show_task(meeting_id: int, key: str) -> Response:
     """Return what was said of a task."""
     require_sight(opened_work(meeting_id), account(), key)
@@ -103,10 +115,10 @@ def show_task(meeting_id: int, key: str) -> Response:
 
 @programs.post(f"{TASK}/state")
 @allow(Permission.WORK, Scope.MEETING)
-@description.validate(json=form.StateShape, resp=Answers(HTTP_201=form.EntryMade), tags=["work"])
+@description.validate(json=StateShape, resp=Answers(HTTP_201=EntryMade), tags=["work"])
 def tell_state(meeting_id: int, key: str) -> ResponseReturnValue:
     """Say how far a task is: begun, done, taken up again."""
-    given: form.StateShape = request.context.json  # type: ignore[attr-defined]
+    given: StateShape = request.context.json  # type: ignore[attr-defined]
     meeting, said = opened_work(meeting_id), read_said(given)
     made = say_state(db(), meeting, key, given.state, said, actor(), given.done_on)
     return jsonify({"id": made}), 201
@@ -114,30 +126,30 @@ def tell_state(meeting_id: int, key: str) -> ResponseReturnValue:
 
 @programs.post(f"{TASK}/note")
 @allow(Permission.WORK, Scope.MEETING)
-@description.validate(json=form.SaidShape, resp=Answers(HTTP_201=form.EntryMade), tags=["work"])
+@description.validate(json=SaidShape, resp=Answers(HTTP_201=EntryMade), tags=["work"])
 def tell_note(meeting_id: int, key: str) -> ResponseReturnValue:
     """Note something of a task, with files."""
-    given: form.SaidShape = request.context.json  # type: ignore[attr-defined]
+    given: SaidShape = request.context.json  # type: ignore[attr-defined]
     made = say_note(db(), opened_work(meeting_id), key, read_said(given), actor())
     return jsonify({"id": made}), 201
 
 
 @programs.post(f"{TASK}/trouble")
 @allow(Permission.WORK, Scope.MEETING)
-@description.validate(json=form.SaidShape, resp=Answers(HTTP_201=form.EntryMade), tags=["work"])
+@description.validate(json=SaidShape, resp=Answers(HTTP_201=EntryMade), tags=["work"])
 def tell_trouble(meeting_id: int, key: str) -> ResponseReturnValue:
     """Report a trouble to the lead."""
-    given: form.SaidShape = request.context.json  # type: ignore[attr-defined]
+    given: SaidShape = request.context.json  # type: ignore[attr-defined]
     made = report_trouble(db(), opened_work(meeting_id), key, read_said(given), actor())
     return jsonify({"id": made}), 201
 
 
 @programs.post(f"{TASK}/date")
 @allow(Permission.WORK, Scope.MEETING)
-@description.validate(json=form.DateShape, resp=Answers(HTTP_201=form.EntryMade), tags=["work"])
+@description.validate(json=DateShape, resp=Answers(HTTP_201=EntryMade), tags=["work"])
 def ask_other_date(meeting_id: int, key: str) -> ResponseReturnValue:
     """Ask for another date; the lead decides."""
-    given: form.DateShape = request.context.json  # type: ignore[attr-defined]
+    given: DateShape = request.context.json  # type: ignore[attr-defined]
     meeting, said = opened_work(meeting_id), read_said(given)
     made = ask_date(db(), meeting, key, given.wanted_on, said, actor())
     return jsonify({"id": made}), 201
@@ -145,9 +157,7 @@ def ask_other_date(meeting_id: int, key: str) -> ResponseReturnValue:
 
 @programs.post(f"{ENTRY}/decide")
 @allow(Permission.DIRECT, Scope.MEETING)
-@description.validate(
-    json=form.VerdictShape, resp=Answers(HTTP_200=form.WorkEntryShape), tags=["work"]
-)
+@description.validate(json=VerdictShape, resp=Answers(HTTP_200=WorkEntryShape), tags=["work"])
 def decide(meeting_id: int, entry_id: int) -> Response:
     """Grant or refuse a date, or settle a trouble, as the lead or the secretariat."""
     return answer_verdict(meeting_id, entry_id)
@@ -155,9 +165,7 @@ def decide(meeting_id: int, entry_id: int) -> Response:
 
 @programs.post(f"{ENTRY}/resolve")
 @allow(Permission.REVIEW, Scope.MEETING)
-@description.validate(
-    json=form.VerdictShape, resp=Answers(HTTP_200=form.WorkEntryShape), tags=["work"]
-)
+@description.validate(json=VerdictShape, resp=Answers(HTTP_200=WorkEntryShape), tags=["work"])
 def resolve(meeting_id: int, entry_id: int) -> Response:
     """Decide what came up to the accountable leader."""
     return answer_verdict(meeting_id, entry_id)
@@ -165,7 +173,7 @@ def resolve(meeting_id: int, entry_id: int) -> Response:
 
 def answer_verdict(meeting_id: int, entry_id: int) -> Response:
     """Decide as the body says."""
-    given: form.VerdictShape = request.context.json  # type: ignore[attr-defined]
+    given: VerdictShape = request.context.json  # type: ignore[attr-defined]
     verdict, meeting = WorkEntryState(given.verdict), opened_work(meeting_id)
     entry = decide_entry(db(), meeting, entry_id, verdict, given.text, actor())
     return jsonify(spell_entry(entry))
@@ -173,7 +181,7 @@ def answer_verdict(meeting_id: int, entry_id: int) -> Response:
 
 @programs.post(f"{ENTRY}/withdraw")
 @allow(Permission.WORK, Scope.MEETING)
-@description.validate(resp=Answers(HTTP_200=form.WorkEntryShape), tags=["work"])
+@description.validate(resp=Answers(HTTP_200=WorkEntryShape), tags=["work"])
 def take_back(meeting_id: int, entry_id: int) -> Response:
     """Take back what one asked for or reported, while it waits."""
     return jsonify(spell_entry(withdraw_entry(db(), opened_work(meeting_id), entry_id, actor())))
@@ -181,12 +189,10 @@ def take_back(meeting_id: int, entry_id: int) -> Response:
 
 @programs.post(f"{MEETING}/letter")
 @allow(Permission.WORK, Scope.MEETING)
-@description.validate(
-    json=form.AcceptanceShape, resp=Answers(HTTP_200=form.WorkShape), tags=["work"]
-)
+@description.validate(json=AcceptanceShape, resp=Answers(HTTP_200=WorkShape), tags=["work"])
 def accept(meeting_id: int) -> Response:
     """Accept one's responsibility letter, named by its hash."""
-    given: form.AcceptanceShape = request.context.json  # type: ignore[attr-defined]
+    given: AcceptanceShape = request.context.json  # type: ignore[attr-defined]
     accept_letter(db(), opened_work(meeting_id), given.content, actor())
     answer: Response = show_own_work(meeting_id)
     return answer
@@ -209,10 +215,10 @@ def spell_mail(record: MailRecord) -> dict[str, Any]:
 
 @programs.get(f"{MEETING}/mails")
 @allow(Permission.PUBLISH, Scope.MEETING)
-@description.validate(query=form.MailQuery, resp=Answers(HTTP_200=form.MailPage), tags=["letters"])
+@description.validate(query=MailQuery, resp=Answers(HTTP_200=MailPage), tags=["letters"])
 def show_mails(meeting_id: int) -> Response:
     """List the letters of a meeting and how they fare."""
-    query: form.MailQuery = request.context.query  # type: ignore[attr-defined]
+    query: MailQuery = request.context.query  # type: ignore[attr-defined]
     found = list_mails(db(), meeting_id, account(), query.state, query.page)
     letters = [spell_mail(each) for each in found.letters]
     facts = {"total": found.total, "page": found.page, "pages": found.pages}
