@@ -52,7 +52,7 @@ if (dialog) {
       clearTimeout(timer);
       event.preventDefault();
       await search();
-      const link = options()[Math.max(at, 0)]?.querySelector("a");
+      const link = options()[Math.max(at, 0)];
       if (link) { dialog.close(); link.click(); }
       return;
     } else return;

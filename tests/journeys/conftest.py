@@ -12,14 +12,15 @@ import pylopdf_fonts_zh_cn
 import pytest
 from playwright.sync_api import sync_playwright
 
-from tests.journeys.desk import Desk
+from tests.journeys.desk import CONSULTATION, Desk, open_meeting
 from tests.journeys.house import House, keep_house
+from tests.journeys.keyboard import Keyboard, Sit
 from tests.post import Letterbox, serve_post
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 OPTIONS = (
@@ -104,3 +105,19 @@ def desk(reception: Desk) -> Iterator[Desk]:
     """Return the desk of one journey; its visitors leave at the end."""
     yield reception
     reception.leave()
+
+
+@pytest.fixture
+def sit(desk: Desk) -> Sit:
+    """Return what opens a page of a meeting for an account, hands on the keyboard."""
+
+    def sit_down(
+        account: str, place: str = "", title: str = CONSULTATION
+    ) -> tuple[Page, Keyboard, str]:
+        page = desk.visit(account)
+        path = open_meeting(page, title)
+        keyboard = Keyboard.of(page)
+        page.goto(f"{path}{place}")
+        return page, keyboard, path
+
+    return sit_down

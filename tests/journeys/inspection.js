@@ -45,5 +45,31 @@
     });
   }
 
-  globalThis.inspection = { trim, findStickingOut, findSmallTargets };
+  const hasText = (each) => [...each.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
+  const SPOKEN = ".hidden-label, .skip, option, svg, textarea, [title]";
+
+  /** Words of which a part is hidden and cannot be scrolled to; a title tells them whole. */
+  function findCut() {
+    const cut = [...document.querySelectorAll("body *")].filter((each) => {
+      if (!hasText(each) || !each.checkVisibility() || each.closest(SPOKEN)) return false;
+      const { overflowX, overflowY } = getComputedStyle(each), isShut = (how) => how === "hidden" || how === "clip";
+      return (isShut(overflowX) && each.scrollWidth > each.clientWidth + 1)
+        || (isShut(overflowY) && each.scrollHeight > each.clientHeight + 2);
+    });
+    return cut.slice(0, 5).map((each) => `cut: ${each.tagName}.${each.className} “${each.textContent.trim().slice(0, 40)}”`);
+  }
+
+  /** Things to press that something else lies over even when they have the focus (WCAG 2.2, 2.4.11). */
+  function findCovered() {
+    const covered = [...document.querySelectorAll(TARGETS)].filter((each) => {
+      if (!isSeen(each) || !each.checkVisibility() || each.disabled || each.tabIndex < 0) return false;
+      each.focus();
+      const { x, y, width, height } = each.getBoundingClientRect();
+      const top = document.elementFromPoint(x + Math.min(width, innerWidth - x) / 2, y + Math.min(height / 2, 20));
+      return !top || !(each.contains(top) || top.contains(each) || [...(each.labels ?? [])].some((one) => one.contains(top)));
+    });
+    return covered.slice(0, 5).map((each) => `covered: ${each.outerHTML.slice(0, 90)}`);
+  }
+
+  globalThis.inspection = { trim, findStickingOut, findSmallTargets, findCut, findCovered };
 })();

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from playwright.sync_api import expect
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from playwright.sync_api import Page
 
 MOST_STEPS = 150
+DATE_ORDERS = (("%Y", "%m", "%d"), ("%m", "%d", "%Y"), ("%d", "%m", "%Y"))
 COUNT_MOUSE = """
   globalThis.mouseEvents = 0;
   for (const kind of ['mousedown', 'pointerdown', 'touchstart'])
@@ -29,7 +34,8 @@ FOCUSED = """async () => {
     name: (each.getAttribute('aria-label') ?? named ?? label ?? each.textContent ?? '').trim()
       .replace(/\\s+/g, ' '),
     isLost: each === document.body || each === document.documentElement,
-    isSeen: (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 1)
+    isSeen: [each, ...each.labels ?? []].map(one => getComputedStyle(one))
+      .some(one => one.outlineStyle !== 'none' && parseFloat(one.outlineWidth) >= 1)
       || parseFloat(style.borderBlockEndWidth) >= 2,
     isOnScreen: isThere(each.getBoundingClientRect()),
     what: each.outerHTML.slice(0, 100),
@@ -80,6 +86,18 @@ class Keyboard:
         self.page.keyboard.press("Control+a")
         self.page.keyboard.type(text)
 
+    def type_date(self, day: date) -> None:
+        """Type a date into the field that has the focus, in the order of the browser's language."""
+        for order in DATE_ORDERS:
+            self.press("ArrowLeft", "ArrowLeft", "ArrowLeft")
+            for part in order:
+                self.page.keyboard.type(f"{day:{part}}")
+                if part == "%Y":  # it would take two more digits
+                    self.press("ArrowRight")
+            if self.page.evaluate("document.activeElement.value") == day.isoformat():
+                return
+        pytest.fail(f"{day} cannot be typed")
+
     def press(self, *keys: str) -> None:
         """Press keys one after the other."""
         for key in keys:
@@ -90,6 +108,14 @@ class Keyboard:
         self.choose("跳到正文")
         assert self.page.evaluate("document.activeElement.id") == "main"
 
+    def wait_until_live(self) -> None:
+        """Wait until the page of a draft listens to keys."""
+        expect(self.page.locator(".draft-line.is-live")).to_be_visible()
+
     def used_no_mouse(self) -> bool:
         """Tell whether nothing was done as a mouse does it."""
         return bool(self.page.evaluate("globalThis.mouseEvents === 0"))
+
+
+Sit = Callable[..., tuple["Page", Keyboard, str]]
+"""Opens a page of a meeting for an account: its page, the keyboard, the path of the meeting."""

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import expect
 
 from tests.journeys.desk import HEIGHT, NARROW, WIDE
-from tests.journeys.furniture import Visitors, last_part
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from playwright.sync_api import Page
+
+    from tests.journeys.furniture import Visitors
 
 LIVE = ".draft-line.is-live"
 PERSON = "/meetings/1/details/people/P020"
@@ -30,7 +31,7 @@ def open_live(visitors: Visitors, address: str) -> Page:
 def search(visitors: Visitors) -> Page:
     page = open_live(visitors, "/meetings/1")
     page.keyboard.press("/")
-    page.keyboard.type("wf")
+    page.keyboard.type("jkm")
     expect(page.locator("#search-found [role=option]").first).to_be_visible()
     return page
 
@@ -87,11 +88,11 @@ def rail_on_a_phone(visitors: Visitors) -> Page:
 
 
 def conflict(visitors: Visitors) -> Page:
-    page = open_live(visitors, PERSON)
+    page, other = (visitors.desk.visit("editor", is_still=True) for _ in range(2))
+    for each in (page, other):
+        each.goto(PERSON)
+        expect(each.locator(LIVE)).to_be_visible()
     page.context.route("**/draft/pulse*", lambda route: route.abort())
-    other = visitors.desk.visit("editor")
-    other.goto(PERSON)
-    expect(other.locator(LIVE)).to_be_visible()
     for each, text in ((other, "对方写的单位"), (page, "自己写的单位")):
         field = each.locator("main").get_by_label(UNIT, exact=True)
         field.fill(text)
@@ -99,7 +100,6 @@ def conflict(visitors: Visitors) -> Page:
         if each is other:
             expect(field).to_have_attribute("data-state", "saved")
     expect(page.get_by_role("dialog", name="别人也改了同一处")).to_be_visible()
-    page.context.unroute("**/draft/pulse*")
     return page
 
 
@@ -144,9 +144,10 @@ def refused_sign_in(visitors: Visitors) -> Page:
 def faulty_upload(visitors: Visitors) -> Page:
     wrong = "meeting:\n  title: 某次会议\n  opens_on: 2027-02-30\n"
     file = {"name": "方案.yaml", "mimeType": "application/yaml", "buffer": wrong.encode()}
-    answer = visitors.post("editor", "/uploads", file=file)
     page = visitors.page("editor")
-    page.goto(f"/uploads/{last_part(answer.url)}")
+    page.goto("/uploads/new")
+    page.get_by_label("方案文件").set_input_files(file)
+    page.get_by_role("button", name="上传并核对").click()
     expect(page.get_by_role("alert")).to_be_visible()
     return page
 

@@ -8,33 +8,14 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.desk import CONSULTATION, PLENARY, open_meeting
+from tests.journeys.desk import PLENARY
 from tests.journeys.keyboard import Keyboard
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
-
     from tests.journeys.desk import Desk
+    from tests.journeys.keyboard import Sit
 
 pytestmark = pytest.mark.xdist_group("journeys")
-
-Sit = "Callable[..., tuple[Page, Keyboard, str]]"
-
-
-@pytest.fixture
-def sit(desk: Desk) -> Sit:
-    """Return what opens a page of a meeting for an account, hands on the keyboard."""
-
-    def sit_down(
-        account: str, place: str = "", title: str = CONSULTATION
-    ) -> tuple[Page, Keyboard, str]:
-        page = desk.visit(account)
-        path = open_meeting(page, title)
-        keyboard = Keyboard.of(page)
-        page.goto(f"{path}{place}")
-        return page, keyboard, path
-
-    return sit_down
 
 
 def test_sign_in_and_open_a_meeting(desk: Desk):
