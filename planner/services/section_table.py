@@ -151,3 +151,16 @@ def speak_field(entry: Entry, name: str, names: Directory) -> str:
     if speak is not None:
         return "、".join(speak(str(each), names) for each in parts if each)
     return "、".join(str(each) for each in parts)
+
+
+def show_fields(entry: Entry, names: Directory) -> dict[str, str]:
+    """Return what the fields of an entry show where it is not the value that the entry holds.
+
+    That is names for keys, and the default of what the entry leaves out.
+    """
+    return {
+        name: speak_field(entry, name, names)
+        for name in COLUMNS.get(entry.section, ())
+        if (name in entry.data and (name in PEOPLE or name in SPOKEN))
+        or (name not in entry.data and (entry.section, name) in DEFAULTS)
+    }

@@ -23,6 +23,7 @@ from planner.web.wiring import db
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
+    from planner.domain.directory import Directory
     from planner.services.draft import Draft
 
 blueprint = Blueprint("draft", __name__)
@@ -97,20 +98,21 @@ def show_pulse(meeting_id: int) -> ResponseReturnValue:
     draft = open_draft(db(), meeting_id)
     if draft.sequence == since:
         return jsonify(sequence=since, presence=here, entries=[], removed=[])
+    meeting = opened(meeting_id)
     return jsonify(
         sequence=draft.sequence,
         presence=here,
-        **show_changed(draft, since),
-        findings={"counts": count_findings(opened(meeting_id))},
+        **show_changed(draft, since, meeting.directory),
+        findings={"counts": count_findings(meeting)},
     )
 
 
-def show_changed(draft: Draft, since: int) -> dict[str, object]:
+def show_changed(draft: Draft, since: int, names: Directory) -> dict[str, object]:
     """Return the entries that changed since a sequence number, and those that are gone."""
     touched = list_touched(db(), draft.meeting_id, since)
     found = [draft.find(section, key) for section, key in touched]
     return {
-        "entries": [show_entry(each) for each in found if each is not None],
+        "entries": [show_entry(each, names) for each in found if each is not None],
         "removed": [
             {"section": section, "key": key}
             for (section, key), each in zip(touched, found, strict=True)

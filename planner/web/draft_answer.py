@@ -13,6 +13,7 @@ from planner.services.draft import SECTIONS
 from planner.services.draft_change import Edit
 from planner.services.draft_error import EditConflictError, EditRefusedError
 from planner.services.error import MissingRecordError
+from planner.services.section_table import DEFAULTS, show_fields
 from planner.web.error import status_of
 from planner.web.finding_change import compare_findings
 from planner.web.opened import opened
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from flask import Response
 
+    from planner.domain.directory import Directory
     from planner.services.draft import Entry
     from planner.services.draft_change import Outcome
     from planner.services.draft_error import Conflict, FieldFault
@@ -62,7 +64,9 @@ def show_conflict(conflict: Conflict) -> dict[str, object]:
         "key": conflict.key,
         "field": conflict.field,
         "mine": conflict.mine,
-        "theirs": conflict.theirs,
+        "theirs": DEFAULTS.get((conflict.section, conflict.field))
+        if conflict.theirs is None
+        else conflict.theirs,
         "by": conflict.by,
         "at": instant(conflict.at),
         "version": conflict.version,
@@ -81,14 +85,15 @@ def show_fault(fault: FieldFault) -> dict[str, object]:
     }
 
 
-def show_entry(entry: Entry) -> dict[str, object]:
-    """Return an entry as scripts know it."""
+def show_entry(entry: Entry, names: Directory) -> dict[str, object]:
+    """Return an entry as scripts know it, with what fields show instead of a value, or of none."""
     return {
         "section": entry.section,
         "key": entry.key,
         "version": entry.version,
         "position": entry.position,
         "values": entry.data,
+        "shown": show_fields(entry, names),
     }
 
 
@@ -120,11 +125,12 @@ def answer_outcome(
     said: str = "",
 ) -> Response:
     """Return what edits left behind, what else changed in the row, and the findings they caused."""
+    meeting = opened(meeting_id)
     facts: dict[str, object] = {
         "sequence": outcome.sequence,
-        "entries": [show_entry(each) for each in outcome.entries],
+        "entries": [show_entry(each, meeting.directory) for each in outcome.entries],
         "removed": [{"section": section, "key": key} for section, key in outcome.removed],
-        "findings": compare_findings(before, opened(meeting_id)),
+        "findings": compare_findings(before, meeting),
         "message": said,
     }
     if edit is not None:
@@ -132,6 +138,7 @@ def answer_outcome(
         facts |= {
             "version": entry.version,
             "values": entry.data,
+            "shown": show_fields(entry, meeting.directory),
             "merged": find_merged(edit, entry),
         }
     return jsonify(facts)

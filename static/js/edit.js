@@ -120,7 +120,7 @@ function showEntry(entry, isOthers) {
     if (pending.has(placeOf(field)) || !(field.dataset.field in entry.values || isOthers)) continue;
     const before = JSON.stringify(valueOf(field));
     if (field === document.activeElement && before !== field.dataset.saved) continue;
-    const value = entry.values[field.dataset.field];
+    const value = entry.shown?.[field.dataset.field] ?? entry.values[field.dataset.field];
     if (value !== null && typeof value === "object" && !Array.isArray(value) && !("json" in field.dataset)) continue;
     write(field, value);
     if (JSON.stringify(valueOf(field)) !== before) flash(field);
@@ -209,7 +209,7 @@ async function sendRow(edits) {
   if (status === 200) {
     takeOutcome(facts);
     for (const [place, each] of edits) settle(place, each);
-    showEntry({ section, key, version: facts.version, values: facts.values }, true);
+    showEntry({ section, key, version: facts.version, values: facts.values, shown: facts.shown }, true);
     for (const each of pending.values()) if (rowOf(each.section, each.key) === rowOf(section, key) && !isBehind(each, facts.version)) each.version = facts.version;
     if (facts.merged.length) say(words.merged);
     emit("saved", { section, key, version: facts.version, values: facts.values });

@@ -91,6 +91,23 @@ def test_a_block_from_a_spreadsheet_is_looked_at_and_pasted(desk: Desk, place: s
     expect(page.locator("tr[data-key] select").first).to_have_value("member")
 
 
+def test_a_choice_at_its_default_stays_when_its_row_changes(desk: Desk, place: str) -> None:
+    page, other = open_people(desk, place, "?q=苏静"), open_people(desk, place, "?q=苏静")
+    kinds = [each.locator("tr[data-key] select[data-field=attendance]") for each in (page, other)]
+    posts = [each.locator("tr[data-key] [data-field=post]") for each in (page, other)]
+    expect(kinds[0]).to_have_value("member")
+    posts[0].fill("临时职务")
+    posts[0].blur()
+    expect(posts[0]).to_have_attribute("data-state", "saved")
+    expect(kinds[0]).to_have_value("member")
+    posts[1].focus()
+    expect(posts[1]).to_have_value("临时职务")
+    expect(kinds[1]).to_have_value("member")
+    undo_all(page, 1)
+    expect(posts[0]).not_to_have_value("临时职务")
+    expect(kinds[0]).to_have_value("member")
+
+
 def test_rows_are_chosen_with_keys_changed_together_and_taken_back(desk: Desk, place: str) -> None:
     page = open_people(desk, place, "?attendance=sitting_in")
     cells = page.locator("tr[data-key] [data-cell]:first-of-type, tr[data-key] td[data-cell]")

@@ -42,6 +42,23 @@ def test_a_field_is_saved_with_its_new_version(editor: PageClient, meeting: int)
     assert answer.json["merged"] == []  # type: ignore[index]
 
 
+def test_an_answer_says_what_fields_show(editor: PageClient, meeting: int) -> None:
+    """A default that the entry leaves out, a name where it holds a key."""
+    saved = change(editor, meeting, "m1", values={"post": "主任"}, version=1).json
+    assert saved is not None
+    assert "attendance" not in saved["values"]
+    assert saved["shown"] == {"attendance": "member"}
+    beaten = editor.get(f"/meetings/{meeting}/draft/pulse?since=1").json["entries"][0]  # type: ignore[index]
+    assert beaten["shown"] == {"attendance": "member"}
+    edit = {"op": "change", "section": "workstreams", "key": "affairs", "values": {"name": "会务"}}
+    batch = post(editor, f"/meetings/{meeting}/draft", {"edits": [edit]}).json
+    assert batch is not None
+    assert batch["entries"][0]["shown"]["lead"] != batch["entries"][0]["values"]["lead"]
+    back = post(editor, f"/meetings/{meeting}/draft/undo", {}).json
+    assert back is not None
+    assert back["entries"][0]["shown"] == batch["entries"][0]["shown"]
+
+
 def test_other_fields_of_the_row_merge(editor: PageClient, meeting: int) -> None:
     change(editor, meeting, "sg", values={"post": "主任"}, version=1)
     answer = change(editor, meeting, "sg", values={"unit": "办公厅"}, version=1)
