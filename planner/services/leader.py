@@ -7,6 +7,7 @@ from datetime import time
 from typing import TYPE_CHECKING
 
 from planner.domain.comparison import compare_plans
+from planner.domain.directory import Directory
 from planner.domain.rostrum import find_neighbours, seat_rostrum
 from planner.models.account import Permission
 from planner.models.review import ReviewState
@@ -106,6 +107,11 @@ class ReviewView:
     plan: Plan
     changes: tuple[Change, ...]
     is_first: bool
+
+    @property
+    def directory(self) -> Directory:
+        """The names of what was sent: remarks are pinned to them."""
+        return Directory.of(self.plan)
 
 
 def show_leader(session: ScopedSession, account: Account, today: date) -> LeaderPage:

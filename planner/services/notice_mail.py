@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ColumnElement, or_, select, update
+from sqlalchemy import ColumnElement, func, or_, select, update
 
 from planner.domain.moment import spell_day
 from planner.models import ChangeNoticeRecord, MailRecord
@@ -43,6 +43,8 @@ class NoticeProposal:
     groups: tuple[NoticeGroup, ...]
     unreached: tuple[str, ...]
     """Keys of people who are touched and cannot be reached."""
+    bounced: frozenset[str]
+    """Keys of people whose last letter came back: it would come back again."""
 
 
 def propose_notices(session: ScopedSession, meeting_id: int, notice: Notice) -> NoticeProposal:
@@ -60,13 +62,31 @@ def propose_notices(session: ScopedSession, meeting_id: int, notice: Notice) -> 
             continue
         marks = tuple(at for at, line in enumerate(notice.told) if person.key in line.reach.people)
         groups.setdefault(marks, []).append(contact)
+    failing = list_failing(session)
     return NoticeProposal(
         tuple(
             NoticeGroup(tuple(notice.told[at] for at in marks), tuple(people))
             for marks, people in groups.items()
         ),
         tuple(unreached),
+        frozenset(
+            each.key
+            for people in groups.values()
+            for each in people
+            if each.address.casefold() in failing
+        ),
     )
+
+
+def list_failing(session: ScopedSession) -> frozenset[str]:
+    """Return the addresses whose last letter came back, in small letters."""
+    address = func.lower(MailRecord.to_address)
+    settled = MailRecord.state.in_((MailState.SENT.value, MailState.BOUNCED.value))
+    last = select(func.max(MailRecord.id)).where(settled).group_by(address)
+    returned = select(address).where(
+        MailRecord.id.in_(last), MailRecord.state == MailState.BOUNCED.value
+    )
+    return frozenset(each.casefold() for each in session.scalars(returned))
 
 
 def is_waiting(meeting_id: int) -> tuple[ColumnElement[bool], ...]:

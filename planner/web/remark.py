@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, g, redirect, request
 
 from planner.models.account import Permission
+from planner.planfile.part import LISTS
 from planner.services.remark import pin_remark, read_remarks, unpin_remark
 from planner.web.access import Scope, account, actor, allow
 from planner.web.field_name import field_name
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from werkzeug.wrappers import Response
 
     from planner.domain.plan import Plan
+    from planner.services.leader import ReviewView
     from planner.services.meeting import OpenMeeting
     from planner.services.remark import RemarkSheet
 
@@ -73,9 +75,11 @@ def find_here() -> str:
     return pattern.format(**arguments) if pattern and "key" in arguments else ""
 
 
-def name_place(meeting: OpenMeeting, place: str) -> str:
+def name_place(meeting: OpenMeeting | ReviewView, place: str) -> str:
     """Return what a place is called: 开幕会 · 地点; nothing for the whole plan."""
     area, key, field = [*place.split("/"), "", ""][:3]
+    if area and area not in LISTS:
+        return field_name(field or (area if area != "meeting" else key), "meeting")
     shelf = getattr(meeting.directory, NAMED.get(area, ""), {})
     found = shelf.get(key)
     name = getattr(found, "name", "") or getattr(found, "title", "") or key or area

@@ -8,8 +8,10 @@ from flask import Blueprint, redirect, request, url_for
 
 from planner.domain.comparison import compare_plans
 from planner.models.account import Permission
+from planner.services.draft import open_draft
 from planner.services.meeting import find_meeting
 from planner.services.review import (
+    OPEN,
     Remark,
     approve_review,
     list_reviews,
@@ -29,9 +31,13 @@ from planner.web.remark import list_places, name_place
 from planner.web.wiring import db, wiring
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from werkzeug.wrappers import Response
 
     from planner.domain.plan import Plan
+    from planner.models import ReviewRecord
+    from planner.services.meeting import OpenMeeting
 
 blueprint = Blueprint("review", __name__)
 LONGEST_TEXT = 2_000
@@ -45,7 +51,7 @@ def show_review(meeting_id: int) -> str:
     meeting = opened_draft(meeting_id)
     reviews = list_reviews(db(), meeting_id)
     facts: dict[str, Any] = {"reviews": reviews, "review": reviews[0] if reviews else None}
-    sent = read_review(db(), meeting_id, reviews[0].number)[1] if reviews else meeting.plan
+    sent = find_sent(meeting, reviews)
     return render_meeting(
         "web/review/show.html",
         meeting,
@@ -128,6 +134,13 @@ def go_back(meeting_id: int) -> Response:
     if request.form.get("next"):
         return redirect(safe_target(request.form["next"]))
     return redirect(url_for("review.show_review", meeting_id=meeting_id))
+
+
+def find_sent(meeting: OpenMeeting, reviews: Sequence[ReviewRecord]) -> Plan:
+    """Return what lies before the leader, else the draft: what the next step would send."""
+    if reviews and reviews[0].state in OPEN:
+        return read_review(db(), meeting.id, reviews[0].number)[1]
+    return open_draft(db(), meeting.id).plan if meeting.is_draft else meeting.plan
 
 
 def list_differences(meeting_id: int, number: int, sent: Plan) -> tuple[Any, ...]:

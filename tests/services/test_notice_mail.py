@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from planner.models import ChangeNoticeRecord, MailRecord
 from planner.models.account import Role
+from planner.models.mail import MailState
 from planner.services.actor import Actor
 from planner.services.comparison import compare_revisions, foresee_notice
 from planner.services.mail import claim_mail
@@ -170,6 +171,30 @@ def test_publishing_proposes_groups_by_what_touches_them(
         ("m2", ""),
     ]
     assert proposal.unreached == ("chair", "sg", "m3")
+
+
+def test_whose_last_letter_came_back_is_marked(
+    desk: Desk, sessions: Callable[[], ScopedSession], house: House
+) -> None:
+    def list_bounced(**states: MailState) -> set[str]:
+        with scoped(sessions, house) as session:
+            for record in session.scalars(select(MailRecord).order_by(MailRecord.id)):
+                state = states.get(record.facts["person"])
+                if state and record.state == MailState.QUEUED.value:
+                    record.state = state.value
+            session.commit()
+            plan = move(ADDRESSED, "五楼")
+            notice = foresee_notice(session, desk.meeting, desk.number, plan, TODAY)
+            assert notice is not None
+            return set(propose_notices(session, desk.meeting, notice).bounced)
+
+    desk.issue(ADDRESSED)
+    desk.issue(move(ADDRESSED, "三楼"), "m1", "m2")
+    assert list_bounced() == set()
+    assert list_bounced(m1=MailState.BOUNCED, m2=MailState.SENT) == {"m1"}
+    desk.issue(move(ADDRESSED, "四楼"), "m1")
+    assert list_bounced() == {"m1"}
+    assert list_bounced(m1=MailState.SENT) == set()
 
 
 def test_what_is_foreseen_is_what_publishing_notes(

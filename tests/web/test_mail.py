@@ -69,6 +69,23 @@ def test_publishing_shows_what_changes_and_whom_it_tells_before_it_is_done(
     assert page.count('name="to" value="m1" checked') == 1
 
 
+def test_an_address_whose_letter_came_back_is_not_ticked(
+    client: PageClient, approved: str, sessions: Callable[[], ScopedSession], house: House
+) -> None:
+    client.send(f"{approved}/review/1/publish", notice="send", to="m1")
+    with scoped(sessions, house) as session:
+        session.scalars(select(MailRecord)).one().state = MailState.BOUNCED.value
+        edit = Edit.change("sittings", "groups", {"place": "四楼会议室"})
+        apply_edits(session, int(approved.rpartition("/")[2]), [edit], Actor(None, NOW))
+        session.commit()
+    client.send(f"{approved}/review")
+    client.sign_in(house, Role.LEADER).send(f"{approved}/review/2/approve")
+    page = client.sign_in(house).get(f"{approved}/review/2/publish").text
+    assert page.count('name="to" value="m1" checked') == 0
+    assert 'name="to" value="m1"><label for="to-1-1">白晓岚' in page
+    assert "上次被退回，请核对地址" in page
+
+
 @pytest.mark.parametrize(
     ("form", "count"),
     [

@@ -110,3 +110,29 @@ def test_a_remark_that_cannot_be_printed_is_refused_at_approval(room: Room) -> N
     room.enter(Role.LEADER)
     assert room.send("/1/approve", remark="同意😀") == 400
     assert room.send("/1/approve", remark="同意") == 302
+
+
+def test_the_leader_s_own_page_names_the_place_of_every_remark(room: Room) -> None:
+    places = {
+        "": "整个方案",
+        "sittings/open": "开幕会",
+        "sittings/open/place": "开幕会 · 地点",
+        "sittings/open/rostrum": "开幕会 · 主席台",
+        "sittings/gone": "gone",
+        "agenda/a1": "听取和审议常务委员会工作报告",
+        "people/m1": "白晓岚",
+        "people/m1/unit": "白晓岚 · 单位",
+        "tasks/run": "会议全程保障",
+        "workstreams/affairs": "会务组",
+        "texts/notes": "会议须知",
+        "place": "地点",
+        "meeting/meeting": "meeting",
+    }
+    room.enter(Role.LEADER)
+    for at, place in enumerate(places):
+        room.send("/1/pins", place=place, text=f"意见{at}。")
+    page = room.page("/leader/review/1")
+    shown = re.findall(r"<li>([^<]*)：(意见\d+。)</li>", page)
+    assert shown == [(name, f"意见{at}。") for at, name in enumerate(places.values())]
+    assert room.send("/1/return") == 302
+    assert "意见0。" not in room.page("/leader/review/1")

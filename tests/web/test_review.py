@@ -48,11 +48,11 @@ def desk(client: PageClient, house: House, meeting: int) -> Desk:
     return Desk(client, house, meeting)
 
 
-def change_place(sessions: Callable[[], ScopedSession], house: House, meeting: int) -> None:
+def change_place(
+    sessions: Callable[[], ScopedSession], house: House, meeting: int, place: str = "江海会堂"
+) -> None:
     with scoped(sessions, house) as session:
-        apply_edits(
-            session, meeting, [Edit.change("meeting", "meeting", {"place": "江海会堂"})], ACTOR
-        )
+        apply_edits(session, meeting, [Edit.change("meeting", "meeting", {"place": place})], ACTOR)
 
 
 def test_a_draft_is_sent_approved_and_published_as_it_was(
@@ -129,3 +129,26 @@ def test_blocking_findings_keep_a_draft_at_the_desk(
     answer = client.send(f"/meetings/{meeting}/review")
     assert answer.status_code == 409
     assert "阻断问题" in answer.text
+
+
+def test_the_page_compares_the_draft_with_what_is_published_once_a_review_is_over(
+    sessions: Callable[[], ScopedSession], house: House, meeting: int, desk: Desk
+) -> None:
+    def is_told() -> bool:
+        return "江海会堂" in desk.page(Role.EDITOR).partition("与第 ")[2].partition("</ul>")[0]
+
+    steps = ("/1/withdraw", "/2/return", "/3/approve", "/3/publish")
+    desk.as_role(Role.EDITOR)
+    desk.as_role(Role.EDITOR, steps[0])
+    change_place(sessions, house, meeting)
+    assert is_told()
+    desk.as_role(Role.EDITOR)
+    desk.as_role(Role.LEADER, steps[1], remark="再改")
+    change_place(sessions, house, meeting, "云岭会堂")
+    assert not is_told()
+    desk.as_role(Role.EDITOR)
+    assert not is_told()
+    desk.as_role(Role.LEADER, steps[2])
+    desk.as_role(Role.EDITOR, steps[3])
+    change_place(sessions, house, meeting)
+    assert is_told()

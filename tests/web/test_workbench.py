@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -83,15 +84,17 @@ def test_what_waits_stands_before_whom_it_waits_for(worker: Worker) -> None:
 def test_reviews_wait_for_the_leader_then_for_the_secretariat(worker: Worker) -> None:
     def words(role: Role) -> list[str]:
         page = worker.as_role(role).get("/workbench").text
-        return [each for each in ("待审定", "待发布", "处意见待办", "已退回") if each in page]
+        return re.findall("待决定|待审定|待发布|退回待改|处意见待办|按意见修改后再送审", page)
 
     worker.do(Role.EDITOR, "/review")
-    assert (words(Role.LEADER), words(Role.EDITOR)) == (["待审定"], [])
+    assert (words(Role.LEADER), words(Role.EDITOR)) == (["待决定", "待审定"], [])
     worker.do(Role.LEADER, "/review/1/return", remark="再改", place="", text="时间太紧")
-    assert (words(Role.LEADER), words(Role.EDITOR)) == ([], ["处意见待办", "已退回"])
+    assert (words(Role.LEADER), words(Role.EDITOR)) == ([], ["退回待改", "处意见待办"])
+    page = worker.as_role(Role.EDITOR).get("/workbench").text.partition("退回待改")[2]
+    assert re.findall('href="([^"]*)"', page)[0] == f"{worker.path}/review"
     worker.do(Role.EDITOR, "/review")
     worker.do(Role.LEADER, "/review/2/approve", next="/leader")
-    assert words(Role.EDITOR) == ["待发布"]
+    assert words(Role.EDITOR) == ["待决定", "待发布"]
 
 
 def test_meetings_on_the_same_days_are_told_with_what_both_want(
