@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -10,13 +12,17 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import JSON, Boolean, Date, Float, Integer, LargeBinary, String, insert, select
 
+from planner.documents.font import FontSettings
 from planner.models import AccountRecord, OwnedRecord, Record
 from planner.models.account import Administration, Role
 from planner.services.account import add_account, read_account
 from planner.services.actor import Actor
+from planner.services.rendering import Workplace
 from planner.services.token import SCOPES, make_token
+from planner.tasks.worker import handle_job
 from tests.builders import a_sound_plan
 from tests.conftest import NOW, hash_password
+from tests.documents.reading import read_pages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -215,7 +221,7 @@ def test_every_owned_table_and_field_is_marked(
     assert unmarked == ["role_grants.administration"]  # empty by a constraint
 
 
-@pytest.mark.parametrize("principal", ["editor", "lead", "owner", "reader", "audit"])
+@pytest.mark.parametrize("principal", [*Role, *(each for each in Administration if each)])
 def test_no_page_shows_a_marker_and_theirs_are_as_if_not_there(
     app: Flask,
     house: House,
@@ -261,6 +267,103 @@ def test_no_answer_to_a_token_holds_a_marker(
         if "meeting_id" in rule.arguments and answers[1] != answers[2]:
             different.append(rule.rule)
     assert (shown, different) == ([], [])
+
+
+NUMBERED = {
+    "attachment_id": "attachments",
+    "entry_id": "work_entries",
+    "import_id": "roster_imports",
+    "job_id": "jobs",
+    "mail_id": "mails",
+    "token_id": "api_tokens",
+    "upload_id": "uploads",
+    "view_id": "saved_views",
+}
+"""What house B has under a number of its own, by the argument of the address."""
+
+
+def read_tables(engine: Engine, house: House) -> dict[str, list[Any]]:
+    with engine.connect() as connection:
+        return {
+            table.name: connection.execute(
+                select(table).where(table.c.organisation_id == house.id).order_by(table.c.id)
+            ).fetchall()
+            for table in list_owned()
+        }
+
+
+def list_numbered(app: Flask) -> Iterator[tuple[Rule, str, set[str]]]:
+    for rule in app.url_map.iter_rules():
+        if numbered := rule.arguments & NUMBERED.keys():
+            for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
+                yield rule, method, numbered
+
+
+def test_what_house_b_has_under_a_number_is_as_if_not_there_and_stays_as_it_is(
+    app: Flask,
+    house: House,
+    other_house: House,
+    engine: Engine,
+    sessions: Callable[[], ScopedSession],
+    theirs: tuple[int, dict[str, int]],
+) -> None:
+    own, ids = theirs
+    client = enter(app, house, "editor")
+    headers = {"Authorization": f"Bearer {token_of(sessions, house)}", "If-Match": "*"}
+    form = {"csrf_token": client.token(), "verdict": "granted"}
+    before, reached, wrong = read_tables(engine, other_house), set(), {}
+    for rule, method, numbered in list_numbered(app):
+        reached |= numbered
+        answers = []
+        for shift in (0, NOWHERE):
+            numbers = {name: ids[NUMBERED[name]] + shift for name in numbered}
+            address = address_of(rule, {**TEXTS, "id": own, "meeting_id": own, **numbers})
+            said = {"choices": {}} if "import_id" in numbered else {"verdict": "granted"}
+            body = {"json": said} if rule.endpoint.startswith("api.") else {"data": form}
+            sent = {} if method == "GET" else body
+            answer = client.open(address, method=method, headers=headers, **sent)
+            plain = TOKEN_FIELD.sub(b"", answer.data).replace(address.encode(), b"")
+            answers.append((answer.status_code, plain))
+        if answers[0] != answers[1] or answers[0][0] not in {403, 404}:
+            wrong[f"{method} {rule.rule}"] = answers
+    assert (wrong, reached) == ({}, set(NUMBERED))
+    assert read_tables(engine, other_house) == before
+
+
+def read_files(package: bytes) -> Iterator[tuple[str, str]]:
+    """Yield the name and the text of every file of a package."""
+    with zipfile.ZipFile(io.BytesIO(package)) as archive:
+        for name in archive.namelist():
+            content = archive.read(name)
+            match name.rpartition(".")[2]:
+                case "pdf":
+                    yield name, "".join(read_pages(content))
+                case "xlsx" | "docx" | "zip":
+                    yield name, "".join(text for _, text in read_files(content))
+                case _:
+                    yield name, content.decode("utf-8", "replace")
+
+
+def test_nothing_that_is_made_for_house_a_holds_a_marker(
+    app: Flask, house: House, publish: Publisher, theirs: tuple[int, dict[str, int]]
+) -> None:
+    own, _ = theirs
+    publish(house, a_sound_plan(place="云岭会堂东厅"))
+    client, parts = enter(app, house, "editor"), app.extensions["plenum"]
+    job = client.send(f"/meetings/{own}/package").location
+    place = Workplace(parts.sessions, parts.store, "http://localhost", FontSettings(), lambda: NOW)
+    handle_job(place, int(job.rpartition("/")[2]))
+    answer = client.get(f"{job}/result")
+    files = dict(read_files(answer.data))
+    endings = {name.rpartition(".")[2] for name in files}
+    assert endings >= {"pdf", "ics", "xlsx"}
+    assert any("变更" in name and "云岭会堂东厅" in text for name, text in files.items())
+    pages = [job, f"{job}/progress", f"/meetings/{own}/papers", f"/meetings/{own}/revisions/2"]
+    pages.append(f"/meetings/{own}/revisions/compare?from=1&to=2")
+    shown = {address: client.get(address).text for address in pages}
+    assert "云岭会堂东厅" in shown[pages[-1]]
+    told = {**files, **shown, "headers": str(answer.headers)}
+    assert [name for name, text in told.items() if MARKER in name + text] == []
 
 
 def test_markers_are_found_where_they_are(
