@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, or_, select
 
-from planner.domain.error import InvalidRequestError
 from planner.domain.wording import Wording
 from planner.models import (
     AccountRecord,
@@ -20,7 +19,12 @@ from planner.models.reach import Reach, across_houses
 from planner.services.account import make_password, spell_name
 from planner.services.audit import write_audit
 from planner.services.credential import reset_password, reset_second_factor
-from planner.services.error import MissingRecordError, NameTakenError, RequestRefusedError
+from planner.services.error import (
+    FieldRefusedError,
+    MissingRecordError,
+    NameTakenError,
+    RequestRefusedError,
+)
 from planner.services.house import enter_house
 from planner.services.password import hash_password
 from planner.services.visit import end_visits
@@ -162,14 +166,15 @@ def register_account(
     name = spell_name(sign_in_name)
     facts = check_facts(display_name, mail_address)
     if not name or len(name) > LONGEST_NAME or any(each.isspace() for each in name):
-        raise InvalidRequestError(
+        raise FieldRefusedError(
             Wording(
                 "请填写账号名，80 字以内，不含空格。",
                 "Give a sign-in name of up to 80 characters without spaces.",
-            )
+            ),
+            "sign_in_name",
         )
     if session.scalar(select(AccountRecord.id).where(AccountRecord.sign_in_name == name)):
-        raise NameTakenError(name)
+        raise NameTakenError(name, "sign_in_name")
     password = make_password()
     record = AccountRecord(
         sign_in_name=name,
@@ -205,12 +210,14 @@ def check_facts(display_name: str, mail_address: str) -> dict[str, str]:
     facts = {"display_name": display_name.strip(), "mail_address": mail_address.strip()}
     is_mail = "@" in facts["mail_address"] and " " not in facts["mail_address"]
     if not facts["display_name"] or len(facts["display_name"]) > LONGEST_NAME:
-        raise InvalidRequestError(
-            Wording("请填写姓名，80 字以内。", "Give a name of up to 80 characters.")
+        raise FieldRefusedError(
+            Wording("请填写姓名，80 字以内。", "Give a name of up to 80 characters."),
+            "display_name",
         )
     if facts["mail_address"] and (not is_mail or len(facts["mail_address"]) > LONGEST_ADDRESS):
-        raise InvalidRequestError(
-            Wording("邮箱地址不完整，请核对。", "The mail address is not complete; check it.")
+        raise FieldRefusedError(
+            Wording("邮箱地址不完整，请核对。", "The mail address is not complete; check it."),
+            "mail_address",
         )
     return facts
 

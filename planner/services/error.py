@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planner.domain.error import PlannerError
+from planner.domain.error import InvalidRequestError, PlannerError
 from planner.domain.wording import Wording
 
 
@@ -46,12 +46,20 @@ class TitleTakenError(PlannerError):
         )
 
 
-class NameTakenError(PlannerError):
+class FieldRefusedError(InvalidRequestError):
+    """What a field of a form says cannot be taken."""
+
+    def __init__(self, wording: Wording, field: str) -> None:
+        super().__init__(wording)
+        self.field = field
+
+
+class NameTakenError(FieldRefusedError):
     """Somebody or something has this name already, and it must be one of its kind."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, field: str) -> None:
         super().__init__(
-            Wording(f"“{name}”已被使用，请换一个。", f"{name} is taken; choose another one.")
+            Wording(f"“{name}”已被使用，请换一个。", f"{name} is taken; choose another one."), field
         )
 
 

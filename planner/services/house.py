@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
-from planner.domain.error import InvalidRequestError
 from planner.domain.wording import Wording
 from planner.models import MembershipRecord, OrganisationRecord
 from planner.models.reach import Reach, across_houses
 from planner.services.audit import write_audit
-from planner.services.error import MissingRecordError, NameTakenError
+from planner.services.error import FieldRefusedError, MissingRecordError, NameTakenError
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -116,16 +115,17 @@ def check_names(
 ) -> dict[str, str]:
     """Return the names as they are kept; the full one is there, and no other house's."""
     facts = {"name": name.strip(), "short_name": short_name.strip()}
-    if not facts["name"] or len(name) > LONGEST_NAME or len(short_name) > LONGEST_SHORT_NAME:
-        raise InvalidRequestError(
-            Wording(
-                "请填写机关全称（200 字以内）；简称在 80 字以内。",
-                "Give the full name (up to 200 characters); a short name has up to 80.",
-            )
+    if not facts["name"] or len(name) > LONGEST_NAME:
+        words = Wording(
+            "请填写机关全称，200 字以内。", "Give the full name, in up to 200 characters."
         )
+        raise FieldRefusedError(words, "name")
+    if len(short_name) > LONGEST_SHORT_NAME:
+        words = Wording("简称在 80 字以内。", "A short name has up to 80 characters.")
+        raise FieldRefusedError(words, "short_name")
     taken = session.scalar(
         select(OrganisationRecord.id).where(OrganisationRecord.name == facts["name"])
     )
     if taken not in {None, organisation_id}:
-        raise NameTakenError(facts["name"])
+        raise NameTakenError(facts["name"], "name")
     return facts

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
-from planner.domain.error import InvalidRequestError
 from planner.domain.wording import Wording
 from planner.models import (
     AccountRecord,
@@ -22,7 +21,7 @@ from planner.models.account import Administration, GrantState, Role
 from planner.models.reach import Reach, across_houses
 from planner.services.account_register import find_record
 from planner.services.audit import write_audit
-from planner.services.error import MissingRecordError, RequestRefusedError
+from planner.services.error import FieldRefusedError, MissingRecordError, RequestRefusedError
 from planner.services.house import enter_house
 from planner.services.visit import end_visits
 
@@ -83,8 +82,8 @@ def request_role(session: ScopedSession, actor: Actor, wish: Wish) -> int:
     """Ask for a role or for its end; return the number of the request. Nothing changes yet."""
     require(actor, Administration.SYSTEM)
     if not wish.note.strip() or len(wish.note) > LONGEST_NOTE:
-        raise InvalidRequestError(
-            Wording("请写明理由，500 字以内。", "Give the reason, in up to 500 characters.")
+        raise FieldRefusedError(
+            Wording("请写明理由，500 字以内。", "Give the reason, in up to 500 characters."), "note"
         )
     check_wish(session, wish)
     refuse_double(session, wish)
@@ -121,11 +120,12 @@ def check_wish(session: ScopedSession, wish: Wish) -> None:
         raise MissingRecordError
     enter_house(session, wish.organisation_id)
     if wish.meeting_id is not None and session.get(MeetingRecord, wish.meeting_id) is None:
-        raise InvalidRequestError(
+        raise FieldRefusedError(
             Wording(
                 f"该机关没有编号为 {wish.meeting_id} 的会议。",
                 f"The house has no meeting number {wish.meeting_id}.",
-            )
+            ),
+            "meeting",
         )
     is_member = MembershipRecord.account_id == wish.account_id
     if session.scalar(select(MembershipRecord.id).where(is_member)) is None:

@@ -17,10 +17,11 @@ from sqlalchemy.exc import IntegrityError
 from planner.domain.error import PlannerError
 from planner.domain.wording import Wording
 from planner.models import AccountRecord, SignOnStateRecord
+from planner.services.account_register import find_ordinary
 from planner.services.actor import Actor
 from planner.services.attempt import hash_text
 from planner.services.audit import digest, write_audit
-from planner.services.error import MissingRecordError
+from planner.services.error import FieldRefusedError, MissingRecordError
 from planner.services.password import confirm_password
 from planner.services.seal import seal, unseal
 from planner.services.sign_in import SignedIn, begin_visit
@@ -59,7 +60,7 @@ class UnlinkedError(PlannerError):
         )
 
 
-class SubjectTakenError(PlannerError):
+class SubjectTakenError(FieldRefusedError):
     """Another account is linked to the same person already."""
 
     def __init__(self) -> None:
@@ -67,7 +68,8 @@ class SubjectTakenError(PlannerError):
             Wording(
                 "该统一认证账号已绑定其他账号，请与系统管理员联系。",
                 "That identity is linked to another account; ask the system administrator.",
-            )
+            ),
+            "subject",
         )
 
 
@@ -221,6 +223,18 @@ def write_subject(session: ScopedSession, actor: Actor, account_id: int, subject
     action = "single_sign_on.link" if wanted else "single_sign_on.unlink"
     write_audit(session, actor, action, f"account/{account_id}", former, facts)
     session.commit()
+
+
+def name_subject(session: ScopedSession, actor: Actor, account_id: int, subject: str) -> None:
+    """Write down who an account is at the provider; administrators link themselves only."""
+    find_ordinary(session, account_id)
+    if len(subject.strip()) > LONGEST_SUBJECT:
+        words = Wording(
+            f"标识在 {LONGEST_SUBJECT} 字以内。",
+            f"An identifier has up to {LONGEST_SUBJECT} characters.",
+        )
+        raise FieldRefusedError(words, "subject")
+    write_subject(session, actor, account_id, subject)
 
 
 def end_link(session: ScopedSession, actor: Actor, password: str, policy: SignInPolicy) -> None:

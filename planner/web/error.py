@@ -19,8 +19,8 @@ from planner.services.draft_error import (
     UndoRefusedError,
 )
 from planner.services.error import (
+    FieldRefusedError,
     MissingRecordError,
-    NameTakenError,
     NotYoursError,
     RequestRefusedError,
     StaleUploadError,
@@ -58,11 +58,11 @@ STATUSES: dict[type[PlannerError], int] = {
     LetterMovedOnError: 409,
     UnknownReferenceError: 404,
     InvalidRequestError: 400,
+    FieldRefusedError: 422,
     PlanFileError: 422,
     BadArchiveError: 422,
     StaleUploadError: 409,
     TitleTakenError: 409,
-    NameTakenError: 409,
     RequestRefusedError: 409,
     EditConflictError: 409,
     UndoRefusedError: 409,

@@ -6,12 +6,19 @@ import csv
 import io
 import json
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlalchemy import select
 
-from planner.models import AccountRecord, GrantRequestRecord, RoleGrantRecord
+from planner.models import (
+    AccountRecord,
+    AuditRecord,
+    GrantRequestRecord,
+    OrganisationRecord,
+    RoleGrantRecord,
+)
 from planner.models.account import Administration, Role
 from planner.services.account import add_account
 from tests.conftest import NOW, PASSWORD, hash_password, scoped
@@ -139,7 +146,7 @@ def test_role_in_one_meeting_needs_a_meeting_of_the_house(
 ) -> None:
     theirs, own = publish(other_house), publish(house)
     account_id = number_of(sessions, "reader")
-    assert ask(offices("system"), account_id, house, meeting=theirs).status_code == 400
+    assert ask(offices("system"), account_id, house, meeting=theirs).status_code == 422
     assert ask(offices("system"), account_id, house, meeting=own).status_code == 302
     offices("security").send(f"{REQUESTS}/1/confirm")
     with scoped(sessions, house) as session:
@@ -208,8 +215,8 @@ def test_closed_house_lets_nobody_in_and_opens_again(
 def test_house_is_added_and_renamed_once_only(offices: Offices, house: House) -> None:
     system = offices("system")
     assert system.send("/administration/houses", name="政协海陵市委员会").status_code == 302
-    assert system.send("/administration/houses", name="政协海陵市委员会").status_code == 409
-    assert system.send("/administration/houses", name=" ").status_code == 400
+    assert system.send("/administration/houses", name="政协海陵市委员会").status_code == 422
+    assert system.send("/administration/houses", name=" ").status_code == 422
     renamed = system.send(f"/administration/houses/{house.id}", name="政协云岭市委员会")
     assert renamed.status_code == 302
     assert "政协云岭市委员会" in system.get("/administration/houses").text
@@ -264,6 +271,144 @@ def test_verify_button_says_whether_the_chain_is_sound(offices: Offices) -> None
     audit = offices("audit")
     audit.send(f"{LOG}/verify")
     assert "逐条核对无误" in audit.get(LOG).text
+
+
+Form = tuple[str, str, dict[str, str], str, str]
+LONG = "长" * 201
+FORMS: dict[str, Form] = {
+    "a new account without a name": (
+        *("system", ACCOUNTS),
+        *({"sign_in_name": "wangfang", "display_name": " ", "mail_address": "w@x.example"},),
+        *("display_name", "请填写姓名"),
+    ),
+    "a sign-in name that is taken": (
+        *("system", ACCOUNTS, {"sign_in_name": "reader", "display_name": "王芳"}),
+        *("sign_in_name", "已被使用"),
+    ),
+    "a mail address that is none": (
+        *("system", f"{ACCOUNTS}/1", {"display_name": "王芳", "mail_address": "nobody"}),
+        *("mail_address", "邮箱地址不完整"),
+    ),
+    "a house without a name": (
+        *("system", "/administration/houses", {"name": "", "short_name": "海陵政协"}),
+        *("name", "请填写机关全称"),
+    ),
+    "a house with a name too long": (
+        *("system", "/administration/houses/1", {"name": LONG, "short_name": "海陵政协"}),
+        *("name", "200 字以内"),
+    ),
+    "a role without a reason": (
+        *("system", f"{ACCOUNTS}/1/roles"),
+        *({"role": "leader", "house": "1", "meeting": "", "note": " "}, "note", "请写明理由"),
+    ),
+    "a role in a meeting that is no number": (
+        *("system", f"{ACCOUNTS}/1/roles"),
+        *(
+            {"role": "lead", "house": "1", "meeting": "3 号", "note": "轮岗"},
+            "meeting",
+            "是一个数字",
+        ),
+    ),
+    "an administration without a reason": (
+        *("system", f"{ACCOUNTS}/1/roles", {"role": "audit", "note": ""}),
+        *("office-note", "请写明理由"),
+    ),
+    "a log from a day that is none": (
+        *("audit", LOG, {"who": "system", "first": "2026-02-30", "last": "2026-12-02"}),
+        *("first", "日期应如"),
+    ),
+    "a log to a day before the first": (
+        *("audit", LOG, {"who": "system", "first": "2026-12-02", "last": "2026-12-01"}),
+        *("last", "止期早于起期"),
+    ),
+}
+
+
+def test_refused_form_comes_again_with_what_was_typed_and_the_fault_at_its_field(
+    offices: Offices, sessions: Callable[[], ScopedSession]
+) -> None:
+    clients = {office: offices(office) for office in ("system", "audit")}
+    rows = count_rows(sessions)
+    for name, (office, address, typed, at, words) in FORMS.items():
+        client = clients[office]
+        is_search = address == LOG
+        answer = client.get(LOG, query_string=typed) if is_search else client.send(address, **typed)
+        assert (name, answer.status_code) == (name, 422)
+        faults = re.findall(r'class="field-fault" id="([^"]*)-fault">([^<]*)<', answer.text)
+        assert (name, [(each, words in told) for each, told in faults]) == (name, [(at, True)])
+        assert re.search(rf'id="{at}" name="[^"]*"[^>]* aria-invalid="true"', answer.text), name
+        assert 'class="refusal" role="alert"' in answer.text, name
+        assert [each for each in typed if not is_shown(answer.text, each, typed[each])] == [], name
+    assert count_rows(sessions) == rows
+
+
+def is_shown(page: str, name: str, value: str) -> bool:
+    """Tell whether a field of that name holds what was typed, or has it chosen."""
+    fields = re.findall(rf' name="{name}"[^>]*>(?:<option.*?</select>)?', page)
+    chosen = f'<option value="{value}" selected>'
+    marks = [chosen if "<option" in text else f' value="{value}"' for text in fields]
+    return not value or any(mark in text for mark, text in zip(marks, fields, strict=True))
+
+
+def count_rows(sessions: Callable[[], ScopedSession]) -> dict[str, int]:
+    """Return how many rows each table of administration has, the log but for signing in."""
+    with sessions() as session:
+        counted = {
+            "accounts": select(AccountRecord.sign_in_name, AccountRecord.display_name),
+            "requests": select(GrantRequestRecord.id),
+            "houses": select(OrganisationRecord.name),
+            "log": select(AuditRecord.id),
+        }
+        return {name: len(set(session.execute(each))) for name, each in counted.items()}
+
+
+def test_request_that_conflicts_is_told_above_the_form_and_nothing_typed_is_lost(
+    offices: Offices, house: House, sessions: Callable[[], ScopedSession]
+) -> None:
+    account_id = number_of(sessions, "reader")
+    answer = ask(offices("system"), account_id, house, role="reader", note="重复的申请")
+    assert (answer.status_code, "无需申请" in answer.text) == (409, True)
+    assert 'value="重复的申请"' in answer.text
+    assert f'<option value="{house.id}" selected' in answer.text
+
+
+def test_decision_that_is_refused_leaves_the_request_on_the_page(
+    offices: Offices, sessions: Callable[[], ScopedSession]
+) -> None:
+    own = number_of(sessions, "security")
+    offices("system").send(f"{ACCOUNTS}/{own}/roles", role="security", note="轮岗", removal="1")
+    answer = offices("security").send(f"{REQUESTS}/1/refuse")
+    assert (answer.status_code, "不能确认本人" in answer.text) == (409, True)
+    assert "轮岗" in answer.text
+
+
+def test_log_is_not_exported_for_a_question_that_cannot_be_read(offices: Offices) -> None:
+    answer = offices("audit").get(f"{LOG}/export.csv?first=2026-02-30&who=system")
+    assert answer.location == f"{LOG}?first=2026-02-30&who=system"
+
+
+def test_system_administrator_writes_down_who_an_account_is_at_the_sign_on(
+    app: Flask, offices: Offices, sessions: Callable[[], ScopedSession]
+) -> None:
+    system = offices("system")
+    reader, lead, other = (number_of(sessions, each) for each in ("reader", "lead", "security"))
+    assert system.send(f"{ACCOUNTS}/{reader}/single-sign-on", subject="u-1").status_code == 404
+    parts = app.extensions["plenum"]
+    settings = replace(parts.settings, oidc_issuer="https://sign-on.example")
+    app.extensions["plenum"] = replace(parts, settings=settings)
+    assert system.send(f"{ACCOUNTS}/{reader}/single-sign-on", subject=" u-1 ").status_code == 302
+    assert 'value="u-1"' in system.get(f"{ACCOUNTS}/{reader}").text
+    taken = system.send(f"{ACCOUNTS}/{lead}/single-sign-on", subject="u-1")
+    assert (taken.status_code, 'id="subject-fault"' in taken.text) == (409, True)
+    assert system.send(f"{ACCOUNTS}/{other}/single-sign-on", subject="u-2").status_code == 409
+    assert system.send(f"{ACCOUNTS}/{reader}/single-sign-on", subject="").status_code == 302
+    with sessions() as session:
+        assert set(session.scalars(select(AccountRecord.oidc_subject))) == {None}
+        actions = session.scalars(select(AuditRecord.action).order_by(AuditRecord.number))
+        assert [each for each in actions if each.startswith("single")] == [
+            "single_sign_on.link",
+            "single_sign_on.unlink",
+        ]
 
 
 @pytest.mark.parametrize("address", [ACCOUNTS, f"{LOG}?action=account", REQUESTS])
