@@ -27,6 +27,7 @@ from planner.services.password import hasher
 from planner.services.revision import Submission, publish_plan
 from planner.settings import Settings
 from tests.builders import a_sound_plan
+from tests.ledger import Ledger, keep_ledger
 from tests.page import check_page
 
 if TYPE_CHECKING:
@@ -56,6 +57,19 @@ def require_server(name: str, error: Exception) -> None:
         pytest.fail(reason)
     warnings.warn_explicit(reason, pytest.PytestWarning, __file__, 1, module="loud")
     pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def whole_ledger() -> Iterator[Ledger]:
+    yield from keep_ledger()
+
+
+@pytest.fixture(autouse=True)
+def ledger(whole_ledger: Ledger) -> Iterator[Ledger]:
+    """Fail where a service commits a change without its row in the audit log."""
+    whole_ledger.unlogged.clear()
+    yield whole_ledger
+    assert sorted(set(whole_ledger.unlogged)) == []
 
 
 @pytest.fixture(scope="session")

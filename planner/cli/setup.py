@@ -84,7 +84,7 @@ def lay_missing_drafts(sessions: Callable[[], ScopedSession]) -> None:
     for organisation_id, meeting_id in wanted:
         with sessions() as session:
             session.scope_to(organisation_id)
-            lay_missing_draft(session, meeting_id)
+            lay_missing_draft(session, meeting_id, clock.now())
 
 
 def add_samples(session: ScopedSession, settings: Settings) -> None:

@@ -10,6 +10,7 @@ from planner.models import DraftEntryRecord, MeetingRecord, RevisionRecord
 from planner.models.reach import Reach, across_houses
 from planner.planfile import read_plan
 from planner.planfile.part import split_plan
+from planner.services.actor import Actor
 from planner.services.audit import digest, write_audit
 from planner.services.draft import entry_rows, lock_meeting, next_sequence, open_draft
 from planner.services.draft_change import Edit, apply_edits
@@ -17,9 +18,10 @@ from planner.services.draft_facts import describe_facts
 from planner.services.error import TitleTakenError
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from planner.domain.plan import Plan
     from planner.models import ScopedSession
-    from planner.services.actor import Actor
     from planner.services.draft import Draft
     from planner.services.draft_change import Outcome
 
@@ -119,7 +121,7 @@ def list_undrafted(session: ScopedSession) -> list[tuple[int, int]]:
     return [(row[0], row[1]) for row in rows]
 
 
-def lay_missing_draft(session: ScopedSession, meeting_id: int) -> None:
+def lay_missing_draft(session: ScopedSession, meeting_id: int, now: datetime) -> None:
     """Give a meeting the draft that its current revision makes."""
     meeting = lock_meeting(session, meeting_id)
     wanted = (
@@ -129,4 +131,6 @@ def lay_missing_draft(session: ScopedSession, meeting_id: int) -> None:
     text = session.scalars(select(RevisionRecord.plan_text).where(*wanted)).one()
     lay_draft(session, meeting, read_plan(text.encode(), "plan.yaml"))
     meeting.published_sequence = meeting.draft_sequence
+    facts = {"revision": meeting.revision_number}
+    write_audit(session, Actor(None, now), "draft.lay", f"meeting/{meeting_id}", after=facts)
     session.commit()

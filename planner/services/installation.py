@@ -13,6 +13,8 @@ from planner.models.account import Administration, Role
 from planner.models.reach import Reach, across_houses
 from planner.planfile import write_yaml
 from planner.services.account import add_account
+from planner.services.actor import Actor
+from planner.services.audit import write_audit
 from planner.services.error import MissingRecordError
 from planner.services.revision import Submission, publish_plan
 from planner.services.sample import SAMPLE_KINDS, sample_plan
@@ -66,6 +68,9 @@ def add_sample_house(
             session, name, names.get(person, title), role, now, person, must_change=must_change
         )
         accounts.append((name, password, role))
+    facts = {"name": plan.organisation.name, "accounts": [name for name, *_ in SAMPLE_ACCOUNTS]}
+    subject = f"organisation/{session.owner}"
+    write_audit(session, Actor(None, now), "organisation.set_up", subject, after=facts)
     session.commit()
     return accounts
 

@@ -18,6 +18,7 @@ from planner import __version__
 from planner.models import JobRecord, MeetingRecord
 from planner.models.job import LIVE_STATES, Job, JobKind, JobState
 from planner.models.reach import Reach, across_houses
+from planner.services.audit import write_audit
 from planner.services.error import MissingRecordError
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from planner.domain.wording import Wording
     from planner.models import ScopedSession
+    from planner.services.actor import Actor
 
 LEASE = timedelta(seconds=20)
 BEAT_SECONDS = 4
@@ -43,7 +45,7 @@ class Claim:
 
 
 def request_job(
-    session: ScopedSession, meeting_id: int, kind: JobKind, subject: str, now: datetime
+    session: ScopedSession, meeting_id: int, kind: JobKind, subject: str, actor: Actor
 ) -> Job:
     """Return the job that makes something of a meeting's current revision, asked for once.
 
@@ -67,23 +69,34 @@ def request_job(
             unique_key=key,
         )
         session.add(record)
-        reset_job(record, now)
+        reset_job(record, actor.now)
         try:
             session.flush()
         except IntegrityError:
             session.rollback()
             record = session.scalars(wanted).one()
+        else:
+            log_job(session, actor, "job.request", record)
     elif record.state in {JobState.FAILED, JobState.CANCELLED}:
-        reset_job(record, now)
+        reset_job(record, actor.now)
+        log_job(session, actor, "job.request", record)
     session.commit()
     return record.value()
 
 
-def renew_job(session: ScopedSession, job_id: int, now: datetime) -> Job:
+def log_job(session: ScopedSession, actor: Actor, action: str, record: JobRecord) -> None:
+    """Write into the log what somebody wants of a job."""
+    facts = {"kind": record.kind, "revision": record.revision_number, "paper": record.subject}
+    subject = f"meeting/{record.meeting_id} job/{record.id}"
+    write_audit(session, actor, action, subject, after=facts)
+
+
+def renew_job(session: ScopedSession, job_id: int, actor: Actor) -> Job:
     """Begin a finished job anew: the store has lost what it made."""
     record = find_record(session, job_id)
     if record.state not in LIVE_STATES:
-        reset_job(record, now)
+        reset_job(record, actor.now)
+        log_job(session, actor, "job.request", record)
     session.commit()
     return record.value()
 
@@ -122,12 +135,14 @@ def list_jobs(session: ScopedSession, meeting_id: int) -> tuple[Job, ...]:
     return tuple(record.value() for record in session.scalars(statement))
 
 
-def cancel_job(session: ScopedSession, job_id: int, now: datetime) -> Job:
+def cancel_job(session: ScopedSession, job_id: int, actor: Actor) -> Job:
     """Call a job off: at once where it still waits, between two documents where it runs."""
     record = find_record(session, job_id)
     if record.state == JobState.QUEUED:
-        record.state, record.finished_at = JobState.CANCELLED.value, now
-    record.is_cancel_requested = True
+        record.state, record.finished_at = JobState.CANCELLED.value, actor.now
+    if not record.is_cancel_requested:
+        record.is_cancel_requested = True
+        log_job(session, actor, "job.cancel", record)
     session.commit()
     return record.value()
 

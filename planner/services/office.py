@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from planner.services.account import read_account
 from planner.services.account_register import find_by_name
+from planner.services.audit import write_audit
 from planner.services.error import MissingRecordError
 from planner.services.password import confirm_password
-from planner.services.second_factor import check_code
+from planner.services.second_factor import demand_code
 
 if TYPE_CHECKING:
     from planner.models import ScopedSession
@@ -30,6 +31,7 @@ def prove_administrator(
         raise MissingRecordError
     known = replace(actor, account=read_account(session, record, None))
     confirm_password(session, known, proof[0], policy)
-    check_code(session, record, proof[1], actor.now, policy)
+    demand_code(session, known, record, proof[1], policy)
+    write_audit(session, known, "account.prove", f"account/{record.id}")
     session.commit()
     return known

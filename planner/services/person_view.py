@@ -12,6 +12,7 @@ from planner.domain.error import InvalidRequestError
 from planner.domain.person import AttendanceKind
 from planner.domain.wording import Wording
 from planner.models import SavedViewRecord
+from planner.services.audit import digest, write_audit
 from planner.services.error import MissingRecordError
 from planner.services.roster import count_people
 from planner.services.roster_query import RosterQuery
@@ -98,7 +99,11 @@ def save_view(session: ScopedSession, actor: Actor, name: str, query: RosterQuer
             organisation_id=session.owner, account_id=actor.account_id, page=PAGE, name=name
         )
         session.add(record)
+    before = {"digest": digest(record.query)} if record.query else {}
     record.query = urlencode(replace(query, page=1).arguments(ORDER))[:LONGEST_QUERY]
+    session.flush()
+    after = {"digest": digest(record.query)}
+    write_audit(session, actor, "view.save", f"view/{record.id}", before, after)
     session.commit()
 
 
@@ -112,4 +117,5 @@ def remove_view(session: ScopedSession, actor: Actor, view_id: int) -> None:
     if record is None:
         raise MissingRecordError
     session.delete(record)
+    write_audit(session, actor, "view.remove", f"view/{view_id}")
     session.commit()

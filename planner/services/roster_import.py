@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, cast
@@ -16,6 +17,8 @@ from planner.models.reach import Reach, across_houses
 from planner.planfile.form import fold_header
 from planner.planfile.roster_column import propose_columns, roster_columns
 from planner.planfile.roster_file import read_roster
+from planner.services.actor import Actor
+from planner.services.audit import digest, write_audit
 from planner.services.draft import open_draft
 from planner.services.draft_change import Edit, make_edits
 from planner.services.error import MissingRecordError, StaleUploadError
@@ -40,9 +43,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
+    from sqlalchemy import CursorResult
+
     from planner.models import ScopedSession
     from planner.models.account import Account
-    from planner.services.actor import Actor
     from planner.services.draft import Draft
 
 KEPT_FOR = timedelta(hours=24)
@@ -119,8 +123,17 @@ def keep_roster(
         uploaded_at=actor.now,
     )
     session.add(record)
+    session.flush()
+    before = {"let_go": list(own)} if own else {}
+    after = {"rows": len(found.rows), "digest": hashlib.sha256(source[1]).hexdigest()}
+    write_audit(session, actor, "roster.keep", subject_of(meeting_id, record.id), before, after)
     session.commit()
     return record.id
+
+
+def subject_of(meeting_id: int, import_id: int) -> str:
+    """Return what the log calls a roster."""
+    return f"meeting/{meeting_id} roster/{import_id}"
 
 
 def remember_columns(session: ScopedSession) -> dict[str, str]:
@@ -176,12 +189,13 @@ def open_import(
 
 def set_columns(
     session: ScopedSession,
-    account: Account,
+    actor: Actor,
     place: tuple[int, int],
     columns: Mapping[int, str],
 ) -> None:
     """Say which field each column means; the house remembers it for its next roster."""
-    record = find_import(session, account, *place)
+    record = find_import(session, cast("Account", actor.account), *place)
+    before = {"columns": record.columns}
     allowed = {each.field for each in roster_columns()}
     chosen = {at: name for at, name in columns.items() if name in allowed}
     if "name" not in chosen.values() or len(set(chosen.values())) < len(chosen):
@@ -197,18 +211,22 @@ def set_columns(
             known[folded] = ColumnMatchRecord(organisation_id=session.owner, heading=folded)
             session.add(known[folded])
         known[folded].field = chosen.get(at, "")
+    after = {"columns": record.columns}
+    write_audit(session, actor, "roster.columns", subject_of(*place), before, after)
     session.commit()
 
 
 def choose_rows(
     session: ScopedSession,
-    account: Account,
+    actor: Actor,
     place: tuple[int, int],
     choices: Mapping[str, str],
     group: tuple[str, str] = ("", ""),
 ) -> None:
     """Keep what was chosen for rows, or one choice for all rows of a group."""
+    account = cast("Account", actor.account)
     record = find_import(session, account, *place)
+    before = {"digest": digest(record.choices)}
     rows = open_import(session, account, *place).preview.rows
     wanted = dict(choices)
     if group[0]:
@@ -219,6 +237,8 @@ def choose_rows(
         for row in rows
         if row.number in sound and is_choice(row, sound[row.number])
     }
+    after = {"digest": digest(record.choices), "count": len(record.choices)}
+    write_audit(session, actor, "roster.choose", subject_of(*place), before, after)
     session.commit()
 
 
@@ -251,6 +271,7 @@ def take_import(
     session.delete(find_import(session, account, *place))
     if edits:
         make_edits(session, place[0], edits, actor, f"导入名册 {found.source.name}")
+    write_audit(session, actor, "roster.take", subject_of(*place), after={"edits": len(edits)})
     session.commit()
     absent = sum(row.group is RowGroup.MISSING for row in taken)
     added = sum(not row.key for row in taken)
@@ -290,17 +311,20 @@ def edit_missing(row: PreviewRow, data: Mapping[str, Any]) -> Edit:
     return Edit.change("people", row.key, {"needs": marked})
 
 
-def discard_import(session: ScopedSession, account: Account, place: tuple[int, int]) -> None:
+def discard_import(session: ScopedSession, actor: Actor, place: tuple[int, int]) -> None:
     """Let a roster go; the draft stays as it is."""
-    session.delete(find_import(session, account, *place))
+    session.delete(find_import(session, cast("Account", actor.account), *place))
+    write_audit(session, actor, "roster.discard", subject_of(*place))
     session.commit()
 
 
 def sweep_imports(session: ScopedSession, now: datetime) -> None:
     """Remove rosters that nobody took, in every house."""
-    session.execute(
+    swept = session.execute(
         delete(RosterImportRecord)
         .where(RosterImportRecord.uploaded_at < now - KEPT_FOR)
         .execution_options(**across_houses(Reach.SWEEP))
     )
+    if count := cast("CursorResult[Any]", swept).rowcount:
+        write_audit(session, Actor(None, now), "roster.sweep", "roster", after={"count": count})
     session.commit()

@@ -59,6 +59,7 @@ def begin_enrolment(
     session.execute(
         update(AccountRecord).where(AccountRecord.id == record.id).values(totp_secret=sealed)
     )
+    write_audit(session, actor, "second_factor.prepare", f"account/{record.id}")
     session.commit()
 
 
@@ -82,6 +83,7 @@ def confirm_enrolment(
     refuse_enrolled(record)
     attempt = begin_attempt(session, key_of(record), Caller(), actor.now, policy)
     if not spend_step(session, record, code, actor.now, policy):
+        write_audit(session, actor, "account.code_failed", f"account/{record.id}")
         session.commit()
         raise CodeRefusedError
     forgive_attempts(session, attempt)
@@ -110,7 +112,7 @@ def give_up_second_factor(
 ) -> None:
     """Ask for no more codes; only with password and code. The caller commits."""
     record = confirm_password(session, actor, password, policy)
-    check_code(session, record, code, actor.now, policy)
+    demand_code(session, actor, record, code, policy)
     clear_second_factor(session, record.id)
     write_audit(session, actor, "second_factor.end", f"account/{record.id}")
 
@@ -120,7 +122,7 @@ def renew_recovery_codes(
 ) -> list[str]:
     """Replace the recovery codes; only with password and code."""
     record = confirm_password(session, actor, password, policy)
-    check_code(session, record, code, actor.now, policy)
+    demand_code(session, actor, record, code, policy)
     codes = make_recovery_codes(session, record.id)
     write_audit(session, actor, "second_factor.renew_codes", f"account/{record.id}")
     session.commit()
@@ -135,6 +137,18 @@ def clear_second_factor(session: ScopedSession, account_id: int) -> None:
         .values(totp_secret="", totp_confirmed_at=None)
     )
     session.execute(delete(RecoveryCodeRecord).where(RecoveryCodeRecord.account_id == account_id))
+
+
+def demand_code(
+    session: ScopedSession, actor: Actor, record: AccountRecord, code: str, policy: SignInPolicy
+) -> None:
+    """Take a code of whoever acts; a wrong one is written into the log. Commits only then."""
+    try:
+        check_code(session, record, code, actor.now, policy)
+    except CodeRefusedError:
+        write_audit(session, actor, "account.code_failed", f"account/{record.id}")
+        session.commit()
+        raise
 
 
 def check_code(

@@ -75,6 +75,7 @@ def open_set_up(session: ScopedSession, now: datetime) -> str | None:
         record = SetUpRecord(id=ONLY, code_hash="", opened_at=now)
         session.add(record)
     record.code_hash, record.opened_at = hash_text(spell_code(code)), now
+    write_audit(session, Actor(None, now), "set_up.open", "set_up")
     session.commit()
     return code
 

@@ -93,10 +93,10 @@ def begin_visit(
     token = open_visit(
         session, account, caller, now, is_complete=is_complete, by_sign_on=by_sign_on
     )
-    if is_complete:
-        actor = Actor(account, now, address=caller.address)
-        facts = {"by": "single sign-on" if by_sign_on else "password"}
-        write_audit(session, actor, "account.sign_in", f"account/{account.id}", after=facts)
+    actor = Actor(account, now, address=caller.address)
+    facts = {"by": "single sign-on" if by_sign_on else "password"}
+    action = "account.sign_in" if is_complete else "account.first_step"
+    write_audit(session, actor, action, f"account/{account.id}", after=facts)
     session.commit()
     device = remember_device(caller.device, hash_text(record.sign_in_name), policy.secret)
     return SignedIn(token, device if is_complete else caller.device, is_complete, account)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import undefer
@@ -14,6 +15,8 @@ from planner.domain.timeline import back_schedule
 from planner.models import MeetingRecord, UploadRecord
 from planner.models.reach import Reach, across_houses
 from planner.planfile import PlanFileError, read_plan
+from planner.services.actor import Actor
+from planner.services.audit import write_audit
 from planner.services.draft import open_draft
 from planner.services.draft_start import replace_draft, start_meeting
 from planner.services.error import MissingRecordError, StaleUploadError
@@ -21,6 +24,8 @@ from planner.services.finding import DEFAULT_FONTS, check_plan
 
 if TYPE_CHECKING:
     from datetime import date, datetime
+
+    from sqlalchemy import CursorResult
 
     from planner.documents.font import FontSettings
     from planner.domain.comparison import Change
@@ -30,7 +35,6 @@ if TYPE_CHECKING:
     from planner.models import ScopedSession
     from planner.models.account import Account
     from planner.planfile import Fault
-    from planner.services.actor import Actor
 
 KEPT_FOR = timedelta(hours=24)
 KEPT_PER_ACCOUNT = 5
@@ -68,13 +72,10 @@ class UploadPreview:
 
 
 def keep_upload(
-    session: ScopedSession,
-    account: Account,
-    source: tuple[str, bytes],
-    meeting_id: int | None,
-    now: datetime,
+    session: ScopedSession, source: tuple[str, bytes], meeting_id: int | None, actor: Actor
 ) -> int:
     """Keep an uploaded file for its owner to look at; his oldest ones make room."""
+    account = cast("Account", actor.account)
     if meeting_id is not None:
         find_meeting(session, meeting_id)
     own = session.scalars(
@@ -91,9 +92,13 @@ def keep_upload(
         meeting_id=meeting_id,
         source_name=source[0],
         source_bytes=source[1],
-        uploaded_at=now,
+        uploaded_at=actor.now,
     )
     session.add(record)
+    session.flush()
+    after = {"meeting_id": meeting_id, "digest": hashlib.sha256(source[1]).hexdigest()}
+    before = {"let_go": list(own)} if own else {}
+    write_audit(session, actor, "upload.keep", f"upload/{record.id}", before, after)
     session.commit()
     return record.id
 
@@ -177,17 +182,20 @@ def take_upload(session: ScopedSession, upload_id: int, base: int, actor: Actor)
     return target.id
 
 
-def discard_upload(session: ScopedSession, account: Account, upload_id: int) -> None:
+def discard_upload(session: ScopedSession, actor: Actor, upload_id: int) -> None:
     """Let go of an upload."""
-    session.delete(find_upload(session, account, upload_id))
+    session.delete(find_upload(session, cast("Account", actor.account), upload_id))
+    write_audit(session, actor, "upload.discard", f"upload/{upload_id}")
     session.commit()
 
 
 def sweep_uploads(session: ScopedSession, now: datetime) -> None:
     """Remove uploads that nobody brought in, in every house."""
-    session.execute(
+    swept = session.execute(
         delete(UploadRecord)
         .where(UploadRecord.uploaded_at < now - KEPT_FOR)
         .execution_options(**across_houses(Reach.SWEEP))
     )
+    if count := cast("CursorResult[Any]", swept).rowcount:
+        write_audit(session, Actor(None, now), "upload.sweep", "upload", after={"count": count})
     session.commit()

@@ -127,7 +127,7 @@ def receive_roster(meeting_id: int) -> ResponseReturnValue:
     made = keep_roster(db(), meeting_id, (given.name, decode_file(given.content)), actor())
     columns = {int(at): name for at, name in given.columns.items() if at.isdecimal()}
     if columns:
-        set_columns(db(), account(), (meeting_id, made), columns)
+        set_columns(db(), actor(), (meeting_id, made), columns)
     return answer_roster(meeting_id, made), 201
 
 
@@ -145,7 +145,7 @@ def show_roster(meeting_id: int, import_id: int) -> Response:
 def choose(meeting_id: int, import_id: int) -> Response:
     """Say what to do with rows of a roster: take, skip, another, is:<key>, keep, mark, remove."""
     given: ChoiceShape = request.context.json  # type: ignore[attr-defined]
-    choose_rows(db(), account(), (meeting_id, import_id), given.choices)
+    choose_rows(db(), actor(), (meeting_id, import_id), given.choices)
     return answer_roster(meeting_id, import_id)
 
 
@@ -164,7 +164,7 @@ def take_roster(meeting_id: int, import_id: int) -> Response:
 @description.validate(tags=["draft"])
 def drop_roster(meeting_id: int, import_id: int) -> ResponseReturnValue:
     """Let a roster go that is under way."""
-    discard_import(db(), account(), (meeting_id, import_id))
+    discard_import(db(), actor(), (meeting_id, import_id))
     return "", 204
 
 

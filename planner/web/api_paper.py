@@ -16,7 +16,7 @@ from planner.services.roster import RosterQuery, find_people
 from planner.services.search import search_plan
 from planner.web import job as job_page
 from planner.web import paper as paper_page
-from planner.web.access import Scope, account, allow
+from planner.web.access import Scope, account, actor, allow
 from planner.web.api import MEETING, open_edition
 from planner.web.api import blueprint as programs
 from planner.web.api_answer import answer_page
@@ -32,7 +32,7 @@ from planner.web.api_model_paper import (
 )
 from planner.web.language import language
 from planner.web.opened import opened_revision
-from planner.web.wiring import db, wiring
+from planner.web.wiring import db
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -125,7 +125,7 @@ def stop_job(job_id: int) -> Response:
     """Call a job off."""
     if not account().may(Permission.BUILD, job_page.own_job(job_id).meeting_id):
         abort(403)
-    return jsonify(spell_job(cancel_job(db(), job_id, wiring().now())))
+    return jsonify(spell_job(cancel_job(db(), job_id, actor())))
 
 
 @programs.get("/jobs/<int:job_id>/result")

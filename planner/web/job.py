@@ -12,7 +12,7 @@ from planner.models.job import JobKind
 from planner.services.error import MissingRecordError
 from planner.services.filename import make_filename
 from planner.services.job import cancel_job, find_job
-from planner.web.access import account, allow
+from planner.web.access import account, actor, allow
 from planner.web.opened import opened, render_meeting
 from planner.web.wiring import db, wiring
 
@@ -44,7 +44,7 @@ def show_progress(job_id: int) -> str:
 @allow(Permission.BUILD)
 def cancel(job_id: int) -> Redirection:
     """Call a job off."""
-    cancel_job(db(), own_job(job_id).id, wiring().now())
+    cancel_job(db(), own_job(job_id).id, actor())
     return redirect(url_for("job.show_job", job_id=job_id))
 
 

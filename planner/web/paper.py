@@ -13,7 +13,7 @@ from planner.services.error import MissingRecordError
 from planner.services.job import list_jobs, renew_job, request_job
 from planner.services.paper_list import ListedPaper, PaperState, list_documents
 from planner.services.rendering import picture_key
-from planner.web.access import Scope, allow
+from planner.web.access import Scope, actor, allow
 from planner.web.opened import opened_revision, render_meeting
 from planner.web.wiring import db, wiring
 
@@ -107,9 +107,9 @@ def download_paper(meeting_id: int, key: str) -> Response:
 def ask_for(meeting_id: int, kind: JobKind, subject: str) -> Job:
     """Ask for something to be made, and wake the worker; what is lost on the way is sent again."""
     parts = wiring()
-    job = request_job(db(), meeting_id, kind, subject, parts.now())
+    job = request_job(db(), meeting_id, kind, subject, actor())
     if job.state is JobState.DONE and parts.store.get(job.result_hash) is None:
-        job = renew_job(db(), job.id, parts.now())
+        job = renew_job(db(), job.id, actor())
     if job.state is JobState.QUEUED:
         parts.queue.wake(job.id)
     return job

@@ -131,7 +131,7 @@ def match_columns(meeting_id: int, import_id: int) -> ResponseReturnValue:
         for name, value in request.form.items()
         if name.removeprefix("column-").isdecimal() and value
     }
-    set_columns(db(), account(), (meeting_id, import_id), said)
+    set_columns(db(), actor(), (meeting_id, import_id), said)
     return go_to(meeting_id, import_id)
 
 
@@ -146,7 +146,7 @@ def choose(meeting_id: int, import_id: int) -> ResponseReturnValue:
     }
     whole = request.form.get("whole", "")
     group = (request.form.get("group", ""), whole) if whole else ("", "")
-    choose_rows(db(), account(), (meeting_id, import_id), said, group)
+    choose_rows(db(), actor(), (meeting_id, import_id), said, group)
     if request.headers.get("X-Part"):
         return "", 204
     place = {"group": request.form.get("group"), "page": request.form.get("page")}
@@ -166,7 +166,7 @@ def take(meeting_id: int, import_id: int) -> ResponseReturnValue:
 @allow(Permission.EDIT, Scope.MEETING)
 def discard(meeting_id: int, import_id: int) -> ResponseReturnValue:
     """Let the roster go."""
-    discard_import(db(), account(), (meeting_id, import_id))
+    discard_import(db(), actor(), (meeting_id, import_id))
     return redirect(url_for("person_grid.show", meeting_id=meeting_id))
 
 

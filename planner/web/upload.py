@@ -55,7 +55,7 @@ def receive_upload() -> Redirection:
         return redirect(url_for("upload.show_form", meeting=meeting_id))
     name = file.filename.replace("\\", "/").rpartition("/")[2][-LONGEST_NAME:]
     source = (name, file.read())
-    upload_id = keep_upload(db(), account(), source, meeting_id, wiring().now())
+    upload_id = keep_upload(db(), source, meeting_id, actor())
     return redirect(url_for("upload.show_upload", upload_id=upload_id))
 
 
@@ -81,7 +81,7 @@ def take(upload_id: int) -> Redirection:
 @allow(Permission.EDIT)
 def discard(upload_id: int) -> Redirection:
     """Let an upload go."""
-    discard_upload(db(), account(), upload_id)
+    discard_upload(db(), actor(), upload_id)
     return redirect(url_for("meeting.list_all"))
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from planner.models.job import JobKind, JobState
+from planner.services.actor import Actor
 from planner.services.error import MissingRecordError
 from planner.services.job import (
     LEASE,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from planner.models.job import Job
     from tests.conftest import House, Publisher
 
+CLERK = Actor(None, NOW)
 LATER = NOW + LEASE + timedelta(seconds=1)
 
 
@@ -35,15 +37,15 @@ LATER = NOW + LEASE + timedelta(seconds=1)
 def job(sessions: Callable[[], ScopedSession], house: House, publish: Publisher) -> Job:
     meeting = publish(house)
     with scoped(sessions, house) as session:
-        return request_job(session, meeting, JobKind.PACKAGE, "", NOW)
+        return request_job(session, meeting, JobKind.PACKAGE, "", CLERK)
 
 
 def test_same_wish_is_one_job(
     sessions: Callable[[], ScopedSession], house: House, job: Job
 ) -> None:
     with scoped(sessions, house) as session:
-        again = request_job(session, job.meeting_id, JobKind.PACKAGE, "", NOW)
-        other = request_job(session, job.meeting_id, JobKind.PAPER, "agenda", NOW)
+        again = request_job(session, job.meeting_id, JobKind.PACKAGE, "", CLERK)
+        other = request_job(session, job.meeting_id, JobKind.PAPER, "agenda", CLERK)
     assert (again.id == job.id, other.id == job.id) == (True, False)
 
 
@@ -51,7 +53,7 @@ def test_job_of_another_houses_meeting_is_refused(
     sessions: Callable[[], ScopedSession], other_house: House, job: Job
 ) -> None:
     with scoped(sessions, other_house) as session, pytest.raises(MissingRecordError):
-        request_job(session, job.meeting_id, JobKind.PACKAGE, "", NOW)
+        request_job(session, job.meeting_id, JobKind.PACKAGE, "", CLERK)
 
 
 def test_job_is_claimed_once(sessions: Callable[[], ScopedSession], job: Job) -> None:
@@ -109,11 +111,11 @@ def test_waiting_job_is_called_off_at_once(
     sessions: Callable[[], ScopedSession], house: House, job: Job
 ) -> None:
     with scoped(sessions, house) as session:
-        assert cancel_job(session, job.id, NOW).state is JobState.CANCELLED
+        assert cancel_job(session, job.id, CLERK).state is JobState.CANCELLED
     with sessions() as session:
         assert claim_job(session, job.id, NOW) is None
     with scoped(sessions, house) as session:
-        again = request_job(session, job.meeting_id, JobKind.PACKAGE, "", NOW)
+        again = request_job(session, job.meeting_id, JobKind.PACKAGE, "", CLERK)
     assert (again.id, again.state) == (job.id, JobState.QUEUED)
 
 
@@ -124,7 +126,7 @@ def test_running_job_learns_that_it_was_called_off(
         claim = claim_job(session, job.id, NOW)
     assert claim is not None
     with scoped(sessions, house) as session:
-        assert cancel_job(session, job.id, NOW).state is JobState.RUNNING
+        assert cancel_job(session, job.id, CLERK).state is JobState.RUNNING
     with sessions() as session:
         assert not beat_job(session, claim, NOW)
 

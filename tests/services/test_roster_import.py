@@ -109,7 +109,7 @@ def test_a_roster_is_taken_in_one_batch_and_one_undo(session: ScopedSession, cle
     doubtful = found.preview.of(RowGroup.DOUBTFUL)[0]
     assert [each.key for each in doubtful.candidates] == ["m2"]
     choices = {"3": "is:m2", "5": "skip", "-m3": "remove", "-vice": "mark", "2": "nonsense"}
-    choose_rows(session, clerk.account, (1, number), {**choices, "4": "is:m1"})
+    choose_rows(session, clerk, (1, number), {**choices, "4": "is:m1"})
     assert take_import(session, (1, number), found.sequence, clerk) == (1, 2, 2)
     people = {each.name: each for each in open_draft(session, 1).plan.people}
     assert people["白晓岚"].sex == "female"
@@ -127,7 +127,7 @@ def test_a_doubtful_row_may_be_another_person_or_left_out(
     assert clerk.account
     for choice, counts in (("another", (1, 0, 0)), ("skip", (0, 0, 0))):
         number = bring(session, clerk, "姓名,单位\n高俊,云岭医院\n")
-        choose_rows(session, clerk.account, (1, number), {}, ("doubtful", choice))
+        choose_rows(session, clerk, (1, number), {}, ("doubtful", choice))
         base = look(session, clerk, number).sequence
         assert take_import(session, (1, number), base, clerk) == counts
         undo(session, 1, clerk)
@@ -142,8 +142,8 @@ def test_columns_are_said_once_and_remembered_by_the_house(
     assert not look(session, clerk, number).has_names
     for columns in ({1: "unit"}, {0: "name", 1: "name"}):
         with pytest.raises(InvalidRequestError):
-            set_columns(session, clerk.account, (1, number), columns)
-    set_columns(session, clerk.account, (1, number), {0: "name", 1: "unit", 2: "group"})
+            set_columns(session, clerk, (1, number), columns)
+    set_columns(session, clerk, (1, number), {0: "name", 1: "unit", 2: "group"})
     assert grouped(look(session, clerk, number))["same"] == ["白晓岚"]
     again = look(session, clerk, bring(session, clerk, text))
     assert dict(again.source.columns) == {0: "name", 1: "unit", 2: "group"}
@@ -168,7 +168,7 @@ def test_a_roster_is_its_owners_and_does_not_stay(
         open_import(session, stranger, 1, number)
     with pytest.raises(MissingRecordError):
         open_import(session, clerk.account, 2, number)
-    discard_import(session, clerk.account, (1, number))
+    discard_import(session, clerk, (1, number))
     for _ in range(5):
         number = bring(session, clerk, "姓名,单位\n钱一,x\n")
     assert session.scalar(select(func.count(RosterImportRecord.id))) == 3
@@ -224,6 +224,6 @@ def test_names_of_a_real_roster_are_all_new_once(session: ScopedSession, clerk: 
     assert len(found.preview.of(RowGroup.NEW)) + doubtful == len(names)
     assert doubtful < len(names) // 20
     assert clerk.account
-    choose_rows(session, clerk.account, (1, number), {}, ("doubtful", "another"))
+    choose_rows(session, clerk, (1, number), {}, ("doubtful", "another"))
     assert take_import(session, (1, number), found.sequence, clerk) == (len(names), 0, 0)
     assert len(open_draft(session, 1).plan.people) == len(names) + 8

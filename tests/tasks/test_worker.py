@@ -8,6 +8,7 @@ import pytest
 
 from planner.documents.font import FontSettings
 from planner.models.job import JobKind, JobState
+from planner.services.actor import Actor
 from planner.services.job import find_job, request_job
 from planner.services.rendering import Workplace, picture_key
 from planner.services.store import FileStore
@@ -36,7 +37,7 @@ def place(tmp_path: Path, sessions: Callable[[], ScopedSession]) -> Workplace:
 
 def do_job(place: Workplace, house: House, meeting: int, kind: JobKind, subject: str = "") -> Job:
     with scoped(place.sessions, house) as session:
-        job = request_job(session, meeting, kind, subject, NOW)
+        job = request_job(session, meeting, kind, subject, Actor(None, NOW))
     handle_job(place, job.id)
     with scoped(place.sessions, house) as session:
         return find_job(session, job.id)

@@ -375,7 +375,10 @@ def test_turning_off_takes_password_and_code(
     assert client.send("/account/two-step/codes", password=PASSWORD, code=codes[0]).status_code == (
         401
     )
-    assert [each for each in list_actions(sessions) if each.startswith("second")] == [
+    actions = list_actions(sessions)
+    assert actions.count("account.code_failed") == 2
+    assert [each for each in actions if each.startswith("second")] == [
+        "second_factor.prepare",
         "second_factor.begin",
         "second_factor.end",
     ]
