@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, NoReturn, TypeVar, cast
 
 from flask import abort, current_app, g, redirect, request, url_for
 
@@ -44,6 +44,7 @@ DUTY_PAGES = {
 """Where somebody is sent who has something to do first, and what else is open to him."""
 PROGRAMS = "api"
 """The blueprint that programs come to with tokens, not with cookies."""
+LOOKS = frozenset({"GET", "HEAD", "OPTIONS"})
 View = TypeVar("View", bound="Callable[..., Any]")
 
 
@@ -220,14 +221,37 @@ def read_bearer() -> str:
 
 
 def check_access(found: Account, access: Access) -> None:
-    """Refuse what the account may not do; what it may not even see answers like nothing there."""
+    """Refuse deeds that are not the account's; what it may not see answers like nothing there."""
     permission = cast("Permission", access.permission)
     if not is_visible(found, access, permission):
         raise MissingRecordError
-    if access.scope is Scope.MEETING and not found.may(permission, meeting_of_request()):
-        abort(403)
-    if access.scope is Scope.ORGANISATION and not found.may_somewhere(permission):
-        abort(403)
+    if not is_permitted(found, access, permission):
+        refuse(is_token_short=is_permitted(replace(found, limits=None), access, permission))
+
+
+def refuse(*, is_token_short: bool = False) -> NoReturn:
+    """Answer a look as if nothing were there; a deed, or a token too short, with 403."""
+    if request.method in LOOKS and not is_token_short:
+        raise MissingRecordError
+    abort(403)
+
+
+def require(permission: Permission, meeting_id: int | None = None) -> None:
+    """Refuse inside a view what depends on more than the address."""
+    found = account()
+    if not found.may(permission, meeting_id):
+        refuse(is_token_short=replace(found, limits=None).may(permission, meeting_id))
+
+
+def is_permitted(found: Account, access: Access, permission: Permission) -> bool:
+    """Tell whether an account may do what a route does, where it may know of the place."""
+    match access.scope:
+        case Scope.MEETING:
+            return found.may(permission, meeting_of_request())
+        case Scope.ORGANISATION:
+            return found.may_somewhere(permission)
+        case _:
+            return True
 
 
 def is_visible(found: Account, access: Access, permission: Permission) -> bool:

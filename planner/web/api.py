@@ -17,7 +17,7 @@ from planner.services.error import MissingRecordError
 from planner.services.meeting import find_meeting, list_meetings, open_meeting
 from planner.services.revision import list_revisions
 from planner.web import api_model as shape
-from planner.web.access import PROGRAMS, Scope, account, actor, allow
+from planner.web.access import PROGRAMS, Scope, account, actor, allow, require
 from planner.web.api_answer import StaleVersionError, answer_page, read_version, tag_answer
 from planner.web.api_description import description, spell_description
 from planner.web.api_spelling import (
@@ -205,8 +205,8 @@ def open_edition(meeting_id: int) -> OpenMeeting:
     """Return the edition that the request asks for; the draft only to whoever may see drafts."""
     wanted: shape.EditionQuery = request.context.query  # type: ignore[attr-defined]
     is_draft = wanted.edition == "draft"
-    if is_draft and not account().may(Permission.DRAFT, meeting_id):
-        abort(403)
+    if is_draft:
+        require(Permission.DRAFT, meeting_id)
     parts = wiring()
     return open_meeting(db(), meeting_id, parts.today(), parts.fonts, is_draft=is_draft)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from flask import Response, abort, jsonify, request, url_for
+from flask import Response, jsonify, request, url_for
 from spectree import Response as Answers
 
 from planner.models.account import Permission
@@ -16,7 +16,7 @@ from planner.services.roster import RosterQuery, find_people
 from planner.services.search import search_plan
 from planner.web import job as job_page
 from planner.web import paper as paper_page
-from planner.web.access import Scope, account, actor, allow
+from planner.web.access import Scope, actor, allow, require
 from planner.web.api import MEETING, open_edition
 from planner.web.api import blueprint as programs
 from planner.web.api_answer import answer_page
@@ -123,8 +123,7 @@ def show_job(job_id: int) -> Response:
 @description.validate(resp=Answers(HTTP_200=JobShape), tags=["papers"])
 def stop_job(job_id: int) -> Response:
     """Call a job off."""
-    if not account().may(Permission.BUILD, job_page.own_job(job_id).meeting_id):
-        abort(403)
+    require(Permission.BUILD, job_page.own_job(job_id).meeting_id)
     return jsonify(spell_job(cancel_job(db(), job_id, actor())))
 
 

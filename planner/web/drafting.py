@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 
 from planner.domain.error import InvalidRequestError, PlannerError
 from planner.domain.plan import MeetingKind
@@ -13,7 +13,7 @@ from planner.domain.vocabulary import CONDITIONS
 from planner.domain.wording import Wording
 from planner.models.account import Permission
 from planner.services.drafting import NewMeeting, draft_meeting, propose_meeting
-from planner.web.access import Scope, account, actor, allow
+from planner.web.access import Scope, actor, allow, require
 from planner.web.error import status_of
 from planner.web.language import language
 from planner.web.wiring import db, wiring
@@ -60,8 +60,7 @@ def make() -> ResponseReturnValue:
 
 def refuse_limited() -> None:
     """Refuse whoever edits certain meetings only: he could not open the one that he made."""
-    if not account().may(Permission.EDIT):
-        abort(403)
+    require(Permission.EDIT)
 
 
 def render_form(kind: MeetingKind, known: object, refusal: str) -> str:

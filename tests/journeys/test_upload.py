@@ -146,5 +146,5 @@ def test_a_reader_cannot_upload(desk: Desk):
     titles = list_titles(page)
     file = {"name": "方案.yaml", "mimeType": "application/yaml", "buffer": b"title: x\n"}
     assert send_form(page, "/uploads", {"file": file})[0] == 403
-    assert go(page, "/uploads/new").status == 403
+    assert go(page, "/uploads/new").status == 404
     assert list_titles(page) == titles

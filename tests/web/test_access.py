@@ -194,7 +194,7 @@ def test_only_editors_publish(
     meeting = publish(house)
     client.sign_in(house, role)
     assert client.get(f"/meetings/{meeting}").status_code == 200
-    assert client.get("/uploads/new").status_code == 403
+    assert client.get("/uploads/new").status_code == 404
     assert client.send("/uploads").status_code == 403
     assert "上传" not in client.get("/meetings").text
 

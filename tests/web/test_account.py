@@ -537,7 +537,7 @@ def test_switch_of_house_brings_its_grants_and_a_new_token(
     assert client.send("/account/house", organisation_id=999).status_code == 404
     assert client.send("/account/house", organisation_id=other_house.id).status_code == 302
     assert not is_worth_something(app, before)
-    assert client.get("/uploads/new").status_code == 403
+    assert client.get("/uploads/new").status_code == 404
     with sessions() as session:
         kept = session.scalars(
             select(SignInSessionRecord.organisation_id).where(

@@ -49,4 +49,4 @@ def test_readers_see_no_editor(client: PageClient, house: House, publish: Publis
     meeting = publish(house)
     client.sign_in(house, Role.READER)
     assert "编辑议程" not in client.get(f"/meetings/{meeting}/agenda").text
-    assert client.get(f"/meetings/{meeting}/agenda/edit").status_code == 403
+    assert client.get(f"/meetings/{meeting}/agenda/edit").status_code == 404

@@ -43,5 +43,5 @@ def test_what_is_no_archive_is_told(client: PageClient, house: House) -> None:
 def test_readers_take_nothing_away(client: PageClient, house: House, publish: Publisher) -> None:
     meeting = publish(house)
     client.sign_in(house, Role.READER)
-    assert client.get(f"/meetings/{meeting}/archive").status_code == 403
-    assert client.get(ADDRESS).status_code == 403
+    assert client.get(f"/meetings/{meeting}/archive").status_code == 404
+    assert client.get(ADDRESS).status_code == 404

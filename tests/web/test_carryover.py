@@ -96,7 +96,7 @@ def test_nothing_is_lent_that_one_may_not_read(
 def test_readers_make_no_meetings(client: PageClient, house: House, publish: Publisher) -> None:
     earlier = publish(house)
     client.sign_in(house, Role.READER)
-    assert client.get(ADDRESS).status_code == 403
+    assert client.get(ADDRESS).status_code == 404
     assert client.send(ADDRESS, **FORM, earlier=str(earlier), step="make").status_code == 403
 
 

@@ -165,7 +165,7 @@ def test_only_editors_change_a_draft(
 ) -> None:
     client.sign_in(house, role)
     assert change(client, meeting, "sg", values={"post": "主任"}).status_code == 403
-    assert client.get(f"/meetings/{meeting}/draft/pulse").status_code == 403
+    assert client.get(f"/meetings/{meeting}/draft/pulse").status_code == 404
 
 
 def test_another_house_gets_nowhere(client: PageClient, other_house: House, meeting: int) -> None:

@@ -67,24 +67,27 @@ def add_account(
 
 @pytest.fixture
 def meeting(house: House, publish: Publisher, sessions: Callable[[], ScopedSession]) -> int:
-    """Publish two meetings; one account of the house is limited to the second."""
+    """Publish two meetings; two accounts of the house are limited to the second."""
     wanted = publish(house)
     other = publish(house, a_sound_plan(title="另一个会议"))
     with scoped(sessions, house) as session:
         for each in (Administration.SYSTEM, Administration.SECURITY, Administration.AUDIT):
             add_account(session, each.value, each)
-        limited = add_account(session, "other_meeting")
-        session.add(MembershipRecord(organisation_id=house.id, account_id=limited, joined_at=NOW))
-        session.flush()
-        session.add(
-            RoleGrantRecord(
-                organisation_id=house.id,
-                account_id=limited,
-                role=Role.EDITOR.value,
-                meeting_id=other,
-                granted_at=NOW,
+        for name, role in (("other_meeting", Role.EDITOR), ("other_leader", Role.LEADER)):
+            limited = add_account(session, name)
+            session.add(
+                MembershipRecord(organisation_id=house.id, account_id=limited, joined_at=NOW)
             )
-        )
+            session.flush()
+            session.add(
+                RoleGrantRecord(
+                    organisation_id=house.id,
+                    account_id=limited,
+                    role=role.value,
+                    meeting_id=other,
+                    granted_at=NOW,
+                )
+            )
         session.commit()
     return wanted
 
@@ -141,12 +144,18 @@ def expected_of(route: str) -> Outcomes:
     group = TABLE["routes"][route]
     if group.startswith("api "):
         return dict.fromkeys(TABLE["principals"], "refuse")
-    return dict(zip(TABLE["principals"], TABLE["groups"][group], strict=True))
+    return read_row(route, TABLE["principals"], TABLE["groups"][group])
 
 
 def expected_of_programs(route: str) -> Outcomes:
-    row = TABLE["program_groups"][TABLE["routes"][route]]
-    return dict(zip(TABLE["programs"], row, strict=True))
+    return read_row(route, TABLE["programs"], TABLE["program_groups"][TABLE["routes"][route]])
+
+
+def read_row(route: str, principals: list[str], row: list[str]) -> Outcomes:
+    """Return what must happen to each principal; what is denied depends on the method."""
+    denied = "hide" if route.startswith("GET ") else "forbid"
+    outcomes = [denied if each == "deny" else each for each in row]
+    return dict(zip(principals, outcomes, strict=True))
 
 
 def test_every_route_stands_in_the_table_and_nothing_else(app: Flask) -> None:

@@ -79,7 +79,7 @@ def test_an_import_is_hidden_from_others(
     client.sign_in(other_house)
     assert client.get(place).status_code == 404
     client.sign_in(house, Role.READER)
-    assert client.get(place).status_code == 403
+    assert client.get(place).status_code == 404
 
 
 @pytest.mark.parametrize("ending", ["xlsx", "csv"])

@@ -30,7 +30,7 @@ def test_the_rows_come_as_one_field_and_the_chart_alone_to_scripts(
 def test_editors_alone_arrange(client: PageClient, house: House, publish: Publisher) -> None:
     meeting = publish(house)
     client.sign_in(house, Role.READER)
-    assert client.get(f"/meetings/{meeting}/rostrum/open/edit").status_code == 403
+    assert client.get(f"/meetings/{meeting}/rostrum/open/edit").status_code == 404
     assert "编排主席台" not in client.get(f"/meetings/{meeting}/rostrum/open").text
 
 

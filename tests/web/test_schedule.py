@@ -108,4 +108,4 @@ def test_readers_see_no_editor(client: PageClient, house: House, publish: Publis
     meeting = publish(house)
     client.sign_in(house, Role.READER)
     assert "编排日程" not in client.get(f"/meetings/{meeting}/schedule").text
-    assert client.get(f"/meetings/{meeting}/schedule/edit").status_code == 403
+    assert client.get(f"/meetings/{meeting}/schedule/edit").status_code == 404

@@ -95,5 +95,5 @@ def test_readers_do_not_come_to_the_editor(
 ) -> None:
     meeting = publish(house)
     client.sign_in(house, Role.READER)
-    assert client.get(f"/meetings/{meeting}/edit/people").status_code == 403
+    assert client.get(f"/meetings/{meeting}/edit/people").status_code == 404
     assert "修改方案" not in client.get(f"/meetings/{meeting}").text

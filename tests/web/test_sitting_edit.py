@@ -21,7 +21,7 @@ def test_steps_come_as_one_field_with_their_speakers(
     assert 'data-field="steps" data-version="1"' in page
     assert client.get(f"/meetings/{meeting}/sittings/none/edit").status_code == 404
     client.sign_in(house, Role.READER)
-    assert client.get(f"/meetings/{meeting}/sittings/open/edit").status_code == 403
+    assert client.get(f"/meetings/{meeting}/sittings/open/edit").status_code == 404
     assert "/edit" not in client.get(f"/meetings/{meeting}/sittings/open").text
 
 

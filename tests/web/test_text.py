@@ -66,4 +66,4 @@ def test_readers_read_only(client: PageClient, house: House, publish: Publisher)
     client.sign_in(house, Role.READER)
     page = client.get(f"/meetings/{meeting}/texts")
     assert (page.status_code, "编辑" in page.text) == (200, False)
-    assert client.get(f"/meetings/{meeting}/texts/edit").status_code == 403
+    assert client.get(f"/meetings/{meeting}/texts/edit").status_code == 404

@@ -193,7 +193,7 @@ def test_files_of_others_are_not_there(
         Role.LEAD: 200,
         Role.OWNER: 200,
         Role.LEADER: 200,
-        Role.READER: 403,
+        Role.READER: 404,
     }
     client.sign_in(other_house)
     assert client.get(address).status_code == 404
