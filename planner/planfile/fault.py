@@ -77,11 +77,15 @@ class PlanFileError(PlannerError):
 
 
 class UnreadableError(ValueError):
-    """A value that does not mean what its field needs; ``wording`` says what is expected."""
+    """A value that does not mean what its field needs; ``wording`` says what is expected.
 
-    def __init__(self, wording: Wording) -> None:
+    ``spoken`` says it without the code words of plan files, for those who fill in pages.
+    """
+
+    def __init__(self, wording: Wording, spoken: Wording | None = None) -> None:
         super().__init__(wording.en)
         self.wording = wording
+        self.spoken = spoken or wording
 
 
 def refuse_file(file: str, expected: Wording, found: str = "") -> PlanFileError:

@@ -41,6 +41,7 @@ LONGEST_BODY = 200_000
 
 def _raise(error: UnreadableError) -> PydanticCustomError:
     words = {"zh": error.wording.zh, "en": error.wording.en}
+    words |= {"spoken_zh": error.spoken.zh, "spoken_en": error.spoken.en}
     return PydanticCustomError("unreadable", "{en}", words)
 
 

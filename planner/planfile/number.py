@@ -44,4 +44,7 @@ def read_flag(text: str) -> bool:
         return True
     if folded in FALSE:
         return False
-    raise UnreadableError(Wording("应为“是”或“否”（true 或 false）", "expected true or false"))
+    raise UnreadableError(
+        Wording("应为“是”或“否”（true 或 false）", "expected true or false"),
+        Wording("应为“是”或“否”", "expected yes or no"),
+    )

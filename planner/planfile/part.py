@@ -101,7 +101,7 @@ def read_member(
     try:
         part = kind.model_validate(_as_texts(dict(data)), context=register)
     except ValidationError as error:
-        return {}, tell_errors(error.errors(include_url=False), kind)
+        return {}, tell_errors(error.errors(include_url=False), kind, is_spoken=True)
     if section == "meeting":
         found = {name: _spell(getattr(part, name)) for name in type(part).model_fields}
         facts = {name: each for name, each in found.items() if each not in (None, "")}

@@ -77,7 +77,13 @@ def read_term(kind: type[StrEnum], text: str) -> StrEnum:
     if found is None:
         listed = "、".join(f"{label(term).zh}（{term.value}）" for term in kind)
         codes = ", ".join(term.value for term in kind)
-        raise UnreadableError(Wording(f"应为其中之一：{listed}", f"expected one of: {codes}"))
+        spoken = Wording(
+            "应为其中之一：" + "、".join(label(term).zh for term in kind),
+            "expected one of: " + ", ".join(label(term).en for term in kind),
+        )
+        raise UnreadableError(
+            Wording(f"应为其中之一：{listed}", f"expected one of: {codes}"), spoken
+        )
     return found
 
 

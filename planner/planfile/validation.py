@@ -67,27 +67,35 @@ def _find_repeated(plan: Plan) -> list[PathFault]:
 
 
 def tell_errors(
-    errors: list[ErrorDetails], kind: type[model.Part] = model.PlanPart
+    errors: list[ErrorDetails],
+    kind: type[model.Part] = model.PlanPart,
+    *,
+    is_spoken: bool = False,
 ) -> list[PathFault]:
-    """Return all errors in the house's words; only the first unknown fields get a suggestion."""
+    """Return all errors in the house's words; only the first unknown fields get a suggestion.
+
+    Spoken are those of pages, which do not name the code words of plan files.
+    """
     unknown = [each["loc"] for each in errors if each["type"] == "extra_forbidden"]
     hinted = frozenset(unknown[:MOST_HINTS])
     return [
         PathFault(each["loc"], shorten_found(each["loc"][-1]), NO_FIELD)
         if each["type"] == "extra_forbidden" and each["loc"] not in hinted
-        else _tell(each, kind)
+        else _tell(each, kind, is_spoken=is_spoken)
         for each in errors
     ]
 
 
-def _tell(error: ErrorDetails, whole: type[model.Part]) -> PathFault:
+def _tell(error: ErrorDetails, whole: type[model.Part], *, is_spoken: bool) -> PathFault:
     path: Path = tuple(error["loc"])
     kind, context = error["type"], error.get("ctx", {})
     found = error["input"]
     if kind == "extra_forbidden":
         return PathFault(path, str(path[-1]), _tell_unknown(path, whole))
     if kind == "unreadable":
-        return PathFault(path, _show(found), Wording(str(context["zh"]), str(context["en"])))
+        head = "spoken_" if is_spoken else ""
+        told = Wording(str(context[f"{head}zh"]), str(context[f"{head}en"]))
+        return PathFault(path, _show(found), told)
     if kind in BOUNDS:
         key, zh, en = BOUNDS[kind]
         return PathFault(
