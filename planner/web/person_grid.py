@@ -156,6 +156,7 @@ def read_block() -> tuple[PasteBlock, bool]:
         keys=tuple(str(each) for each in body.get("keys") or ()),
         fields=tuple(fields),
         versions={str(key): int(each) for key, each in dict(versions).items()},
+        is_sound_only=body.get("is_sound_only") is True,
     )
     return block, body.get("is_sure") is True
 

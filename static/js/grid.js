@@ -3,7 +3,8 @@
 // of a cell; Enter there saves and goes a row down, Escape puts the old value back and leaves.
 // Shift+Space or Ctrl+Space fire plenum:choose on the cell, Shift+↑↓ too with isRange (choose from
 // the last row to this one), Ctrl+A fires plenum:choose-all and Escape plenum:choose-none.
-// Pasting several cells fires plenum:paste on the table (cancelable), else fills the fields.
+// Pasting several cells fires plenum:paste on the table (cancelable), else fills the fields. On a
+// page with [data-takes-rows] what is pasted elsewhere fires it there, with no cell: rows to add.
 
 const FIELD = "[data-edit], input:not([type=hidden]), select, textarea, a[href], button";
 const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1], PageUp: [-10, 0], PageDown: [10, 0] };
@@ -115,12 +116,24 @@ function onPaste(event) {
   const table = event.target.closest?.("table[data-grid]");
   const cell = event.target.closest?.("[data-cell]");
   const text = event.clipboardData?.getData("text/plain") ?? "";
-  if (!table || !cell || !(/[\t\n]/.test(text.trim()) || event.target === cell)) return;
+  const isBlock = /[\t\n]/.test(text.trim());
+  if (!table || !cell) { offerRows(event, text, isBlock); return; }
+  if (!isBlock && event.target !== cell) return;
   event.preventDefault();
   const { row, column, rows: cells } = find(table, cell);
   const rows = readPasted(text);
   const told = new CustomEvent("plenum:paste", { bubbles: true, cancelable: true, detail: { row, column, rows, cell } });
   if (table.dispatchEvent(told)) fillCells(cells, row, column, rows);
+}
+
+/** Rows pasted where no cell is go to the page's panel; a field keeps what is no block. */
+function offerRows(event, text, isBlock) {
+  const panel = document.querySelector("[data-takes-rows]");
+  const field = event.target.closest?.("input, textarea, select, [contenteditable=true]");
+  if (!panel || !text.trim() || document.querySelector("dialog[open]")) return;
+  if (field && !(isBlock && panel.contains(field))) return;
+  event.preventDefault();
+  panel.dispatchEvent(new CustomEvent("plenum:paste", { detail: { row: 0, column: 0, rows: readPasted(text), cell: null } }));
 }
 
 function fillCells(cells, row, column, rows) {

@@ -118,7 +118,7 @@ async function fetchPart(address, options = {}) {
 function ask(html, onSure = null) {
   if (html === null) return;
   part().innerHTML = html;
-  part().querySelector("[data-sure]")?.addEventListener("click", () => { dialog.close(); onSure?.(); });
+  part().querySelector("[data-sure]")?.addEventListener("click", (event) => { dialog.close(); onSure?.(event.target.dataset.sure); });
   dialog.showModal();
   (part().querySelector(".primary") ?? part().querySelector("[data-close]"))?.focus();
 }
@@ -130,28 +130,32 @@ dialog.addEventListener("click", (event) => {
 
 // ---- pasting
 
+// A block pasted at a cell falls on the rows from there; one pasted elsewhere on the page adds people.
 home.addEventListener("plenum:paste", async (event) => {
   event.preventDefault();
   const { row, column, rows, cell } = event.detail;
-  const shown = [...home.querySelectorAll("tr[data-key]")];
-  const fields = event.target.dataset.fields.split(" ").slice(column);
+  const shown = cell ? [...home.querySelectorAll("tr[data-key]")] : [];
+  const fields = home.dataset.fields.split(" ").slice(column);
   const keys = shown.slice(row).map((each) => each.dataset.key);
   const versions = Object.fromEntries(shown.map((each) => [each.dataset.key, Number(each.querySelector("[data-version]").dataset.version)]));
   await window.plenum.flush();
-  paste({ rows, keys, fields, versions, is_sure: false }, cell.closest("tr").dataset.key, column);
+  paste({ rows, keys, fields, versions, is_sure: false }, cell?.closest("tr").dataset.key, column);
 });
 
 async function paste(block, key, column) {
   const facts = await send(block);
   if (!facts) return;
-  if (facts.html) { ask(facts.html, () => paste({ ...block, is_sure: true }, key, column)); return; }
+  if (facts.html) {
+    ask(facts.html, (kind) => paste({ ...block, is_sure: true, is_sound_only: kind === "sound" }, key, column));
+    return;
+  }
   desk.sequence = Math.max(desk.sequence, facts.sequence ?? 0);
   if (facts.findings) document.dispatchEvent(new CustomEvent("plenum:findings", { detail: facts.findings }));
   await refresh();
   const known = new Set(block.keys);
   const added = facts.entries.filter((each) => !known.has(each.key)).length;
   desk.say(desk.fill(words.pasted, { added, changed: facts.entries.length - added }));
-  home.querySelector(`tr[data-key="${CSS.escape(key)}"]`)?.querySelectorAll("[data-cell]")[column]?.focus();
+  if (key) home.querySelector(`tr[data-key="${CSS.escape(key)}"]`)?.querySelectorAll("[data-cell]")[column]?.focus();
 }
 
 async function send(block) {

@@ -91,6 +91,43 @@ def test_a_block_from_a_spreadsheet_is_looked_at_and_pasted(desk: Desk, place: s
     expect(page.locator("tr[data-key] select").first).to_have_value("member")
 
 
+def test_faulty_cells_are_left_and_headings_lead(desk: Desk, place: str) -> None:
+    page = open_people(desk, place)
+    before = count_people(page)
+    page.evaluate(PASTE, "姓名\t工号\t职务\t会议身份\n丁甲\t7\t科长\t列席\n丁乙\t8\t处长\t贵客\n")
+    dialog = page.get_by_role("dialog", name="核对修改")
+    expect(dialog).to_contain_text("新增 2 人，修改 0 人，共 5 格")
+    expect(dialog).to_contain_text("首行是表头，不作为人员")
+    expect(dialog).to_contain_text("不粘贴的列：工号")
+    expect(dialog.locator(".cell-fault")).to_contain_text("“贵客” 应为其中之一：出席、列席")
+    dialog.get_by_role("button", name="先贴入正确的格").click()
+    expect(page.locator(".draft-toast")).to_contain_text("已粘贴：新增 2 人，修改 0 人")
+    expect(page.locator("[data-total]")).to_have_attribute("data-total", str(before + 2))
+    undo_all(page, 1)
+    expect(page.locator("[data-total]")).to_have_attribute("data-total", str(before))
+
+
+def test_an_empty_roster_takes_a_paste(desk: Desk, place: str) -> None:
+    page = open_people(desk, place)
+    before = count_people(page)
+    page.get_by_role("button", name="全选符合条件的").click()
+    page.get_by_role("button", name="移除").click()
+    dialog = page.get_by_role("dialog", name="核对修改")
+    dialog.get_by_role("button", name=f"移除 {before} 人").click()
+    expect(page.locator(".empty")).to_contain_text("还没有人员")
+    wait_until_live(page)
+    page.evaluate(PASTE, "丁甲\t列席\n丁乙\t特邀\n")
+    expect(dialog).to_contain_text("新增 2 人")
+    dialog.get_by_role("button", name="粘贴").click()
+    expect(page.locator("[data-total]")).to_have_attribute("data-total", "2")
+    page.get_by_placeholder("姓名", exact=True).focus()
+    page.evaluate(PASTE, "丁丙\n丁丁\n")
+    dialog.get_by_role("button", name="粘贴").click()
+    expect(page.locator("[data-total]")).to_have_attribute("data-total", "4")
+    undo_all(page, 3)
+    expect(page.locator("[data-total]")).to_have_attribute("data-total", str(before))
+
+
 def test_a_choice_at_its_default_stays_when_its_row_changes(desk: Desk, place: str) -> None:
     page, other = open_people(desk, place, "?q=苏静"), open_people(desk, place, "?q=苏静")
     kinds = [each.locator("tr[data-key] select[data-field=attendance]") for each in (page, other)]
