@@ -21,6 +21,7 @@ from planner.services.audit import write_audit
 from planner.services.draft import lock_meeting, open_draft
 from planner.services.error import MissingRecordError
 from planner.services.finding import DEFAULT_FONTS, check_plan
+from planner.services.memory import Memory
 from planner.services.notice_mail import send_notices
 from planner.services.revision import Issue, issue_revision
 
@@ -36,6 +37,9 @@ if TYPE_CHECKING:
 OPEN = (ReviewState.WAITING.value, ReviewState.APPROVED.value)
 SOURCE_NAME = "方案.yaml"
 MOST_REMARKS = 50
+SENT_KEPT = 8
+SENT: Memory[Plan] = Memory(SENT_KEPT)
+"""Plans that were sent, by the hash of their text."""
 
 
 class BlockedReviewError(PlannerError):
@@ -174,7 +178,8 @@ def read_review(session: ScopedSession, meeting_id: int, number: int) -> tuple[R
     )
     if record is None:
         raise MissingRecordError
-    return record, read_plan(record.plan_text.encode(), SOURCE_NAME)
+    plan = SENT.recall(record.plan_hash, lambda: read_plan(record.plan_text.encode(), SOURCE_NAME))
+    return record, plan
 
 
 def hold_review(

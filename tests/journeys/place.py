@@ -68,6 +68,14 @@ VALUES = {
 SECTIONS = ("meeting", "sittings", "agenda", "tasks", "texts")
 VIEWS = {
     "design.show_design": ("?theme=dark",),
+    "leader.show_decision": (
+        "?pin=",
+        "?part=schedule",
+        "?part=proceedings",
+        "?part=rostrum",
+        "?part=people&pin=people/P012",
+        "?part=texts",
+    ),
     "responsibility.show_responsibilities": ("?view=owner", "?view=coverage"),
     "rostrum.show_rostrum": ("?view=rostrum",),
     "schedule.show_schedule": ("?view=table",),

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from html import escape, unescape
 from typing import TYPE_CHECKING
 
 import pytest
 
 from planner.models.account import Role
+from planner.services.actor import Actor
+from planner.services.draft_change import Edit, apply_edits
 from planner.services.remark import read_remarks
-from tests.conftest import PASSWORD, scoped
+from tests.conftest import NOW, PASSWORD, scoped
 from tests.web.test_review import change_place
 
 if TYPE_CHECKING:
@@ -132,7 +135,75 @@ def test_the_leader_s_own_page_names_the_place_of_every_remark(room: Room) -> No
     for at, place in enumerate(places):
         room.send("/1/pins", place=place, text=f"意见{at}。")
     page = room.page("/leader/review/1")
-    shown = re.findall(r"<li>([^<]*)：(意见\d+。)</li>", page)
-    assert shown == [(name, f"意见{at}。") for at, name in enumerate(places.values())]
+    shown = re.findall(
+        r'data-pinned="([^"]*)">([^<]*)</p>\s*<div class="pin-note"><p>(意见\d+。)', page
+    )
+    assert sorted(shown) == sorted(
+        (place, name, f"意见{at}。") for at, (place, name) in enumerate(places.items())
+    )
     assert room.send("/1/return") == 302
-    assert "意见0。" not in room.page("/leader/review/1")
+    assert "收回" not in room.page("/leader/review/1")
+
+
+PARTS = {
+    "agenda": ("agenda/a1", "听取和审议常务委员会工作报告"),
+    "schedule": ("sittings/open", "云岭会堂"),
+    "proceedings": ("sittings/open/steps", "作工作报告"),
+    "rostrum": ("sittings/open/rostrum", "韩立群（主持）"),
+    "people": ("people/m1", "云岭大学 教授"),
+    "tasks": ("tasks/run", "石小禾 · 各会次保障到位"),
+    "texts": ("texts/notes", "上午准时到会"),
+}
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_a_leader_reads_each_part_and_pins_where_he_taps(room: Room, part: str) -> None:
+    place, words = PARTS[part]
+    room.enter(Role.LEADER)
+    page = room.page("/leader/review/1")
+    assert f"/leader/review/1?part={part}" in page
+    page = room.page(f"/leader/review/1?part={part}")
+    assert words in page
+    tap = f"/leader/review/1?part={part}&pin={place}"
+    assert escape(tap) in page
+    assert 'id="pin-text"' not in page
+    form = room.page(tap).partition('id="pin"')[2].partition("</form>")[0]
+    assert f'name="place" value="{place}"' in form
+    back = unescape(re.findall('name="next" value="([^"]*)"', form)[0])
+    answer = room.client.send(f"{room.path}/review/1/pins", place=place, text="再核。", next=back)
+    assert answer.location == back
+    assert '<div class="pin-note"><p>再核。</p>' in room.client.get(back.partition("#")[0]).text
+
+
+def test_what_is_decided_is_read_without_the_means_to_pin(room: Room) -> None:
+    room.enter(Role.LEADER)
+    room.send("/1/approve")
+    page = room.page("/leader/review/1?part=schedule&pin=sittings/open")
+    assert ("开幕会" in page, '<a class="pin-tap"' in page, "pin-text" in page) == (
+        True,
+        False,
+        False,
+    )
+
+
+def test_long_parts_are_cut_and_searched(room: Room) -> None:
+    room.enter(Role.LEADER)
+    page = room.page("/leader/review/1?part=people&q=茶业&page=9")
+    assert re.findall('leader-what">([^<]*)', page) == ["欧阳靖"]
+    assert "没有找到" in room.page("/leader/review/1?part=people&q=没有的人")
+
+
+def test_the_decision_page_tells_the_findings(
+    room: Room, sessions: Callable[[], ScopedSession], house: House, meeting: int
+) -> None:
+    room.send("/1/withdraw")
+    with scoped(sessions, house) as session:
+        edit = Edit.change("sittings", "groups", {"held_on": "2027-03-01"})
+        apply_edits(session, meeting, [edit], Actor(None, NOW))
+    room.send("")
+    room.enter(Role.LEADER)
+    page = room.page("/leader/review/2")
+    shown = page.partition("体检")[2].partition("</ul>")[0]
+    important = int(re.findall(r"重要 (\d+)", shown)[0])
+    assert "阻断 0" in shown
+    assert important == shown.count('class="finding is-important"') > 0
