@@ -11,13 +11,20 @@ from planner.models.review import ReviewState
 from planner.services.draft import lock_meeting, open_draft
 from planner.services.draft_batch import Batch
 from planner.services.draft_edit import Edit, Outcome
-from planner.services.draft_error import DraftLockedError, EditConflictError, EditRefusedError
+from planner.services.draft_error import (
+    DraftLockedError,
+    EditConflictError,
+    EditRefusedError,
+    EntryInUseError,
+)
+from planner.services.sitting_removal import settle_removals
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from planner.models import ScopedSession
     from planner.services.actor import Actor
+    from planner.services.draft import Draft
 
 __all__ = ["Edit", "Outcome", "apply_edits", "make_edits"]
 
@@ -34,6 +41,7 @@ def apply_edits(
     Raises:
         EditRefusedError: A value does not mean what its field needs; says which, all of them.
         EditConflictError: A field was changed by somebody else since the version that was seen.
+        EntryInUseError: Something points to a sitting that is removed without letting go of it.
         DraftLockedError: The draft waits for approval.
         MissingRecordError: There is no such meeting or entry.
     """
@@ -54,7 +62,10 @@ def make_edits(
     """Apply edits without committing: for services that change more in the same transaction."""
     meeting = lock_meeting(session, meeting_id)
     refuse_locked(session, meeting_id, edits)
-    batch = Batch(session, meeting, open_draft(session, meeting_id), actor, note, undoes)
+    draft = open_draft(session, meeting_id)
+    if not undoes:
+        edits = settle_all(session, draft, edits)
+    batch = Batch(session, meeting, draft, actor, note, undoes)
     batch.shelf.fetch(edits)
     for edit in edits:
         batch.take(edit)
@@ -65,6 +76,15 @@ def make_edits(
         session.rollback()
         raise EditConflictError(tuple(batch.conflicts))
     return batch.close()
+
+
+def settle_all(session: ScopedSession, draft: Draft, edits: Sequence[Edit]) -> Sequence[Edit]:
+    """Return the edits with those that follow from them; nothing is held where they are refused."""
+    try:
+        return settle_removals(draft, edits)
+    except EntryInUseError:
+        session.rollback()
+        raise
 
 
 def refuse_locked(session: ScopedSession, meeting_id: int, edits: Sequence[Edit]) -> None:

@@ -30,6 +30,9 @@ class Edit:
     """The key of the entry to stand behind; empty for the first place, None for the last."""
     position: float | None = None
     """The very place, for what is put back where it was."""
+    lets_go: bool | None = False
+    """Whether what points to a sitting that is removed lets go of it in the same batch; None
+    where that is not looked at, because the whole draft is replaced."""
 
     @property
     def is_progress(self) -> bool:
@@ -55,9 +58,11 @@ class Edit:
         return cls(ChangeKind.CHANGED, section, key, values, version)
 
     @classmethod
-    def remove(cls, section: str, key: str, version: int | None = None) -> Edit:
+    def remove(
+        cls, section: str, key: str, version: int | None = None, *, lets_go: bool | None = False
+    ) -> Edit:
         """Remove an entry."""
-        return cls(ChangeKind.REMOVED, section, key, version=version)
+        return cls(ChangeKind.REMOVED, section, key, version=version, lets_go=lets_go)
 
     @classmethod
     def move(cls, section: str, key: str, after: str | None) -> Edit:

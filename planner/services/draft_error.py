@@ -5,12 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from planner.domain.enumeration import count_things
 from planner.domain.error import PlannerError
 from planner.domain.wording import Wording
 from planner.services.error import MissingRecordError
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+
+MOST_NAMED = 8
+"""How many of those that point to an entry a sentence names; lists name them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +77,36 @@ class EditConflictError(PlannerError):
             )
         )
         self.conflicts = conflicts
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """An entry that names another one, with the name that a clerk knows it by."""
+
+    section: str
+    key: str
+    noun: Wording
+    name: str
+
+
+class EntryInUseError(PlannerError):
+    """Something points to what is to be removed, and nobody said that it lets go of it."""
+
+    def __init__(self, pointers: tuple[Pointer, ...]) -> None:
+        shown = pointers[:MOST_NAMED]
+        zh = "、".join(f"{each.noun.zh}“{each.name}”" for each in shown)
+        en = ", ".join(f"{each.noun.en} “{each.name}”" for each in shown)
+        rest = len(pointers) - len(shown)
+        super().__init__(
+            Wording(
+                f"有 {len(pointers)} 处用到这个会次：{zh}{' 等' if rest else ''}。"
+                "确认一并解除后才能删除。",
+                f"{count_things(len(pointers), 'place')} {'name' if len(pointers) > 1 else 'names'}"
+                f" this sitting: {en}{f' and {rest} more' if rest else ''}."
+                " Confirm that they let go of it first.",
+            )
+        )
+        self.pointers = pointers
 
 
 class DraftLockedError(PlannerError):

@@ -74,7 +74,7 @@ def list_edits(draft: Draft, plan: Plan) -> list[Edit]:
     for section, members in split_plan(plan).items():
         former = {each.key: each.data for each in draft.entries[section]}
         wanted = dict(members)
-        edits += [Edit.remove(section, key) for key in former if key not in wanted]
+        edits += [Edit.remove(section, key, lets_go=None) for key in former if key not in wanted]
         behind = ""
         order = [key for key in former if key in wanted]
         for key, data in members:

@@ -139,10 +139,18 @@ def change_entry(meeting_id: int, section: str, key: str) -> Response:
 
 @blueprint.delete(ENTRY)
 @allow(Permission.EDIT, Scope.MEETING)
-@description.validate(resp=Answers(HTTP_200=shape.Outcome), tags=["draft"])
+@description.validate(
+    query=shape.RemovalQuery, resp=Answers(HTTP_200=shape.Outcome), tags=["draft"]
+)
 def remove_entry(meeting_id: int, section: str, key: str) -> Response:
-    """Remove an entry; If-Match says which version was seen."""
-    edit = Edit.remove(section, key, seen_version(meeting_id, section, key))
+    """Remove an entry; If-Match says which version was seen.
+
+    A sitting that agenda items, leaves or tasks name is refused (409, ``pointers`` lists them)
+    unless ``lets_go`` says that they let go of it in the same change.
+    """
+    wanted: shape.RemovalQuery = request.context.query  # type: ignore[attr-defined]
+    version = seen_version(meeting_id, section, key)
+    edit = Edit.remove(section, key, version, lets_go=wanted.lets_go)
     return jsonify(spell_outcome(apply_edits(db(), meeting_id, [edit], actor())))
 
 

@@ -56,6 +56,12 @@ class EditionQuery(Shape):
     edition: str = Field("published", pattern="^(draft|published)$")
 
 
+class RemovalQuery(Shape):
+    """Whether what points to a sitting that is removed lets go of it."""
+
+    lets_go: bool = False
+
+
 class MeetingShape(Shape):
     """A meeting; ``sequence`` counts the changes of its draft."""
 

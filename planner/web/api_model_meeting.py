@@ -136,6 +136,8 @@ class EditShape(Shape):
     values: dict[str, Any] = Field(default_factory=dict)
     version: int | None = Field(None, ge=0, le=2**31 - 1)
     after: str | None = Field(None, max_length=120)
+    lets_go: bool = False
+    """Whether what points to a sitting that is removed lets go of it; without, that is a 409."""
 
 
 class EditList(Shape):

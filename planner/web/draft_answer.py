@@ -6,12 +6,13 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from flask import jsonify
+from flask_babel import gettext as _
 
 from planner.domain.error import InvalidRequestError, PlannerError
 from planner.domain.wording import Wording
 from planner.services.draft import SECTIONS
 from planner.services.draft_change import Edit
-from planner.services.draft_error import EditConflictError, EditRefusedError
+from planner.services.draft_error import EditConflictError, EditRefusedError, EntryInUseError
 from planner.services.error import MissingRecordError
 from planner.services.section_table import DEFAULTS, show_fields
 from planner.web.error import status_of
@@ -54,6 +55,8 @@ def answer_error(error: PlannerError) -> tuple[Response, int]:
         facts["version"] = error.conflicts[0].version
     if isinstance(error, EditRefusedError):
         facts["faults"] = [show_fault(each) for each in error.faults]
+    if isinstance(error, EntryInUseError):
+        facts["pointers"] = [f"{words(each.noun)}{_('：')}{each.name}" for each in error.pointers]
     return jsonify(facts), status_of(error)
 
 
@@ -111,7 +114,7 @@ def read_edit(asked: object) -> Edit:
         case "change" if values:
             return Edit.change(section, key, values, version=version)
         case "remove":
-            return Edit.remove(section, key, version=version)
+            return Edit.remove(section, key, version=version, lets_go=asked.get("lets_go") is True)
         case "move":
             return Edit.move(section, key, after)
     raise InvalidRequestError(Wording("请求有误。", "The request makes no sense."))

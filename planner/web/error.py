@@ -16,6 +16,7 @@ from planner.services.draft_error import (
     DraftLockedError,
     EditConflictError,
     EditRefusedError,
+    EntryInUseError,
     UndoRefusedError,
 )
 from planner.services.error import (
@@ -65,6 +66,7 @@ STATUSES: dict[type[PlannerError], int] = {
     TitleTakenError: 409,
     RequestRefusedError: 409,
     EditConflictError: 409,
+    EntryInUseError: 409,
     UndoRefusedError: 409,
     EditRefusedError: 422,
     DraftLockedError: 423,

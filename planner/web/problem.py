@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from flask import Response, request
 
 from planner.planfile import PlanFileError
-from planner.services.draft_error import EditConflictError, EditRefusedError
+from planner.services.draft_error import EditConflictError, EditRefusedError, EntryInUseError
 from planner.web.access import PROGRAMS
 from planner.web.language import language
 
@@ -66,6 +66,13 @@ def spell_facts(error: PlannerError) -> dict[str, Any]:
                     "version": each.version,
                 }
                 for each in error.conflicts
+            ]
+        }
+    if isinstance(error, EntryInUseError):
+        return {
+            "pointers": [
+                {"section": each.section, "key": each.key, "name": each.name}
+                for each in error.pointers
             ]
         }
     if isinstance(error, PlanFileError):

@@ -9,6 +9,7 @@ from flask import Blueprint, redirect, request, url_for
 from planner.models.account import Permission
 from planner.services.draft import open_draft
 from planner.services.draft_change import Edit, apply_edits
+from planner.services.draft_error import EntryInUseError
 from planner.services.error import MissingRecordError
 from planner.services.section_table import (
     COLUMNS,
@@ -26,6 +27,7 @@ from planner.web.opened import opened_draft, render_meeting
 from planner.web.wiring import db
 
 if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
     from werkzeug.wrappers import Response
 
 blueprint = Blueprint("section", __name__)
@@ -84,11 +86,28 @@ def add(meeting_id: int, section: str) -> Response:
 
 @blueprint.post("/meetings/<int:meeting_id>/edit/<section>/<key>/remove")
 @allow(Permission.EDIT, Scope.MEETING)
-def remove(meeting_id: int, section: str, key: str) -> Response:
+def remove(meeting_id: int, section: str, key: str) -> ResponseReturnValue:
     """Remove an entry; undoing brings it back to its place."""
     version = request.form.get("version", type=int)
-    apply_edits(db(), meeting_id, [Edit.remove(known(section), key, version)], actor())
+    edit = Edit.remove(known(section), key, version, lets_go="lets_go" in request.form)
+    try:
+        apply_edits(db(), meeting_id, [edit], actor())
+    except EntryInUseError as error:
+        return ask_to_let_go(meeting_id, edit, error), 409
     return go_to(meeting_id, section)
+
+
+def ask_to_let_go(meeting_id: int, edit: Edit, error: EntryInUseError) -> str:
+    """Show what points to an entry, and ask whether it shall let go of it."""
+    meeting = opened_draft(meeting_id)
+    return render_meeting(
+        "web/section/removal.html",
+        meeting,
+        "edit",
+        sitting=meeting.directory.sittings[edit.key],
+        version=edit.version,
+        pointers=error.pointers,
+    )
 
 
 @blueprint.post("/meetings/<int:meeting_id>/edit/<section>/<key>/move")

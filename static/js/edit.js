@@ -8,6 +8,7 @@
 //   plenum.edit(section, key, values, version)  → promise of the saved entry, null if not saved
 //   plenum.batch(edits, note)                   → promise of {sequence, entries, removed}, or null;
 //     edits: {op: "add"|"change"|"remove"|"move", section, key, values, version, after}
+//     Where something points to a sitting that is removed, the reader is asked; null where he keeps it.
 //   plenum.act(address, body)           → promise of the answer of an act of its own address, or null
 //   plenum.undo(), plenum.redo(), plenum.say(text), plenum.flush()
 // and events on the document, whose detail is {section, key, version, values}:
@@ -16,6 +17,7 @@
 //   plenum:held     a value could not be saved as it is: {section, key, field, value, message, faults}
 //   plenum:findings the answer's findings: {counts, caused, cured, caused_count, cured_count}
 import { chooseBetween } from "./conflict.js";
+import { askToLetGo } from "./let-go.js";
 import { colon, comma, semicolon } from "./joint.js";
 import { forget, keep, markTab, restoreTexts } from "./keeping.js";
 
@@ -398,6 +400,10 @@ async function sendBatch(edits, note) {
   if (status === 409 && facts.conflicts) {
     const chosen = await chooseBetween(facts.conflicts, words, labelOf);
     return chosen ? sendBatch(settleConflicts(edits, facts.conflicts, chosen), note) : null;
+  }
+  if (status === 409 && facts.pointers) {
+    if (!await askToLetGo(facts.pointers, fill(words.pointed, { n: facts.pointers.length }))) return null;
+    return sendBatch(edits.map((each) => each.op === "remove" ? { ...each, lets_go: true } : each), note);
   }
   if (status !== 200) {
     say((facts.faults ?? []).slice(0, 3).map((each) => `${each.found} ${each.message}`).join(semicolon) || facts.message, true);

@@ -145,6 +145,26 @@ def test_split_copy_and_delete_by_keys(desk: Desk, path: str):
     expect(clock(page, OPENING)).to_have_text("09:00–11:00")
 
 
+def test_deleting_what_is_named_elsewhere_asks_first(desk: Desk, path: str):
+    page = open_grid(desk, path)
+    many = page.locator("[data-block]").count()
+    block(page, OPENING).focus()
+    page.keyboard.press("Delete")
+    dialog = page.get_by_role("dialog", name="别处用到这个会次")
+    expect(dialog).to_contain_text("处用到这个会次：")
+    expect(dialog.get_by_role("listitem").first).to_contain_text("议程：")
+    expect(dialog.get_by_role("button", name="不删除")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(dialog).to_be_hidden()
+    expect(page.locator("[data-block]")).to_have_count(many)
+    expect(block(page, OPENING)).to_be_focused()
+    page.keyboard.press("Delete")
+    saved(page, dialog.get_by_role("button", name="一并解除并删除").click, "**/draft")
+    expect(page.locator("[data-block]")).to_have_count(many - 1)
+    undo_all(page, 1)
+    expect(page.locator("[data-block]")).to_have_count(many)
+
+
 def test_an_empty_place_takes_a_new_sitting(desk: Desk, path: str):
     page = open_grid(desk, path)
     column = page.locator('[data-on="2027-01-18"]').bounding_box()

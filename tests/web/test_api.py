@@ -234,3 +234,24 @@ def test_who_asks_too_often_is_told_to_wait(client: PageClient) -> None:
     answers = [client.get("/api/v1/meetings") for _ in range(limit + 1)]
     assert {each.status_code for each in answers[:-1]} == {401}
     assert (answers[-1].status_code, answers[-1].mimetype) == (429, "application/problem+json")
+
+
+def test_a_sitting_that_is_named_elsewhere_goes_only_if_that_lets_go(
+    program: Program, meeting: int
+) -> None:
+    path = f"/meetings/{meeting}/draft/sittings/open"
+    refused = program.ask("DELETE", path, If_Match="*")
+    assert (refused.status_code, refused.json["pointers"]) == (
+        409,
+        [{"section": "agenda", "key": "a1", "name": "听取和审议常务委员会工作报告"}],
+    )
+    assert refused.json["detail"].startswith("1 place names this sitting: agenda item")
+    edit = {"op": "remove", "section": "sittings", "key": "open"}
+    batch = f"/meetings/{meeting}/draft"
+    assert program.ask("POST", batch, {"edits": [edit]}, If_Match="*").status_code == 409
+    gone = program.ask("DELETE", f"{path}?lets_go=true", If_Match="*")
+    assert gone.status_code == 200
+    assert [each["values"].get("sittings", []) for each in gone.json["entries"]] == [[]]
+    program.ask("POST", f"{batch}/undo", {}, If_Match="*")
+    again = program.ask("POST", batch, {"edits": [{**edit, "lets_go": True}]}, If_Match="*")
+    assert again.status_code == 200

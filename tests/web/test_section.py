@@ -97,3 +97,23 @@ def test_readers_do_not_come_to_the_editor(
     client.sign_in(house, Role.READER)
     assert client.get(f"/meetings/{meeting}/edit/people").status_code == 404
     assert "修改方案" not in client.get(f"/meetings/{meeting}").text
+
+
+def test_a_sitting_that_is_named_elsewhere_is_asked_about_before_it_goes(
+    client: PageClient, house: House, publish: Publisher, sessions: Callable[[], ScopedSession]
+) -> None:
+    meeting = publish(house)
+    client.sign_in(house)
+    path = f"/meetings/{meeting}/edit/sittings/open/remove"
+    asked = client.send(path, version="1")
+    assert asked.status_code == 409
+    assert "有 1 处用到这个会次：" in asked.text
+    assert "<li>议程：听取和审议常务委员会工作报告</li>" in asked.text
+
+    def keys() -> list[str]:
+        with scoped(sessions, house) as session:
+            return [each.key for each in open_draft(session, meeting).plan.sittings]
+
+    assert keys() == ["open", "groups", "close"]
+    assert client.send(path, version="1", lets_go="1").status_code == 302
+    assert keys() == ["groups", "close"]

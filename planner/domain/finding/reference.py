@@ -68,7 +68,10 @@ def check_references(inspection: Inspection) -> Iterator[Finding]:
     for place, place_name, target, key in dict.fromkeys(_list_references(inspection.plan)):
         if key and key not in known[target]:
             rule, noun = RULES[target]
-            why = Wording(f"没有编号为“{key}”的{noun.zh}", f"there is no {noun.en} “{key}”")
+            why = Wording(
+                f"所列{noun.zh}已不在方案中（编号 {key}）",
+                f"the {noun.en} named here is not in the plan any more (key {key})",
+            )
             yield rule.at(place, place_name, why)
 
 
@@ -96,6 +99,13 @@ def check_anchors(inspection: Inspection) -> Iterator[Finding]:
         if task.anchor in PLAIN_ANCHORS or key in known or _is_day(task.anchor):
             continue
         why = Wording(f"没有基准点“{task.anchor}”", f"there is no anchor “{task.anchor}”")
+        if kind in targets:
+            noun = RULES[kind][1]
+            why = Wording(
+                f"日期所依的{noun.zh}已不在方案中（编号 {key}）",
+                f"the {noun.en} that the date is counted from is not in the plan any more"
+                f" (key {key})",
+            )
         yield UNKNOWN_ANCHOR.in_task(task, "anchor", why)
 
 

@@ -11,8 +11,8 @@ from planner.domain.person import Leave
 from planner.domain.plan import AgendaItem, Department, TextBlock
 from planner.domain.sitting import ProceedingStep, Rostrum, RostrumRow
 from planner.domain.task import Dependency, Workstream
-from tests.builders import a_sound_plan
-from tests.inspection import marks, with_sitting, with_task
+from tests.builders import a_plan, a_sound_plan, a_task
+from tests.inspection import inspect, marks, with_sitting, with_task
 
 
 @pytest.mark.parametrize(
@@ -103,3 +103,11 @@ def test_repeated_keys_are_found():
     plan = a_sound_plan()
     plan = replace(plan, agenda=(plan.agenda[0], replace(plan.agenda[0], title="其他事项")))
     assert marks(plan) == ["blocking repeated-key agenda/a1"]
+
+
+def test_a_finding_about_a_sitting_that_is_gone_speaks_a_clerks_words():
+    item = AgendaItem("a", "听取报告", sittings=("S09",))
+    task = a_task("t", "布置会场", anchor="sitting:S09")
+    found = {each.code: each for each in inspect(a_plan(agenda=(item,), tasks=(task,)))}
+    assert found["unknown-sitting"].why.zh == "所列会次已不在方案中（编号 S09）"
+    assert found["unknown-anchor"].why.zh == "日期所依的会次已不在方案中（编号 S09）"
