@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -14,6 +16,7 @@ from typing import TYPE_CHECKING
 import click
 
 from planner import clock
+from planner.cli.child import start
 from planner.database import is_migrated, make_engine, make_sessions
 from planner.settings import SET_UP_FILE, Settings
 
@@ -39,6 +42,7 @@ def serve_command(host: str, port: int, *, no_worker: bool) -> None:
     if not is_migrated(make_engine(settings.database)):
         message = "the database is not up to date; run 'planner setup' first"
         raise click.ClickException(message)
+    require_port(host, port)
     environment = dict(os.environ)
     environment.setdefault("PLENUM_PUBLIC_URL", f"http://{host}:{port}")
     commands = [web_command(host, port)]
@@ -77,6 +81,31 @@ def web_command(host: str, port: int) -> list[str]:
     ]
 
 
+def require_port(host: str, port: int) -> None:
+    """Refuse to start where the port cannot be had: say which, why, and what to do."""
+    try:
+        family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind) as taken:
+            taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            taken.bind(address)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            message = (
+                f"端口 {port} 已被别的程序占用；请先结束它，或另选端口："
+                f"--port {port + 1}。\n"
+                f"Port {port} on {host} is taken by another program, perhaps an earlier"
+                f" 'planner serve'. End that one (ss -ltnp 'sport = :{port}' names it),"
+                f" or choose another port: --port {port + 1}"
+            )
+        else:
+            message = (
+                f"无法使用 {host} 的端口 {port}：{error.strerror}；请换一个 --host 或 --port。\n"
+                f"Port {port} on {host} cannot be used: {error.strerror}."
+                " Choose another --host or --port."
+            )
+        raise click.ClickException(message) from None
+
+
 def greet(host: str, port: int, settings: Settings) -> None:
     """Say where the pages are and who can sign in."""
     click.echo(f"\n  会务台 Plenum   http://{host}:{port}\n")
@@ -89,11 +118,6 @@ def greet(host: str, port: int, settings: Settings) -> None:
         for line in accounts.read_text("utf-8").splitlines()[1:]:
             click.echo("    " + line.expandtabs(12))
         click.echo()
-
-
-def start(command: list[str], environment: dict[str, str]) -> subprocess.Popen[bytes]:
-    """Start a child process."""
-    return subprocess.Popen(command, env=environment)  # noqa: S603  our own command
 
 
 def watch_over(starters: list[Callable[[], subprocess.Popen[bytes]]]) -> None:
