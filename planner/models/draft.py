@@ -94,7 +94,10 @@ class DraftChangeRecord(OwnedRecord):
     """None where set-up or the command line did it."""
     actor_name: Mapped[str] = mapped_column(String(80), default="")
     sitting_in: Mapped[str] = mapped_column(String(64), default="")
-    """The browser session that made the change: undo goes back in one's own session."""
+    """The browser session that made the change: undo goes back in one's own session.
+
+    Where undo was refused, it is let go of, so that undo passes over the change.
+    """
     changed_at: Mapped[datetime]
 
 

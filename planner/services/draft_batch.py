@@ -230,6 +230,7 @@ class Batch:
                 by=last[name].actor_name,
                 at=last[name].changed_at,
                 version=record.version,
+                is_own=last[name].account_id == self.actor.account_id,
             )
             for name in edit.values
             if name in last

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 MOST_NAMED = 8
 """How many of those that point to an entry a sentence names; lists name them all."""
+OWN = Wording("您在另一浏览器中", "You, in another browser,")
+"""Who changed something, to whoever did it himself elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ class Conflict:
     at: datetime
     version: int
     """The entry's version now: whoever chooses sends it back."""
+    is_own: bool = False
+    """Whether it is one's own account that changed it, in another browser or window."""
 
 
 class EditRefusedError(PlannerError):
@@ -69,11 +73,12 @@ class EditConflictError(PlannerError):
     """Somebody else changed the same fields meanwhile; nothing was saved."""
 
     def __init__(self, conflicts: tuple[Conflict, ...]) -> None:
-        who = "、".join(dict.fromkeys(each.by for each in conflicts))
+        others = dict.fromkeys(each.by for each in conflicts if not each.is_own)
+        who = "、".join(others)
         super().__init__(
             Wording(
-                f"{who}刚刚改过同一处，请选择保留哪一个。",
-                f"{who} changed the same place meanwhile; choose which to keep.",
+                f"{who or OWN.zh}刚刚改过同一处，请选择保留哪一个。",
+                f"{who or OWN.en} changed the same place meanwhile; choose which to keep.",
             )
         )
         self.conflicts = conflicts
@@ -122,13 +127,23 @@ class DraftLockedError(PlannerError):
 
 
 class UndoRefusedError(PlannerError):
-    """What is to be taken back was changed by others since."""
+    """What is to be taken back, or done again, was changed since; it is passed over from now on.
 
-    def __init__(self, who: str) -> None:
+    ``who`` is empty where it was one's own account, in another browser.
+    """
+
+    def __init__(self, what: str, who: str, *, is_redo: bool = False) -> None:
+        zh = f"“{what}”已由{who}改过" if who else f"“{what}”{OWN.zh}改过"
+        en = f"{who or OWN.en} has changed “{what}” since"
         super().__init__(
             Wording(
-                f"{who}在此之后改过同一处，不能撤销。",
-                f"{who} has changed the same place since; this cannot be taken back.",
+                f"{zh}，未重做；再按一次重做其后的修改。",
+                f"{en}; not done again. Press again for the next change.",
+            )
+            if is_redo
+            else Wording(
+                f"{zh}，未撤销；再按一次撤销更早的修改。",
+                f"{en}; not taken back. Press again for the change before it.",
             )
         )
 

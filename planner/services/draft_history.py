@@ -6,11 +6,12 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from planner.models import DraftChangeRecord
 from planner.models.draft import ChangeKind
-from planner.services.draft import lock_meeting
+from planner.services.audit import write_audit
+from planner.services.draft import lock_meeting, open_draft
 from planner.services.draft_change import Edit, make_edits
 from planner.services.draft_error import UndoRefusedError
 
@@ -20,10 +21,13 @@ if TYPE_CHECKING:
 
     from planner.models import ScopedSession
     from planner.services.actor import Actor
+    from planner.services.draft import Draft
     from planner.services.draft_change import Outcome
 
 PAGE_SIZE = 50
 UNDO_NOTE, REDO_NOTE = "撤销", "重做"
+PASSED_OVER = "-"
+"""Stands for the browser session of what undo was refused once."""
 DEPTH = 200
 """So many changes of one's own are looked through for the one to take back."""
 
@@ -79,7 +83,8 @@ def undo(session: ScopedSession, meeting_id: int, actor: Actor) -> Outcome | Non
     """Take back the last batch of one's own browser session; None where there is none.
 
     Raises:
-        UndoRefusedError: Others have changed the same fields since.
+        UndoRefusedError: Others have changed the same fields since; the next time the batch is
+            passed over, though it stays in the history.
     """
     lock_meeting(session, meeting_id)
     done, _ = split_batches(own_batches(session, meeting_id, actor))
@@ -150,25 +155,55 @@ def take_back(
         .where(DraftChangeRecord.meeting_id == meeting_id, DraftChangeRecord.batch == batches[-1])
         .order_by(DraftChangeRecord.id.desc())
     ).all()
-    refuse_changed(session, meeting_id, changes)
+    changed = find_changed(session, meeting_id, changes, actor)
+    if changed is not None:
+        what = name_entry(open_draft(session, meeting_id), changes[-1])
+        pass_over(session, meeting_id, batches[-1], actor)
+        who = "" if changed.account_id == actor.account_id else changed.actor_name
+        raise UndoRefusedError(what, who, is_redo=note == REDO_NOTE)
     edits = [reverse_change(change) for change in changes]
     outcome = make_edits(session, meeting_id, edits, actor, note, undoes=batches[-1])
     session.commit()
     return outcome
 
 
-def refuse_changed(
-    session: ScopedSession, meeting_id: int, changes: Sequence[DraftChangeRecord]
-) -> None:
-    """Refuse to take back fields that another change has touched since."""
+def find_changed(
+    session: ScopedSession, meeting_id: int, changes: Sequence[DraftChangeRecord], actor: Actor
+) -> DraftChangeRecord | None:
+    """Return a change since that touched what a batch touched, another person's before one's own.
+
+    None where there is none: then the batch can be taken back.
+    """
     later = find_later(session, meeting_id, changes)
+    found = []
     for change in {(each.section, each.key): each for each in reversed(changes)}.values():
         since = [e for e in later[change.section, change.key] if e.version > change.version]
         for each in leave_standing(since):
             is_whole = ChangeKind.CHANGED.value not in {change.kind, each.kind}
             if is_whole or fields_of(each) & fields_of(change):
-                session.rollback()
-                raise UndoRefusedError(each.actor_name)
+                found.append(each)
+    return max(found, key=lambda e: (e.account_id != actor.account_id, e.sequence), default=None)
+
+
+def pass_over(session: ScopedSession, meeting_id: int, batch: str, actor: Actor) -> None:
+    """Let go of a batch, and of all that it takes back: undo and redo pass over them."""
+    write_audit(session, actor, "draft.pass_over", f"meeting/{meeting_id} batch/{batch}")
+    while batch:
+        mine = (DraftChangeRecord.meeting_id == meeting_id, DraftChangeRecord.batch == batch)
+        former = session.scalar(select(DraftChangeRecord.undoes).where(*mine).limit(1))
+        session.execute(update(DraftChangeRecord).where(*mine).values(sitting_in=PASSED_OVER))
+        batch = former or ""
+    session.commit()
+
+
+def name_entry(draft: Draft, change: DraftChangeRecord) -> str:
+    """Return what the entry of a change is called, also where it is gone."""
+    entry = draft.find(change.section, change.key)
+    for data in (entry.data if entry else {}, change.before, change.after):
+        name = data.get("name") or data.get("title")
+        if name:
+            return str(name)
+    return change.note or change.key
 
 
 def find_later(

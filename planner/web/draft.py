@@ -16,6 +16,7 @@ from planner.services.draft_history import redo, undo
 from planner.services.presence import list_touched, note_presence
 from planner.web.access import Scope, actor, allow
 from planner.web.draft_answer import answer_outcome, answers_json, read_edit, show_entry
+from planner.web.draft_undo import tell_outcome
 from planner.web.finding_change import count_findings, standing_of
 from planner.web.opened import opened
 from planner.web.wiring import db
@@ -68,11 +69,13 @@ def change_entries(meeting_id: int) -> ResponseReturnValue:
 @answers_json
 def undo_change(meeting_id: int) -> ResponseReturnValue:
     """Take back the last change of one's own browser session."""
-    before = standing_of(opened(meeting_id))
+    before, former = standing_of(opened(meeting_id)), open_draft(db(), meeting_id)
     outcome = undo(db(), meeting_id, actor())
     if outcome is None:
         return jsonify(message=_("没有可以撤销的修改。"))
-    return answer_outcome(meeting_id, outcome, before, said=_("已撤销"))
+    told = tell_outcome(opened(meeting_id), former, outcome)
+    said = _("已撤销：%(what)s", what=told["what"])
+    return answer_outcome(meeting_id, outcome, before, said=said, told=told)
 
 
 @blueprint.post("/meetings/<int:meeting_id>/draft/redo")
@@ -80,11 +83,13 @@ def undo_change(meeting_id: int) -> ResponseReturnValue:
 @answers_json
 def redo_change(meeting_id: int) -> ResponseReturnValue:
     """Do again what was taken back last."""
-    before = standing_of(opened(meeting_id))
+    before, former = standing_of(opened(meeting_id)), open_draft(db(), meeting_id)
     outcome = redo(db(), meeting_id, actor())
     if outcome is None:
         return jsonify(message=_("没有可以重做的修改。"))
-    return answer_outcome(meeting_id, outcome, before, said=_("已重做"))
+    told = tell_outcome(opened(meeting_id), former, outcome)
+    said = _("已重做：%(what)s", what=told["what"])
+    return answer_outcome(meeting_id, outcome, before, said=said, told=told)
 
 
 @blueprint.get("/meetings/<int:meeting_id>/draft/pulse")

@@ -21,7 +21,7 @@ from planner.web.opened import opened
 from planner.web.wording import instant, words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from flask import Response
 
@@ -71,6 +71,7 @@ def show_conflict(conflict: Conflict) -> dict[str, object]:
         if conflict.theirs is None
         else conflict.theirs,
         "by": conflict.by,
+        "is_own": conflict.is_own,
         "at": instant(conflict.at),
         "version": conflict.version,
     }
@@ -126,6 +127,7 @@ def answer_outcome(
     before: Standing,
     edit: Edit | None = None,
     said: str = "",
+    told: Mapping[str, object] | None = None,
 ) -> Response:
     """Return what edits left behind, what else changed in the row, and the findings they caused."""
     meeting = opened(meeting_id)
@@ -135,6 +137,7 @@ def answer_outcome(
         "removed": [{"section": section, "key": key} for section, key in outcome.removed],
         "findings": compare_findings(before, meeting),
         "message": said,
+        "told": told,
     }
     if edit is not None:
         entry = next(each for each in outcome.entries if each.key == edit.key)

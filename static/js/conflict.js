@@ -13,11 +13,15 @@ export function chooseBetween(conflicts, words, labelOf) {
   const model = dialog.querySelector("template");
   const parts = new Map();
   const opener = document.activeElement;
+  const heading = dialog.querySelector("h2");
+  heading.textContent = conflicts.every((each) => each.is_own) ? heading.dataset.own : heading.dataset.others;
   list.replaceChildren();
   conflicts.forEach((conflict, number) => {
     const part = model.content.firstElementChild.cloneNode(true);
     part.querySelector("legend").textContent = labelOf(conflict);
-    part.querySelector("[data-who]").textContent = words.who.replace("{by}", conflict.by).replace("{at}", conflict.at);
+    const whose = part.querySelector("[data-whose]");
+    if (conflict.is_own) whose.textContent = whose.dataset.own;
+    part.querySelector("[data-who]").textContent = (conflict.is_own ? words.own : words.who).replace("{by}", conflict.by).replace("{at}", conflict.at);
     part.querySelector("[data-mine]").textContent = show(conflict.mine) || words.empty;
     part.querySelector("[data-theirs]").textContent = show(conflict.theirs) || words.empty;
     const both = part.querySelector("textarea");

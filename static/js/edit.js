@@ -18,7 +18,7 @@
 //   plenum:findings the answer's findings: {counts, caused, cured, caused_count, cured_count}
 import { chooseBetween } from "./conflict.js";
 import { askToLetGo } from "./let-go.js";
-import { colon, comma, semicolon } from "./joint.js";
+import { semicolon } from "./joint.js";
 import { forget, keep, markTab, restoreTexts } from "./keeping.js";
 
 const line = document.querySelector(".draft-line[data-draft]");
@@ -68,10 +68,16 @@ function noteVersion(section, key, version) {
 
 // ---- what the reader sees
 
-function say(text, isLasting = false) {
+function say(text, isLasting = false, href = "") {
   const toast = document.querySelector(".draft-toast");
   if (!toast) return;
   toast.textContent = text;
+  if (href) {
+    const link = document.createElement("a");
+    link.href = href;
+    link.textContent = words.goThere;
+    toast.append(" ", link);
+  }
   toast.hidden = !text;
   clearTimeout(say.timer);
   if (!isLasting) say.timer = setTimeout(() => { toast.hidden = true; }, 6000);
@@ -456,11 +462,18 @@ async function takeBack(name) {
     const { facts } = await inTurn(() => post(`${line.dataset.draft}/${name}`, {}));
     takeOutcome(facts);
     takeChanges(facts);
-    const places = (facts.entries ?? []).slice(0, 3).map((each) => each.values.name ?? each.values.title ?? each.key);
-    say([facts.message, places.join(comma)].filter(Boolean).join(colon) || words.undone);
+    const { place, href } = facts.told ?? {};
+    const isElsewhere = Boolean(href) && !isHere(place);
+    say(facts.message || words.undone, isElsewhere, isElsewhere ? href : "");
   } catch {
     showState("offline");
   }
+}
+/** Whether this page shows an entry: what was taken back there need not be looked for. */
+function isHere(place) {
+  const [section, key] = place.split("/");
+  const marks = ["row", "drawer", "place"].map((name) => `[data-${name}="${CSS.escape(place)}"]`);
+  return fieldsOf(section, key).length > 0 || document.querySelector(marks.join()) !== null;
 }
 const undo = () => takeBack("undo");
 const redo = () => takeBack("redo");

@@ -99,7 +99,7 @@ def conflict(visitors: Visitors) -> Page:
         field.blur()
         if each is other:
             expect(field).to_have_attribute("data-state", "saved")
-    expect(page.get_by_role("dialog", name="别人也改了同一处")).to_be_visible()
+    expect(page.get_by_role("dialog", name="您在另一浏览器中也改了同一处")).to_be_visible()
     return page
 
 

@@ -108,10 +108,11 @@ def test_two_editors_on_one_row(desk: Desk, place: str) -> None:
     expect(field(second, POST)).to_have_value("甲的职务")
     field(first, UNIT).fill("甲的单位")
     field(first, UNIT).blur()
-    dialog = first.get_by_role("dialog", name="别人也改了同一处")
+    dialog = first.get_by_role("dialog", name="您在另一浏览器中也改了同一处")
+    expect(dialog.locator("[data-who]")).to_contain_text("您在另一浏览器中于")
     expect(dialog.locator("[data-mine]")).to_have_text("甲的单位")
     expect(dialog.locator("[data-theirs]")).to_have_text("乙的单位")
-    dialog.get_by_role("radio", name="用对方的").check()
+    dialog.get_by_role("radio", name="用另一处的").check()
     dialog.get_by_role("button", name="保存所选").click()
     expect(field(first, UNIT)).to_have_value("乙的单位")
     field(second, UNIT).fill("乙又改了")
@@ -159,6 +160,19 @@ def test_undo_and_redo_with_the_keys(desk: Desk, place: str) -> None:
     expect(field(page, POST)).to_have_value("临时职务")
     page.keyboard.press("Control+z")
     expect(field(page, POST)).to_have_value(before)
+
+
+def test_undo_on_another_page_leads_to_what_it_took_back(desk: Desk, place: str) -> None:
+    page = open_place(desk, place)
+    name, before = field(page, NAME).input_value(), field(page, POST).input_value()
+    field(page, POST).fill("临时职务")
+    leave(page, POST)
+    page.goto(place.replace("details/people/P003", "agenda/edit"))
+    wait_until_live(page)
+    undo_all(page, 1)
+    expect(page.locator(".draft-toast")).to_contain_text(f"已撤销：{name}")
+    page.locator(".draft-toast").get_by_role("link", name="去看看").click()
+    expect(page.locator("#field-people-P003-post")).to_have_value(before)
 
 
 def test_a_new_finding_is_told_after_the_edit_that_caused_it(desk: Desk, place: str) -> None:

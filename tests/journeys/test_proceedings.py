@@ -86,7 +86,7 @@ def test_two_editors_of_one_list_are_both_kept(desk: Desk, path: str):
     part(first, "content", 1).fill("宣布开幕")
     saved(first, lambda: part(first, "content", 1).blur())
     expect(part(first, "minutes", 2)).to_have_value("3")
-    expect(first.get_by_role("dialog", name="别人也改了同一处")).to_be_hidden()
+    expect(first.get_by_role("dialog", name="您在另一浏览器中也改了同一处")).to_be_hidden()
     undo_all(second, 1)
     undo_all(first, 1)
 

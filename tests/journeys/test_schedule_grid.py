@@ -190,10 +190,10 @@ def test_two_editors_on_one_block_choose(desk: Desk, path: str):
     saved(second, lambda: second.keyboard.press("ArrowDown"))
     block(first, OPENING).focus()
     first.keyboard.press("ArrowUp")
-    dialog = first.get_by_role("dialog", name="别人也改了同一处")
+    dialog = first.get_by_role("dialog", name="您在另一浏览器中也改了同一处")
     expect(dialog.locator("[data-theirs]").first).to_have_text("09:15")
     expect(dialog.locator("[data-mine]").first).to_have_text("08:45")
-    for choice in dialog.get_by_role("radio", name="用对方的").all():
+    for choice in dialog.get_by_role("radio", name="用另一处的").all():
         choice.check()
     dialog.get_by_role("button", name="保存所选").click()
     expect(clock(first, OPENING)).to_have_text("09:15–11:15")

@@ -12,7 +12,12 @@ from planner.models.account import Account
 from planner.services.actor import Actor
 from planner.services.draft import compose_draft, open_draft, read_entries
 from planner.services.draft_change import Edit, apply_edits, make_edits
-from planner.services.draft_error import EditConflictError, EditRefusedError, UndoRefusedError
+from planner.services.draft_error import (
+    Conflict,
+    EditConflictError,
+    EditRefusedError,
+    UndoRefusedError,
+)
 from planner.services.draft_history import list_changes, redo, undo
 from planner.services.draft_start import replace_draft, start_meeting
 from planner.services.error import MissingRecordError, TitleTakenError
@@ -227,6 +232,62 @@ def test_what_others_changed_since_is_not_taken_back(
         now = open_draft(session, meeting).find("people", "sg")
     assert now is not None
     assert now.data["unit"] == "二处"
+
+
+def test_what_cannot_be_taken_back_is_passed_over(
+    sessions: Callable[[], ScopedSession], house: House, publish: Publisher, actor: Actor
+) -> None:
+    meeting = publish(house)
+    with scoped(sessions, house) as session:
+        before = open_draft(session, meeting).plan
+        for key, values in (("chair", {"post": "新职务"}), ("sg", {"unit": "一处"})):
+            apply_edits(session, meeting, [Edit.change("people", key, values)], actor)
+        apply_edits(session, meeting, [Edit.change("people", "sg", {"unit": "二处"})], other(actor))
+        with pytest.raises(UndoRefusedError) as refused:
+            undo(session, meeting, actor)
+        name = next(each.name for each in before.people if each.key == "sg")
+        assert refused.value.wording.zh == (
+            f"“{name}”您在另一浏览器中改过，未撤销；再按一次撤销更早的修改。"
+        )
+        outcome = undo(session, meeting, actor)
+        assert outcome is not None
+        assert [each.key for each in outcome.entries] == ["chair"]
+        assert undo(session, meeting, actor) is None
+        assert redo(session, meeting, actor) is not None
+        assert [each.after for each in list_changes(session, meeting, "people", "sg")] == [
+            {"unit": "二处"},
+            {"unit": "一处"},
+        ]
+
+
+def test_what_cannot_be_done_again_is_passed_over(
+    sessions: Callable[[], ScopedSession], house: House, publish: Publisher, actor: Actor
+) -> None:
+    meeting = publish(house)
+    with scoped(sessions, house) as session:
+        for key in ("sg", "chair"):
+            apply_edits(session, meeting, [Edit.change("people", key, {"unit": "一处"})], actor)
+        for _ in range(2):
+            undo(session, meeting, actor)
+        apply_edits(session, meeting, [Edit.change("people", "sg", {"unit": "二处"})], other(actor))
+        with pytest.raises(UndoRefusedError, match="not done again"):
+            redo(session, meeting, actor)
+        outcome = redo(session, meeting, actor)
+        assert outcome is not None
+        assert [each.key for each in outcome.entries] == ["chair"]
+        assert redo(session, meeting, actor) is None
+        assert undo(session, meeting, actor) is not None
+        assert undo(session, meeting, actor) is None
+
+
+def test_who_is_in_the_way_is_named_unless_it_is_oneself() -> None:
+    assert UndoRefusedError("开幕会", "李明").wording.zh == (
+        "“开幕会”已由李明改过，未撤销；再按一次撤销更早的修改。"
+    )
+    conflict = Conflict("people", "sg", "unit", "甲", "乙", "王芳", NOW, 2)
+    assert EditConflictError((conflict,)).wording.zh.startswith("王芳刚刚")
+    own = EditConflictError((replace(conflict, is_own=True),))
+    assert own.wording.zh.startswith("您在另一浏览器中刚刚")
 
 
 def test_a_draft_takes_over_another_plan_in_one_batch(

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -124,13 +125,37 @@ def test_a_batch_is_done_undone_and_done_again(editor: PageClient, meeting: int)
     undone = post(editor, f"{base}/undo", {}).json
     assert undone is not None
     assert (undone["message"], undone["removed"]) == (
-        "已撤销",
+        f"已撤销：新人、{undone['entries'][0]['values']['name']}",
         [{"section": "people", "key": "new"}],
     )
     redone = post(editor, f"{base}/redo", {}).json
     assert redone is not None
     assert sorted(each["key"] for each in redone["entries"]) == ["new", "sg"]
     assert post(editor, f"{base}/redo", {}).json == {"message": "没有可以重做的修改。"}
+
+
+def test_undo_names_what_it_took_back_and_where(editor: PageClient, meeting: int) -> None:
+    base = f"/meetings/{meeting}/draft"
+    waiver = {"reason": "等待确认"}
+    change(editor, meeting, "sg", values={"name": "王{姓名}"})
+    page = editor.get(f"/meetings/{meeting}/findings").text
+    for name in ("code", "place"):
+        waiver[name] = page.split(f'name="{name}" value="', 1)[1].split('"', 1)[0]
+    editor.send(f"/meetings/{meeting}/findings/waive", **waiver)
+    back: Any = post(editor, f"{base}/undo", {}).json
+    assert re.fullmatch("已撤销：搁置“[^a-z”]+”", back["message"])
+    assert back["told"]["href"] == f"/meetings/{meeting}/findings"
+    edits = [{"op": "add", "section": "leaves", "values": {"person": "m1"}}]
+    edits += [
+        {"op": "change", "section": "people", "key": key, "values": {"unit": "一处"}}
+        for key in ("m1", "m2", "m3")
+    ]
+    post(editor, base, {"edits": edits})
+    back = post(editor, f"{base}/undo", {}).json
+    assert back["message"] == "已撤销：白晓岚请假、欧阳靖、高峻等 4 项"
+    assert back["told"]["href"].endswith("#row-m3")
+    again: Any = post(editor, f"{base}/redo", {}).json
+    assert again["message"].startswith("已重做：")
 
 
 def test_a_change_tells_the_findings_that_it_causes_and_cures(
