@@ -10,7 +10,7 @@ from sqlalchemy import select
 from planner.models import ReviewRecord
 from planner.models.review import ReviewState
 from planner.services.error import MissingRecordError
-from planner.services.review import EmptyRemarkError, close_step, hold_review
+from planner.services.review import OPEN, EmptyRemarkError, close_step, hold_review
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -53,6 +53,11 @@ class RemarkSheet:
     def is_waiting(self) -> bool:
         """Tell whether the review waits for a leader's decision."""
         return self.state is ReviewState.WAITING
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether the review waits for a decision or for publication: the draft rests."""
+        return self.state.value in OPEN
 
     @property
     def is_returned(self) -> bool:

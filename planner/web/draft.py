@@ -14,6 +14,7 @@ from planner.services.draft import open_draft
 from planner.services.draft_change import Edit, apply_edits
 from planner.services.draft_history import redo, undo
 from planner.services.presence import list_touched, note_presence
+from planner.services.review import find_open_review
 from planner.web.access import Scope, actor, allow
 from planner.web.draft_answer import answer_outcome, answers_json, read_edit, show_entry
 from planner.web.draft_undo import tell_outcome
@@ -101,12 +102,14 @@ def show_pulse(meeting_id: int) -> ResponseReturnValue:
     here = [{"name": each.name, "place": each.place} for each in others]
     since = request.args.get("since", 0, type=int)
     draft = open_draft(db(), meeting_id)
+    is_locked = find_open_review(db(), meeting_id) is not None
     if draft.sequence == since:
-        return jsonify(sequence=since, presence=here, entries=[], removed=[])
+        return jsonify(sequence=since, presence=here, is_locked=is_locked, entries=[], removed=[])
     meeting = opened(meeting_id)
     return jsonify(
         sequence=draft.sequence,
         presence=here,
+        is_locked=is_locked,
         **show_changed(draft, since, meeting.directory),
         findings={"counts": count_findings(meeting)},
     )

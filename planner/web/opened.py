@@ -2,15 +2,50 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from flask import render_template, request
 
 from planner.models.account import Permission
+from planner.services.draft_edit import PROGRESS
 from planner.services.meeting import OpenMeeting, open_meeting
 from planner.web.access import account
-from planner.web.remark import is_reviewing, show_remarks
+from planner.web.remark import find_sheet, is_reviewing, show_remarks
 from planner.web.wiring import db, wiring
+
+if TYPE_CHECKING:
+    from planner.services.remark import RemarkSheet
+
+EDITORS = {
+    "account_person.show",
+    "agenda.edit_agenda",
+    "compression.show",
+    "leave.list_all",
+    "person_grid.show",
+    "reschedule.move",
+    "reschedule.show_move",
+    "roster_import.show",
+    "roster_import.show_form",
+    "rostrum_edit.edit_rostrum",
+    "schedule.edit_schedule",
+    "search.show_detail",
+    "section.show",
+    "sitting_edit.edit_steps",
+    "task.show",
+    "text.edit_text",
+}
+"""Pages that are there to change a draft: they say so where it rests."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """Whether a draft rests while it waits for approval, and what of it stays open."""
+
+    sheet: RemarkSheet | None
+    """The review that it waits for; None where it may be changed."""
+    is_editor: bool
+    progress: tuple[str, ...] = tuple(sorted(PROGRESS))
 
 
 def opened(meeting_id: int) -> OpenMeeting:
@@ -55,5 +90,15 @@ def render_meeting(template: str, meeting: OpenMeeting, current: str, **facts: o
         names=meeting.directory,
         current=current,
         remarks=show_remarks(meeting),
+        lock=find_lock(meeting),
         **facts,
     )
+
+
+def find_lock(meeting: OpenMeeting) -> Lock | None:
+    """Return how a draft may be changed now; None for those who cannot change it anyway."""
+    if not (meeting.is_draft and account().may(Permission.EDIT, meeting.id)):
+        return None
+    sheet = find_sheet(meeting.id)
+    is_open = sheet is not None and sheet.is_open
+    return Lock(sheet if is_open else None, request.endpoint in EDITORS)

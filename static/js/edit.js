@@ -20,10 +20,11 @@ import { chooseBetween } from "./conflict.js";
 import { askToLetGo } from "./let-go.js";
 import { semicolon } from "./joint.js";
 import { forget, keep, markTab, restoreTexts } from "./keeping.js";
+import { setLocked } from "./lock.js";
 
 const line = document.querySelector(".draft-line[data-draft]");
 const words = line ? JSON.parse(line.dataset.words) : {};
-const PAUSE = 900, LONGEST_WAIT = 30000;
+const PAUSE = 900, LONGEST_WAIT = 30000, LOCKED = 423;
 const pending = new Map(); // place of a field → {section, key, field, value, version}
 const versions = new Map(); // section/key → the version that this page has seen
 const saidFaulty = new Set();
@@ -224,7 +225,8 @@ async function sendRow(edits) {
   } else if (status === 409 && facts.conflicts) {
     await resolve(edits, facts.conflicts);
   } else {
-    for (const [place, each] of edits) hold(place, each, facts);
+    for (const [place, each] of edits) { hold(place, each, facts); each.rests = status === LOCKED; }
+    if (status === LOCKED) setLocked(true);
   }
 }
 
@@ -279,6 +281,17 @@ async function resolve(edits, conflicts) {
     }
   }
   noteVersion(edits[0][1].section, edits[0][1].key, conflicts[0].version);
+}
+
+/** The draft may be changed again: what was typed as it was locked is saved now. */
+function release() {
+  for (const [place, each] of pending) {
+    if (!each.rests) continue;
+    each.isHeld = each.rests = false;
+    const field = fieldsOf(each.section, each.key).find((one) => placeOf(one) === place);
+    if (field) { showFault(field, ""); mark(field, "typed"); }
+  }
+  flush();
 }
 
 function mark2(each, state) {
@@ -355,6 +368,7 @@ function listen() {
     });
   }
   window.addEventListener("online", flush);
+  document.addEventListener("plenum:unlocked", release);
   window.addEventListener("beforeunload", (event) => { if (pending.size) event.preventDefault(); });
   document.addEventListener("keydown", (event) => {
     const isTyping = event.target.closest("input:not([type=checkbox]), textarea, select, [contenteditable=true]");

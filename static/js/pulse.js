@@ -1,6 +1,7 @@
 // Who else is here, what they change, and what each change does to the findings.
 import { desk } from "./edit.js";
 import { colon, comma } from "./joint.js";
+import { setLocked } from "./lock.js";
 
 const OFTEN = 8000, SELDOM = 40000, LONGEST = 60000;
 let place = "", timer = 0, wait = OFTEN;
@@ -15,6 +16,7 @@ async function beat() {
     wait = OFTEN;
     showPresence(facts.presence);
     desk.takeChanges(facts);
+    setLocked(facts.is_locked);
     if (facts.findings) document.dispatchEvent(new CustomEvent("plenum:findings", { detail: facts.findings }));
     desk.sequence = Math.max(desk.sequence, facts.sequence);
   } catch {

@@ -152,3 +152,23 @@ def test_the_page_compares_the_draft_with_what_is_published_once_a_review_is_ove
     desk.as_role(Role.EDITOR, steps[3])
     change_place(sessions, house, meeting)
     assert is_told()
+
+
+def test_editors_tell_that_the_draft_rests_and_the_pulse_does(
+    desk: Desk, client: PageClient, house: House
+) -> None:
+    meeting = desk.path.rpartition("/")[0]
+
+    def look(page: str) -> tuple[bool, bool, bool]:
+        text = client.sign_in(house).get(f"{meeting}{page}").text
+        banner = text.partition("lock-banner")[2].partition(">")[0]
+        pulse = client.get(f"{meeting}/draft/pulse").get_json()
+        return 'data-locked="true"' in banner, not banner.endswith("hidden"), pulse["is_locked"]
+
+    assert look("/edit/sittings") == (False, False, False)
+    desk.as_role(Role.EDITOR)
+    assert look("/edit/sittings") == (True, True, True)
+    assert look("") == (True, False, True)
+    desk.as_role(Role.LEADER, "/1/approve")
+    assert look("/edit/sittings") == (True, True, True)
+    assert "lock-banner" not in client.sign_in(house, Role.READER).get(meeting).text
