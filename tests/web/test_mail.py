@@ -14,7 +14,7 @@ from planner.models.mail import MailState
 from planner.services.actor import Actor
 from planner.services.draft_change import Edit, apply_edits
 from tests.builders import a_sound_plan
-from tests.conftest import NOW, PASSWORD, scoped
+from tests.conftest import NOW, scoped
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,9 +41,9 @@ def approved(client: PageClient, house: House, meeting: int) -> str:
     """Return the path of a meeting whose second revision is approved; the editor is signed in."""
     path = f"/meetings/{meeting}"
     for role, step in ((Role.EDITOR, ""), (Role.LEADER, "/1/approve")):
-        client.send("/sign-in", name=house.name(role), password=PASSWORD)
+        client.sign_in(house, role)
         assert client.send(f"{path}/review{step}").status_code == 302
-    client.send("/sign-in", name=house.name(Role.EDITOR), password=PASSWORD)
+    client.sign_in(house, Role.EDITOR)
     return path
 
 
@@ -146,6 +146,6 @@ def test_another_houses_letters_are_not_there(
 ) -> None:
     client.send(f"{approved}/review/1/publish", notice="send", to="m1")
     (letter,) = letters(sessions, house)
-    client.send("/sign-in", name=other_house.name(Role.EDITOR), password=PASSWORD)
+    client.sign_in(other_house, Role.EDITOR)
     assert client.get(f"{approved}/mails").status_code == 404
     assert client.send(f"{approved}/mails/{letter.id}/cancel").status_code == 404

@@ -12,7 +12,7 @@ from planner.models.account import Role
 from planner.services.actor import Actor
 from planner.services.draft_change import Edit, apply_edits
 from planner.services.remark import read_remarks
-from tests.conftest import NOW, PASSWORD, scoped
+from tests.conftest import NOW, scoped
 from tests.web.test_review import change_place
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ class Room:
         self.client, self.house, self.path = client, house, f"/meetings/{meeting}"
 
     def enter(self, role: Role) -> None:
-        self.client.send("/sign-in", name=self.house.name(role), password=PASSWORD)
+        self.client.sign_in(self.house, role)
 
     def page(self, page: str = "") -> str:
         answer = self.client.get(f"{self.path}{page}")

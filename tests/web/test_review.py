@@ -10,7 +10,7 @@ from planner.services.draft_change import Edit, apply_edits
 from planner.services.draft_error import DraftLockedError
 from planner.services.revision import list_revisions, load_plan
 from tests.builders import a_sound_plan
-from tests.conftest import NOW, PASSWORD, scoped
+from tests.conftest import NOW, scoped
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,11 +30,11 @@ class Desk:
         self.client, self.house, self.path = client, house, f"/meetings/{meeting}/review"
 
     def as_role(self, role: Role, step: str = "", **form: object) -> int:
-        self.client.send("/sign-in", name=self.house.name(role), password=PASSWORD)
+        self.client.sign_in(self.house, role)
         return self.client.send(f"{self.path}{step}", **form).status_code
 
     def page(self, role: Role) -> str:
-        self.client.send("/sign-in", name=self.house.name(role), password=PASSWORD)
+        self.client.sign_in(self.house, role)
         return self.client.get(self.path).text
 
 

@@ -14,7 +14,7 @@ from planner.services.draft import open_draft
 from planner.services.draft_change import Edit, apply_edits
 from planner.services.revision import load_plan
 from tests.builders import a_sound_plan
-from tests.conftest import NOW, PASSWORD, TODAY, scoped
+from tests.conftest import NOW, TODAY, scoped
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,7 +70,7 @@ class Worker:
         self.client, self.house, self.path = client, house, f"/meetings/{meeting}"
 
     def as_role(self, role: Role) -> PageClient:
-        self.client.send("/sign-in", name=self.house.name(role), password=PASSWORD)
+        self.client.sign_in(self.house, role)
         return self.client
 
     def do(self, role: Role, act: str, **form: object) -> int:
