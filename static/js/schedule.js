@@ -140,7 +140,10 @@ function place(sitting, span, lane, parent, clashes) {
   block.style.height = span ? `${Math.max(pixels(span.ends) - pixels(span.starts), 24)}px` : "";
   block.style.left = lane ? `${lane.lane * 100 / lane.lanes}%` : "";
   block.style.width = lane ? `calc(${100 / lane.lanes}% - 2px)` : "";
-  block.toggleAttribute("data-short", Boolean(span) && span.ends - span.starts < 60);
+  const minutes = span ? span.ends - span.starts : 60;
+  block.toggleAttribute("data-short", minutes < 60);
+  block.toggleAttribute("data-brief", minutes < 75);
+  block.toggleAttribute("data-line", minutes < 40);
   block.dataset.hue = sitting.hue;
   block.dataset.state = sitting.state;
   block.toggleAttribute("data-internal", sitting.isInternal);

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from playwright.sync_api import expect
+
 from planner.planfile import write_yaml
 from planner.services.sample import sample_plan
 from tests.journeys.desk import BUILD_MILLISECONDS, Desk
@@ -76,18 +78,33 @@ def upload_files(visitors: Visitors) -> dict[str, str]:
     return {"upload_id": last_part(upload.url), "import_id": last_part(taken.url)}
 
 
+def move(visitors: Visitors, meeting: str, place: str) -> None:
+    """Change a meeting's place, so that there is something to compare."""
+    page = visitors.page("editor")
+    page.goto(f"{meeting}/edit/meeting")
+    field = page.locator("main").get_by_label("地点", exact=True)
+    field.fill(place)
+    field.blur()
+    expect(field).to_have_attribute("data-state", "saved")
+
+
 def publish_and_submit(visitors: Visitors) -> dict[str, str]:
     """Publish a second revision of one meeting, leave another approved, a third waiting."""
     for meeting in (CONSULTATION, STANDING):
+        move(visitors, meeting, "省政协机关第一会议厅")
         visitors.post("editor", f"{meeting}/review", note="请审定")
         visitors.post("leader", f"{meeting}/review/1/approve", remark="同意")
-    visitors.post("editor", f"{CONSULTATION}/review/1/publish")
+    visitors.post("editor", f"{CONSULTATION}/review/1/publish", notice="send", to="P012")
+    move(visitors, CONSULTATION, "省政协机关协商议事厅")
     visitors.post("editor", f"{CONSULTATION}/review", note="按领导意见调整，请审定")
     return {
         "leader.show_decision.meeting_id": "3",
         "leader.show_decision.number": "2",
         "notice.show_publication.meeting_id": "2",
         "revision.compare.meeting_id": "3",
+        "revision.show_changes.meeting_id": "3",
+        "revision.show_changes.number": "2",
+        "mail.list_all.meeting_id": "3",
     }
 
 

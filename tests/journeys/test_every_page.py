@@ -67,4 +67,5 @@ def test_state_has_no_fault(state: str, visitors: Visitors, known: dict[str, str
 
 def name_address(address: str) -> str:
     """Return an address as the name of a picture."""
-    return re.sub(r"[^0-9a-z]+", "-", address.removeprefix("/").casefold()).strip("-") or "home"
+    path = re.sub(r"/[^/]+/\.\./", "/", address.removeprefix("/"))
+    return re.sub(r"[^0-9a-z]+", "-", path.casefold()).strip("-") or "home"

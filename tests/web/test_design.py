@@ -19,6 +19,7 @@ SHOWN_ELSEWHERE = {"roadmap"}
 """A drawing of a whole plan: it is on the road map's page."""
 SHEETS = sorted(each.stem for each in (STATIC / "css" / "components").glob("*.css"))
 COLOUR = re.compile(r"#[0-9A-Fa-f]{3,8}\b|\brgb\(")
+PRINT_TOKENS = re.compile(r"color-scheme: light; (--paper.*?)\}")
 DARK_BLOCK = re.compile(r"color-scheme: dark;(.*?)\}", re.DOTALL)
 
 
@@ -61,6 +62,25 @@ def test_design_page_shows_every_component(client: PageClient, language: str) ->
         and f"<{name}" not in page
     ]
     assert unseen == []
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        *('class="empty"', 'class="skeleton"', 'aria-busy="true"', "<progress id="),
+        *('aria-invalid="true"', 'class="field-fault"', " readonly", " disabled"),
+        *('data-state="saved"', 'data-state="typed"', 'data-state="faulty"', 'class="offline'),
+        *('class="is-print"', 'aria-disabled="true"'),
+    ],
+)
+def test_design_page_shows_each_state(client: PageClient, mark: str) -> None:
+    assert mark in client.get("/design").text
+
+
+def test_what_is_shown_as_printed_has_the_colours_of_print() -> None:
+    source = (STATIC / "css" / "print.css").read_text("utf-8")
+    shown, printed = PRINT_TOKENS.findall(source)
+    assert shown == printed
 
 
 def test_both_dark_themes_are_the_same() -> None:
