@@ -51,10 +51,14 @@ class Imprint:
     verify_url: str = ""
     approval: Approval | None = None
     """Who approved that revision; None where nobody was asked."""
+    is_preview: bool = False
+    """A paper of a draft, to be looked at: it says so on every page, and has no code."""
 
     @property
     def revision(self) -> str:
         """Return the revision as it stands at the foot of a page."""
+        if self.is_preview:
+            return "草稿，仅供审阅，不得印发"
         return f"第{self.number}次修订" if self.number else "草稿"
 
     @property

@@ -29,6 +29,8 @@ class JobKind(StrEnum):
 
     PACKAGE = "package"
     PAPER = "paper"
+    DRAFT = "draft"
+    """A paper of the draft, to be looked at before anything is published."""
 
 
 LIVE_STATES = (JobState.QUEUED.value, JobState.RUNNING.value)

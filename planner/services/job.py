@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ColumnElement, or_, select, update
+from sqlalchemy import ColumnElement, delete, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from planner import __version__
@@ -49,14 +49,21 @@ def request_job(
 ) -> Job:
     """Return the job that makes something of a meeting's current revision, asked for once.
 
-    The same wish of two people is one job; one that failed or was called off begins anew.
+    The same wish of two people is one job; one that failed or was called off begins anew. A paper
+    of the draft is made once as long as the draft does not change; older ones are let go.
     """
-    number = session.scalar(
-        select(MeetingRecord.revision_number).where(MeetingRecord.id == meeting_id)
-    )
-    if not number:
+    row = session.execute(
+        select(MeetingRecord.revision_number, MeetingRecord.draft_sequence).where(
+            MeetingRecord.id == meeting_id
+        )
+    ).first()
+    number = row.revision_number if row else 0
+    if row is None or not (row.draft_sequence if kind is JobKind.DRAFT else number):
         raise MissingRecordError
     key = f"{kind.value}:{meeting_id}:{number}:{subject}:{__version__}"
+    if kind is JobKind.DRAFT:
+        key = f"{draft_prefix(meeting_id, row.draft_sequence)}{subject}:{__version__}"
+        drop_drafts(session, meeting_id, row.draft_sequence)
     wanted = select(JobRecord).where(JobRecord.unique_key == key).with_for_update()
     record = session.scalar(wanted)
     if record is None:
@@ -82,6 +89,25 @@ def request_job(
         log_job(session, actor, "job.request", record)
     session.commit()
     return record.value()
+
+
+def draft_prefix(meeting_id: int, sequence: int) -> str:
+    """Return the beginning of the keys of jobs that make papers of a draft in one of its states."""
+    return f"{JobKind.DRAFT.value}:{meeting_id}:{sequence}:"
+
+
+def drop_drafts(session: ScopedSession, meeting_id: int, sequence: int) -> None:
+    """Let go of what was made of earlier states of a draft; the caller commits."""
+    session.execute(
+        delete(JobRecord)
+        .where(
+            JobRecord.meeting_id == meeting_id,
+            JobRecord.kind == JobKind.DRAFT.value,
+            JobRecord.state.not_in(LIVE_STATES),
+            JobRecord.unique_key.not_like(f"{draft_prefix(meeting_id, sequence)}%"),
+        )
+        .execution_options(synchronize_session=False)
+    )
 
 
 def log_job(session: ScopedSession, actor: Actor, action: str, record: JobRecord) -> None:
@@ -126,11 +152,21 @@ def find_job(session: ScopedSession, job_id: int) -> Job:
 
 
 def list_jobs(session: ScopedSession, meeting_id: int) -> tuple[Job, ...]:
-    """Return a meeting's jobs, the newest first."""
+    """Return the jobs of a meeting's revisions, the newest first; those of drafts are not here."""
     statement = (
         select(JobRecord)
-        .where(JobRecord.meeting_id == meeting_id)
+        .where(JobRecord.meeting_id == meeting_id, JobRecord.kind != JobKind.DRAFT.value)
         .order_by(JobRecord.revision_number.desc(), JobRecord.created_at.desc())
+    )
+    return tuple(record.value() for record in session.scalars(statement))
+
+
+def list_draft_jobs(session: ScopedSession, meeting_id: int, sequence: int) -> tuple[Job, ...]:
+    """Return the jobs that made papers of a draft as it stands at a sequence number."""
+    statement = select(JobRecord).where(
+        JobRecord.meeting_id == meeting_id,
+        JobRecord.kind == JobKind.DRAFT.value,
+        JobRecord.unique_key.startswith(draft_prefix(meeting_id, sequence)),
     )
     return tuple(record.value() for record in session.scalars(statement))
 

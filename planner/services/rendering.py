@@ -17,6 +17,7 @@ from planner.domain.wording import Wording
 from planner.models import RevisionRecord
 from planner.models.job import JobDocument, JobKind, JobState
 from planner.services.comparison import compare_revisions
+from planner.services.draft import open_draft
 from planner.services.issued_paper import current_papers
 from planner.services.job import beat_job, finish_job, note_progress
 from planner.services.notice import write_notice
@@ -90,10 +91,14 @@ def run_job(place: Workplace, claim: Claim) -> None:
 def render_documents(place: Workplace, session: ScopedSession, claim: Claim) -> PackageReport:
     """Render what a job asks for, noting each document as it is done."""
     job = claim.job
-    dated = load_plan(session, job.meeting_id, job.revision_number)
-    edition = dated.plan.edition
-    imprint_for = find_imprints(session, job, place.public_url)
-    notice = find_notice(session, job.meeting_id, job.revision_number)
+    notice: NoticeFor | None = None
+    imprint_for: ImprintFor = make_preview
+    if job.kind is JobKind.DRAFT:
+        plan = open_draft(session, job.meeting_id).plan
+    else:
+        plan = load_plan(session, job.meeting_id, job.revision_number).plan
+        imprint_for = find_imprints(session, job, place.public_url)
+        notice = find_notice(session, job.meeting_id, job.revision_number)
     session.rollback()  # let go of the database while rendering
     documents: list[dict[str, object]] = []
     told_at = looked_at = place.now() - PAUSE
@@ -113,16 +118,21 @@ def render_documents(place: Workplace, session: ScopedSession, claim: Claim) -> 
         return not beat_job(session, claim, looked_at)
 
     return build_package(
-        dated.plan,
-        edition.issued_on or place.now().date(),
+        plan,
+        plan.edition.issued_on or place.now().date(),
         place.store,
-        only=(job.subject,) if job.kind is JobKind.PAPER else (),
+        only=() if job.kind is JobKind.PACKAGE else (job.subject,),
         imprint_for=imprint_for,
         notice=notice,
         progress=note,
         is_cancelled=is_cancelled,
         fonts=place.fonts,
     )
+
+
+def make_preview(_key: str, _content: str) -> Imprint:
+    """Return the imprint of a paper of a draft: no revision, and nothing to verify it by."""
+    return Imprint(is_preview=True)
 
 
 def find_imprints(session: ScopedSession, job: Job, public_url: str) -> ImprintFor:
@@ -177,7 +187,7 @@ def describe_document(store: FileStore, job: Job, entry: PackageEntry) -> JobDoc
         revision_number=entry.edition.number,
         size_bytes=entry.size_bytes,
         from_store=entry.from_store,
-        pages=draw_pictures(store, entry) if job.kind is JobKind.PAPER else 0,
+        pages=0 if job.kind is JobKind.PACKAGE else draw_pictures(store, entry),
         failure_zh=entry.failure.zh if entry.failure else "",
         failure_en=entry.failure.en if entry.failure else "",
     )
@@ -198,7 +208,7 @@ def keep_result(store: FileStore, job: Job, report: PackageReport) -> str:
     """Return the store's key of what a job was asked for, or nothing where nothing was made."""
     if not report.made:
         return ""
-    if job.kind is JobKind.PAPER:
+    if job.kind is not JobKind.PACKAGE:
         return report.made[0].digest
     archive = pack_archive(report, store)
     key = hashlib.sha256(archive).hexdigest()

@@ -9,11 +9,12 @@ from flask import Blueprint, redirect, render_template, send_file, url_for
 
 from planner.models.account import Permission
 from planner.models.job import JobKind
+from planner.services.draft_paper import is_open_to_readers
 from planner.services.error import MissingRecordError
 from planner.services.filename import make_filename
 from planner.services.job import cancel_job, find_job
 from planner.web.access import account, actor, allow
-from planner.web.opened import opened, render_meeting
+from planner.web.opened import opened, opened_draft, render_meeting
 from planner.web.wiring import db, wiring
 
 if TYPE_CHECKING:
@@ -30,7 +31,8 @@ blueprint = Blueprint("job", __name__)
 def show_job(job_id: int) -> str:
     """Show how far a job is."""
     job = own_job(job_id)
-    return render_meeting("web/job/show.html", opened(job.meeting_id), "papers", job=job)
+    open_plan = opened if is_open_to_readers(job) else opened_draft
+    return render_meeting("web/job/show.html", open_plan(job.meeting_id), "papers", job=job)
 
 
 @blueprint.get("/jobs/<int:job_id>/progress")
@@ -72,6 +74,7 @@ def download_result(job_id: int) -> Response:
 def own_job(job_id: int) -> Job:
     """Return a job of a meeting that the account may read; another one is not there."""
     job = find_job(db(), job_id)
-    if not account().may(Permission.READ, job.meeting_id):
+    wanted = Permission.READ if is_open_to_readers(job) else Permission.DRAFT
+    if not account().may(wanted, job.meeting_id):
         raise MissingRecordError
     return job

@@ -37,6 +37,7 @@ APPROVAL_GAP = 3 * MM
 APPROVAL_LINES = 3
 HIGHEST_APPROVAL = APPROVAL + (APPROVAL_LINES - 1) * APPROVAL_STEP
 ELLIPSIS = "……"
+PREVIEW = "草　稿"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,12 @@ class Foot:
     label: str = ""
     """Confidentiality: 内部, 工作秘密, or nothing."""
 
+    @property
+    def head(self) -> str:
+        """What stands above the type area: the label, and that it is a draft."""
+        draft = PREVIEW if self.imprint.is_preview else ""
+        return "　".join(part for part in (self.label, draft) if part)
+
     def small_print(self, number: int, total: int) -> str:
         """Return the small print of a page, counted from 1."""
         is_long = len(self.title) > LONGEST_TITLE
@@ -57,7 +64,7 @@ class Foot:
             self.imprint.revision,
             self.imprint.printed,
             f"第{number}页 共{total}页",
-            f"校验码 {self.digest[:SHORT_HASH]}",
+            "" if self.imprint.is_preview else f"校验码 {self.digest[:SHORT_HASH]}",
         )
         return "　".join(part for part in parts if part)
 
@@ -70,11 +77,11 @@ def paint_feet(canvases: Sequence[Canvas], page: PageFormat, foot: Foot, case: T
             ink = Ink(case.song, LIUHAO, GREY)
             text = foot.small_print(at + 1, len(canvases))
             canvas.text(page.left(at), page.height - SMALL_PRINT, text, ink)
-            if foot.label:
+            if foot.head:
                 label = Ink(case.heading, LABEL_SIZE)
-                canvas.text(page.left(at), page.head - 9 * MM, foot.label, label)
+                canvas.text(page.left(at), page.head - 9 * MM, foot.head, label)
             is_last = at == len(canvases) - 1
-            if is_last:
+            if is_last and not foot.imprint.is_preview:
                 _paint_code(canvas, page, at, foot)
             if foot.imprint.approval:
                 words = foot.imprint.approval.words
