@@ -135,6 +135,12 @@ def plain(answer: APIResponse, address: str) -> tuple[int, str]:
     return answer.status, VARYING.sub("", answer.text()).replace(address, "")
 
 
+def find_words(page: Page, words: list[str]) -> list[str]:
+    """Return which words a page has."""
+    content = page.content()
+    return [each for each in words if each in content]
+
+
 def fill(rule: Rule, known: dict[str, str], number: str = "") -> str:
     """Return the address of a rule; a number stands for everything that is counted."""
 
@@ -173,7 +179,7 @@ def test_reader_of_another_house_gets_nowhere(
     for address in typed:
         assert go(page, address).status == 404, address
         expect(page.get_by_role("heading", level=1)).to_have_text("没有找到")
-        assert [each for each in words if each in page.content()] == [], address
+        assert find_words(page, words) == [], address
     fetched = [f"/meetings/1{each}" for each in FETCHED]
     fetched += [*typed, "/jobs/1/result", "/administration/accounts"]
     assert {plain(page.request.get(each), each) for each in fetched} == {expected}
@@ -221,7 +227,7 @@ def test_house_without_a_role_is_not_switched_to(
     assert answers[0][0] == 404
     page.goto("/meetings")
     expect(page.locator(".meeting-name")).to_have_text([OWN_TITLE])
-    assert [each for each in words if each in page.content()] == []
+    assert find_words(page, words) == []
     assert neighbour.house_id != 1
 
 
