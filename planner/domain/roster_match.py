@@ -1,4 +1,18 @@
-"""Who on a roster that comes in is whom: the same person, changed, new, or in doubt and why."""
+"""Who on a roster that comes in is whom: the same person, changed, new, or in doubt and why.
+
+A name alone makes somebody known only where nothing speaks against it: one of that name on either
+side, no other sex, no other unit together with another phone, and no other post. Another post is
+another person until key or phone say otherwise.
+
+One character off is a doubt where the two sound alike, or share unit, post or sector. Where the
+rest of the row says neither yes nor no, as in a list of mere names, it is one for names of three
+characters and more with the same surname, where nothing better was found, at most two people are so
+near, and nobody else on the roster is surely they; 王建国 and 李建国 are two people, and so are
+王伟 and 王芳. Among strangers one long name in twenty is near another by chance, and the more the
+longer both lists are: where more than a quarter of a roster's rows are (and more than twenty), or
+more than a hundred, none counts. Names are looked up by what is left of them without one character,
+so a roster costs its length.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +32,10 @@ SHORTEST_PHONE = 7
 LONG_NAME = 3
 """Names of so many characters are seldom one character apart by chance."""
 MOST_CANDIDATES = 6
+MOST_NEAR = 2
+"""Who is near more people than that by name alone is near them by chance."""
+FEW_ROWS, MANY_ROWS, NEAR_SHARE = 20, 100, 0.25
+"""More rows that are merely near somebody than these are chance, not slips."""
 
 
 class MatchKind(StrEnum):
@@ -73,6 +91,7 @@ class Match:
 SAME_KEY = Wording("编号相同，姓名不同", "the same key, another name")
 SAME_NAME = Wording("同名", "the same name")
 UNLIKE = Wording("同名，但性别、单位或电话不同", "the same name, but another sex, unit or phone")
+OTHER_POST = Wording("同名，但职务不同", "the same name, but another post")
 TWICE = Wording("文件中有同名的行", "the file has this name more than once")
 SAME_PHONE = Wording("电话相同，姓名不同", "the same telephone number, another name")
 ONE_OFF = Wording("姓名只差一个字", "one character off")
@@ -90,10 +109,15 @@ def match_roster(rows: Sequence[RosterLine], people: Iterable[RosterLine]) -> li
     counts = Counter(sure.values())
     sure = {at: key for at, key in sure.items() if counts[key] == 1}
     taken = set(sure.values())
+    found = {at: known.find_candidates(row, taken) for at, row in enumerate(rows) if at not in sure}
+    near = {at: known.find_near(rows[at], taken) for at, each in found.items() if not each}
+    near = {at: each for at, each in near.items() if each}
+    if len(near) <= max(FEW_ROWS, min(len(rows) * NEAR_SHARE, MANY_ROWS)):
+        found |= near
     return [
         Match(MatchKind.KNOWN, sure[at])
         if at in sure
-        else _settle(row, known.find_candidates(row, taken), is_single=named[row.proper] == 1)
+        else _settle(row, found[at], is_single=named[row.proper] == 1)
         for at, row in enumerate(rows)
     ]
 
@@ -129,7 +153,7 @@ class _Known:
         if row.key in self.by_key and self.by_key[row.key].proper == row.proper:
             return row.key
         same = self.by_name.get(row.proper, []) if row.proper else []
-        if is_single and len(same) == 1 and not _contradicts(row, same[0]):
+        if is_single and len(same) == 1 and _tell_unlike(row, same[0]) is None:
             return same[0].key
         alike = [each for each in same if _agrees(row, each)]
         return alike[0].key if len(alike) == 1 else ""
@@ -140,7 +164,7 @@ class _Known:
         if row.key in self.by_key:
             found[row.key] = SAME_KEY
         for each in self.by_name.get(row.proper, []):
-            found[each.key] = UNLIKE if _contradicts(row, each) else SAME_NAME
+            found[each.key] = _tell_unlike(row, each) or SAME_NAME
         for each in self.by_phone.get(row.phone, []) if row.phone else []:
             found.setdefault(each.key, SAME_PHONE)
         for mask in _masks(row.proper):
@@ -149,6 +173,16 @@ class _Known:
                 if why is not None:
                     found.setdefault(each.key, why)
         return {key: why for key, why in found.items() if key not in taken}
+
+    def find_near(self, row: RosterLine, taken: set[str]) -> dict[str, Wording]:
+        """Return whom a row may mean by nothing but a name that is one character off."""
+        near = {
+            each.key: ONE_OFF
+            for mask in _masks(row.proper)
+            for each in self.by_mask.get(mask, [])
+            if each.key not in taken and _is_near(row, each)
+        }
+        return near if len(near) <= MOST_NEAR else {}
 
 
 def _masks(proper: str) -> list[str]:
@@ -170,6 +204,24 @@ def _tell_one_off(row: RosterLine, person: RosterLine) -> Wording | None:
     is_surname = row.proper[:1] != person.proper[:1]
     is_likely = len(row.proper) >= LONG_NAME or not is_surname
     return ONE_OFF if shared and is_likely else None
+
+
+def _is_near(row: RosterLine, person: RosterLine) -> bool:
+    """Tell whether long names of one surname are one character apart, and nothing else differs."""
+    if len(row.proper) < LONG_NAME or row.proper[:1] != person.proper[:1]:
+        return False
+    told = ("unit", "post", "sector", "sex", "phone")
+    pairs = [(getattr(row, name), getattr(person, name)) for name in told]
+    return all(not mine or not known or mine == known for mine, known in pairs)
+
+
+def _tell_unlike(row: RosterLine, person: RosterLine) -> Wording | None:
+    """Return why two of one name may be two people; None where nothing speaks for that."""
+    if _contradicts(row, person):
+        return UNLIKE
+    is_reached = bool(row.phone) and row.phone == person.phone
+    is_other = bool(row.post and person.post and row.post != person.post)
+    return OTHER_POST if is_other and not is_reached else None
 
 
 def _contradicts(row: RosterLine, person: RosterLine) -> bool:

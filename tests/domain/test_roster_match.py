@@ -4,6 +4,7 @@ import pytest
 
 from planner.domain.roster_match import (
     ONE_OFF,
+    OTHER_POST,
     SAME_KEY,
     SAME_NAME,
     SAME_PHONE,
@@ -46,6 +47,21 @@ def said(*rows: RosterLine) -> list[tuple[str, str, list[tuple[str, object]]]]:
         (RosterLine("", "欧阳明达", unit="云岭医院"), "doubtful", "", [("p2", ONE_OFF)]),
         (RosterLine("", "欧阳明达", unit="别处"), "new", "", []),
         (RosterLine("", "张芳", unit="云岭大学"), "new", "", []),
+        (RosterLine("", "王芳", post="校长"), "doubtful", "", [("p1", OTHER_POST)]),
+        (
+            RosterLine("", "王芳", unit="云岭大学", post="校长"),
+            "doubtful",
+            "",
+            [("p1", OTHER_POST)],
+        ),
+        (RosterLine("p1", "王芳", post="校长"), "known", "p1", []),
+        (RosterLine("", "王芳", post="校长", contact="13800000001"), "known", "p1", []),
+        (RosterLine("", "欧阳明达"), "doubtful", "", [("p2", ONE_OFF)]),
+        (RosterLine("", "欧阳明达", post="医师"), "doubtful", "", [("p2", ONE_OFF)]),
+        (RosterLine("", "欧阳明达", contact="13900000002"), "new", "", []),
+        (RosterLine("", "司马明远"), "new", "", []),
+        (RosterLine("", "令阳明远"), "new", "", []),
+        (RosterLine("", "王苒"), "new", "", []),
         (RosterLine("", "赵一"), "new", "", []),
     ],
 )
@@ -64,6 +80,31 @@ def test_nobody_is_two_rows() -> None:
 
 def test_who_is_found_surely_is_no_candidate_for_another_row() -> None:
     assert said(RosterLine("", "王芳"), RosterLine("", "王方"))[1] == ("new", "", [])
+
+
+def test_a_slip_in_a_list_of_names_is_doubtful_beside_those_who_are_there() -> None:
+    people = [RosterLine("p1", "金苒芳"), RosterLine("p2", "金苒方国"), RosterLine("p3", "丁一")]
+    found = match_roster([RosterLine("", "金苒某"), RosterLine("", "丁一")], people)
+    assert [(each.kind.value, [c.key for c in each.candidates]) for each in found] == [
+        ("doubtful", ["p1"]),
+        ("known", []),
+    ]
+    there = match_roster([RosterLine("", "金苒某"), RosterLine("", "金苒芳")], people)
+    assert [each.kind.value for each in there] == ["new", "known"]
+    more = [*people, *(RosterLine(f"q{n}", f"金苒{n}") for n in "宁清")]
+    for count, kind in ((4, "doubtful"), (5, "new")):
+        found = match_roster([RosterLine("", "金苒某")], more[:count])
+        assert [each.kind.value for each in found] == [kind]
+
+
+def test_names_near_by_chance_do_not_flood_a_roster() -> None:
+    people = [RosterLine(f"p{n}", f"李{chr(0x4E00 + n)}一") for n in range(100)]
+    rows = [RosterLine("", f"李{chr(0x4E00 + n)}二") for n in range(100)]
+    apart = [RosterLine("", f"赵{chr(0x4E00 + n)}三") for n in range(100)]
+    assert {each.kind for each in match_roster(rows, people)} == {MatchKind.NEW}
+    for near, strangers, doubtful in ((20, 5, 20), (21, 5, 0), (30, 100, 30), (40, 100, 0)):
+        found = match_roster([*rows[:near], *apart[:strangers]], people)
+        assert [each.kind for each in found].count(MatchKind.DOUBTFUL) == doubtful
 
 
 def test_three_thousand_rows_are_matched_by_lookup() -> None:

@@ -54,7 +54,7 @@ def test_a_roster_with_doubtful_rows_comes_in_and_goes_back(desk: Desk, place: s
     page.get_by_role("button", name="读取并核对").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("核对名册")
     groups = page.get_by_role("navigation", name="各组")
-    for name in ("有误 1", "存疑 1", "变动 1", "新增 1", "相同 0"):
+    for name in ("有误 1", "存疑 2", "变动 0", "新增 1", "相同 0"):
         expect(groups.get_by_role("link", name=name)).to_be_visible()
     expect(page.locator(".cell-fault")).to_contain_text("名册.csv，第 6 行（会议身份）")
     take = page.get_by_role("button", name="导入名册")
@@ -64,6 +64,9 @@ def test_a_roster_with_doubtful_rows_comes_in_and_goes_back(desk: Desk, place: s
     row = page.get_by_role("row", name="冯陪斌")
     expect(row).to_contain_text("姓名同音，只差一个字：冯培斌")
     row.get_by_role("combobox").select_option(label="另一人，新增")
+    other = page.get_by_role("row", name="孙霖")
+    expect(other).to_contain_text("同名，但职务不同：孙霖")
+    other.get_by_role("combobox").select_option(label="就是 孙霖（P005）")
     expect(take).to_be_enabled()
     expect(page.locator(".take-roster")).to_contain_text("将新增 2 人，修改 1 人，移除 0 人")
     take.click()
