@@ -31,6 +31,20 @@ ALSO = {
     "needs": "needs 饮食 住宿要求 特殊要求",
 }
 """Headings of rosters besides those of the plan's workbook."""
+HINTS = (
+    ("电话 手机", "contact"),
+    ("职务 职称 职位", "post"),
+    ("单位", "unit"),
+    ("界别", "sector"),
+    ("性别", "sex"),
+    ("民族", "nationality"),
+    ("小组 组别 分组", "group"),
+    ("姓名", "name"),
+    ("参会身份 参会类别", "attendance"),
+)
+"""What a heading that is not known means by the words in it: 工作职务, 单位名称（全称）."""
+UNMEANT = re.compile("性质|地址|邮编|级别|代码|时间|日期|传真|类型|人数|是否|联系人|秘书|配偶")
+"""Words of headings that are about something else: 单位地址, 任职务时间, 联系人姓名."""
 SKIPPED = ""
 SAMPLE = 200
 MOSTLY = 0.8
@@ -63,25 +77,32 @@ def propose_columns(
     rows: Sequence[Sequence[str]],
     remembered: Mapping[str, str],
 ) -> dict[int, str]:
-    """Return the field of each column: as the house chose before, by heading, by content.
+    """Return the field of each column: as the house chose before, by heading, by what it holds.
+
+    A heading that is not known is read by the words in it where no exact heading has the field.
 
     A field is given once; a column that the house chose to skip stays without one.
     """
-    found: dict[int, str] = {}
     folded = [fold_header(each) for each in header]
-    for at, heading in enumerate(folded):
-        if heading in remembered:
-            found[at] = remembered[heading]
-    for at, heading in enumerate(folded):
-        name = known_headings().get(heading, "")
-        if at not in found and name and name not in found.values():
-            found[at] = name
-    for at in range(len(header)):
-        if at not in found:
-            name = guess_field([row[at] for row in rows[:SAMPLE] if at < len(row)])
+    found = {at: remembered[each] for at, each in enumerate(folded) if each in remembered}
+    readers: tuple[Callable[[int], str], ...] = (
+        lambda at: known_headings().get(folded[at], ""),
+        lambda at: hint_field(folded[at]),
+        lambda at: guess_field([row[at] for row in rows[:SAMPLE] if at < len(row)]),
+    )
+    for read in readers:
+        for at in range(len(header)):
+            name = "" if at in found else read(at)
             if name and name not in found.values():
                 found[at] = name
     return {at: name for at, name in sorted(found.items()) if name != SKIPPED}
+
+
+def hint_field(heading: str) -> str:
+    """Return the field that the words in a heading mean; none where they are about else."""
+    if UNMEANT.search(heading):
+        return ""
+    return next((name for said, name in HINTS if any(e in heading for e in said.split())), "")
 
 
 def guess_field(cells: Sequence[str]) -> str:

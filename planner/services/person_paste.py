@@ -6,12 +6,12 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from planner.planfile.form import fold_header
-from planner.planfile.part import read_member
 from planner.planfile.roster_column import count_known, known_headings, propose_columns
 from planner.services.draft import open_draft
-from planner.services.draft_batch import drop_empty, register_of
+from planner.services.draft_batch import register_of
 from planner.services.draft_change import Edit, apply_edits
 from planner.services.draft_error import EditRefusedError, FieldFault
+from planner.services.person_reading import read_sound
 from planner.services.section_table import COLUMNS
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from planner.domain.wording import Wording
     from planner.models import ScopedSession
-    from planner.planfile.register import PathFault, Register
+    from planner.planfile.register import Register
     from planner.services.actor import Actor
     from planner.services.draft import Draft, Entry
     from planner.services.draft_change import Outcome
@@ -191,25 +191,6 @@ def plan_row(
             cells.append(PastedCell(name, before.get(name), values.get(name, "")))
     called = str(data.get("name") or values.get("name") or before.get("name") or "")
     return PastedRow(number, key, called, tuple(cells), sound)
-
-
-def read_sound(
-    before: Mapping[str, Any], values: Mapping[str, str], key: str, register: Register
-) -> tuple[dict[str, Any], dict[str, str] | None, dict[str, PathFault]]:
-    """Return a person with what can be read of some values, those values, and what is wrong.
-
-    What cannot be read stays as it was. Without values nobody can be made of what is left.
-    """
-    sound, wrong = dict(values), dict[str, "PathFault"]()
-    while True:
-        whole = drop_empty({**before, **sound, "key": key or "?"})
-        data, faults = read_member("people", whole, register)
-        if not faults:
-            return data, sound, wrong
-        wrong |= {str(each.path[0]): each for each in faults if each.path}
-        if not sound.keys() & wrong.keys():
-            return data, None, wrong
-        sound = {name: each for name, each in sound.items() if name not in wrong}
 
 
 def apply_paste(

@@ -29,6 +29,7 @@ from planner.services.roster_preview import (
     IS,
     KEEP,
     MARK,
+    PART,
     REMOVE,
     SKIP,
     TAKE,
@@ -67,7 +68,7 @@ CHOICES: dict[RowGroup, tuple[str, ...]] = {
     RowGroup.CHANGED: (TAKE, SKIP),
     RowGroup.SAME: (),
     RowGroup.DOUBTFUL: (SKIP, ANOTHER),
-    RowGroup.FAULTY: (SKIP,),
+    RowGroup.FAULTY: (PART, SKIP),
     RowGroup.MISSING: (KEEP, MARK, REMOVE),
 }
 """What can be chosen in each group, besides who a doubtful row is."""
@@ -83,6 +84,8 @@ class OpenImport:
     preview: RosterPreview
     sequence: int
     """The draft's number: whoever takes the roster says which draft he looked at."""
+    unmatched: tuple[str, ...] = ()
+    """Headings of columns that are left out, though nobody in the house has said so."""
 
     @property
     def has_names(self) -> bool:
@@ -177,14 +180,27 @@ def open_import(
     record = find_import(session, account, meeting_id, import_id)
     draft = open_draft(session, meeting_id)
     source = source_of(record)
+    unmatched = list_unmatched(source, remember_columns(session))
     if "name" not in source.columns.values():
-        return OpenImport(record.id, meeting_id, source, RosterPreview(()), draft.sequence)
+        preview = RosterPreview(())
+        return OpenImport(record.id, meeting_id, source, preview, draft.sequence, unmatched)
     marks = tuple(sorted(source.columns.items()))
     _, previewer = PREVIEWERS.recall(
         (session.owner, record.id, id(draft), marks), lambda: (draft, Previewer(draft, source))
     )
     preview = previewer.preview(record.choices)
-    return OpenImport(record.id, meeting_id, source, preview, draft.sequence)
+    return OpenImport(record.id, meeting_id, source, preview, draft.sequence, unmatched)
+
+
+def list_unmatched(source: RosterSource, remembered: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the headings of columns that say something and go nowhere, unless that was said."""
+    return tuple(
+        heading
+        for at, heading in enumerate(source.header)
+        if at not in source.columns
+        and fold_header(heading) not in remembered
+        and any(at < len(cells) and cells[at].strip() for _, cells in source.rows)
+    )
 
 
 def set_columns(
@@ -246,6 +262,10 @@ def is_choice(row: PreviewRow, choice: str) -> bool:
     """Tell whether something can be chosen for a row."""
     if row.group is RowGroup.DOUBTFUL and choice.startswith(IS):
         return choice.removeprefix(IS) in {each.key for each in row.candidates if each.key}
+    if row.group is RowGroup.FAULTY and choice != SKIP:
+        who = {ANOTHER, *(f"{IS}{each.key}" for each in row.candidates if each.key)}
+        parts = {f"{PART}:{each}" for each in who} if row.candidates else {PART}
+        return row.is_partly_sound and choice in parts
     return choice in CHOICES[row.group]
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from planner.domain.roster_match import MatchKind, RosterLine, match_roster
-from planner.planfile.part import read_member
 from planner.planfile.roster_file import find_place
 from planner.planfile.text import clean_name
-from planner.services.draft_batch import drop_empty, register_of
+from planner.services.draft_batch import register_of
+from planner.services.person_reading import read_sound
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -34,6 +34,8 @@ class RowGroup(StrEnum):
 
 
 TAKE, SKIP, IS, ANOTHER = "take", "skip", "is:", "another"
+PART = "part"
+"""Takes a row without the cells that cannot be read; who it is may follow: ``part:is:P012``."""
 KEEP, MARK, REMOVE = "keep", "mark", "remove"
 ABSENT = "-"
 """Begins the choice for somebody whom the file does not have: ``-P012``."""
@@ -55,20 +57,22 @@ class PreviewRow:
     candidates: tuple[Candidate, ...] = ()
     faults: tuple[Fault, ...] = ()
     choice: str = ""
+    is_partly_sound: bool = False
+    """Whether something can be taken of it although there are faults."""
 
     @property
     def is_open(self) -> bool:
         """Whether somebody has to decide before the roster can be taken."""
         if self.group is RowGroup.DOUBTFUL:
             return not self.choice
-        return self.group is RowGroup.FAULTY and self.choice != SKIP
+        return self.group is RowGroup.FAULTY and not self.choice
 
     @property
     def is_taken(self) -> bool:
         """Whether the row will do something."""
         if self.group is RowGroup.MISSING:
             return self.choice in {MARK, REMOVE}
-        if self.group in {RowGroup.SAME, RowGroup.FAULTY} or self.is_open:
+        if self.group is RowGroup.SAME or self.is_open:
             return False
         return self.choice != SKIP and not (self.key and not self.changes)
 
@@ -143,40 +147,54 @@ class Previewer:
         return RosterPreview((*rows, *self._missing(rows, choices)))
 
     def _row(self, number: str, values: dict[str, str], match: Match, choice: str) -> PreviewRow:
-        known = {each.key for each in match.candidates if each.key}
-        if choice.startswith(IS) and choice.removeprefix(IS) not in known:
+        if choice not in list_choices(match):
             choice = ""
-        key = choice.removeprefix(IS) if choice.startswith(IS) else match.key
+        said = choice.removeprefix(f"{PART}:")
+        key = said.removeprefix(IS) if said.startswith(IS) else match.key
         entry = self.entries.get(key)
-        row = self._compare(number, values, entry)
+        row = self._compare(number, values, entry, is_part=choice.startswith(PART))
         group = row.group
-        if match.kind is MatchKind.DOUBTFUL and group is not RowGroup.FAULTY:
+        if group is RowGroup.FAULTY:
+            is_kept = choice == SKIP or (choice.startswith(PART) and row.is_partly_sound)
+            choice = choice if is_kept else ""
+        elif match.kind is MatchKind.DOUBTFUL:
             group = RowGroup.DOUBTFUL
-        return PreviewRow(
-            number, group, row.name, key, values, row.changes, match.candidates, row.faults, choice
-        )
+        return replace(row, group=group, key=key, candidates=match.candidates, choice=choice)
 
-    def _compare(self, number: str, values: dict[str, str], entry: Entry | None) -> PreviewRow:
+    def _compare(
+        self, number: str, values: dict[str, str], entry: Entry | None, *, is_part: bool
+    ) -> PreviewRow:
         """Return what a row says that the plan does not."""
-        said = {name: each for name, each in values.items() if name != "key"}
+        told = {name: each for name, each in values.items() if name != "key"}
         before = entry.data if entry else {}
-        data, faults = read_member(
-            "people", drop_empty({**before, **said, "key": "?"}), self.register
-        )
+        data, said, wrong = read_sound(before, told, "", self.register)
         name = str(data.get("name") or values.get("name", ""))
-        if faults:
-            told = tuple(self.source.fault(int(number), each) for each in faults)
-            return PreviewRow(number, RowGroup.FAULTY, name, faults=told)
+        faults = tuple(self.source.fault(int(number), each) for each in wrong.values())
+        if faults and (said is None or not is_part):
+            return PreviewRow(
+                number,
+                RowGroup.FAULTY,
+                name,
+                values=values,
+                faults=faults,
+                is_partly_sound=said is not None,
+            )
+        said = said or {}
         fields = dict.fromkeys((*said, *data)) if entry is None else said
         changes = tuple(
             (field, before.get(field), data.get(field))
             for field in fields
             if data.get(field) != before.get(field)
         )
-        if entry is None:
-            return PreviewRow(number, RowGroup.NEW, name, changes=changes)
+        group = RowGroup.NEW if entry is None else RowGroup.CHANGED if changes else RowGroup.SAME
         return PreviewRow(
-            number, RowGroup.CHANGED if changes else RowGroup.SAME, name, changes=changes
+            number,
+            RowGroup.FAULTY if faults else group,
+            name,
+            values={**said, **{each: values[each] for each in ("key",) if each in values}},
+            changes=changes,
+            faults=faults,
+            is_partly_sound=bool(faults),
         )
 
     def _missing(self, rows: list[PreviewRow], choices: Mapping[str, str]) -> list[PreviewRow]:
@@ -197,6 +215,14 @@ class Previewer:
                 choice = choices.get(number, KEEP)
                 missing.append(PreviewRow(number, RowGroup.MISSING, name, key, choice=choice))
         return missing
+
+
+def list_choices(match: Match) -> tuple[str, ...]:
+    """Return what can be chosen for a row with such a match, faults or none."""
+    if match.kind is not MatchKind.DOUBTFUL:
+        return TAKE, SKIP, PART
+    who = (ANOTHER, *(f"{IS}{each.key}" for each in match.candidates if each.key))
+    return SKIP, *who, *(f"{PART}:{each}" for each in who)
 
 
 def line_of(key: str, values: Mapping[str, Any]) -> RosterLine:

@@ -143,7 +143,11 @@ def show_roster(meeting_id: int, import_id: int) -> Response:
 @allow(Permission.EDIT, Scope.MEETING)
 @description.validate(json=ChoiceShape, resp=Answers(HTTP_200=RosterPreview), tags=["draft"])
 def choose(meeting_id: int, import_id: int) -> Response:
-    """Say what to do with rows of a roster: take, skip, another, is:<key>, keep, mark, remove."""
+    """Say what to do with rows of a roster: take, skip, another, is:<key>, keep, mark, remove.
+
+    Faulty rows: part takes one without its faulty cells, part:is:<key> or part:another where the
+    row is in doubt besides.
+    """
     given: ChoiceShape = request.context.json  # type: ignore[attr-defined]
     choose_rows(db(), actor(), (meeting_id, import_id), given.choices)
     return answer_roster(meeting_id, import_id)

@@ -66,7 +66,7 @@ def test_a_roster_with_doubtful_rows_comes_in_and_goes_back(desk: Desk, place: s
     row.get_by_role("combobox").select_option(label="另一人，新增")
     other = page.get_by_role("row", name="孙霖")
     expect(other).to_contain_text("同名，但职务不同：孙霖")
-    other.get_by_role("combobox").select_option(label="就是 孙霖（P005）")
+    other.get_by_role("combobox").select_option(label="就是 孙霖（P482）")
     expect(take).to_be_enabled()
     expect(page.locator(".take-roster")).to_contain_text("将新增 2 人，修改 1 人，移除 0 人")
     take.click()

@@ -133,6 +133,51 @@ def test_a_doubtful_row_may_be_another_person_or_left_out(
         undo(session, 1, clerk)
 
 
+def test_a_faulty_row_comes_in_without_its_faulty_cells(
+    session: ScopedSession, clerk: Actor
+) -> None:
+    rows = ("白晓岚,甲,别处,贵客", "钱一,女,一中,贵客", "高俊,甲,云岭医院,", ",女,,贵客")
+    number = bring(session, clerk, "\n".join(("姓名,性别,单位,身份", *rows)))
+    before = open_draft(session, 1).plan
+    assert look(session, clerk, number).preview.open_count == 4
+    choose_rows(session, clerk, (1, number), {"4": "part"}, ("faulty", "part"))
+    faulty = look(session, clerk, number).preview.of(RowGroup.FAULTY)
+    assert [(row.choice, row.is_partly_sound) for row in faulty] == [
+        ("part", True),
+        ("part", True),
+        ("", True),
+        ("", False),
+    ]
+    choose_rows(session, clerk, (1, number), {"4": "part:is:m2", "5": "skip"})
+    found = look(session, clerk, number)
+    assert (found.preview.open_count, [row.name for row in found.preview.taken]) == (
+        0,
+        ["白晓岚", "钱一", "高俊"],
+    )
+    assert take_import(session, (1, number), found.sequence, clerk) == (1, 2, 0)
+    people = {each.name: each for each in open_draft(session, 1).plan.people}
+    assert people["白晓岚"].unit == "别处"
+    assert (people["钱一"].sex, people["钱一"].unit) == ("female", "一中")
+    assert people["高俊"].key == "m2"
+    undo(session, 1, clerk)
+    assert open_draft(session, 1).plan == before
+
+
+def test_columns_are_read_by_words_and_what_is_left_is_told(
+    session: ScopedSession, clerk: Actor
+) -> None:
+    text = "姓名,工作职务,单位名称,单位地址,备用手机,空列\n钱一,校长,一中,某路,138 0000 0009,\n"
+    number = bring(session, clerk, text)
+    found = look(session, clerk, number)
+    assert dict(found.source.columns) == {0: "name", 1: "post", 2: "unit", 4: "contact"}
+    assert found.unmatched == ("单位地址",)
+    set_columns(session, clerk, (1, number), dict(found.source.columns))
+    assert look(session, clerk, number).unmatched == ()
+    both = look(session, clerk, bring(session, clerk, "姓名,原职务,职务\n钱一,校长,院长\n"))
+    assert dict(both.source.columns) == {0: "name", 2: "post"}
+    assert both.unmatched == ("原职务",)
+
+
 def test_columns_are_said_once_and_remembered_by_the_house(
     session: ScopedSession, clerk: Actor
 ) -> None:

@@ -65,6 +65,26 @@ def test_columns_can_be_said_and_a_roster_discarded(desk: PageClient) -> None:
     assert desk.get(place).status_code == 404
 
 
+def test_a_column_that_goes_nowhere_is_told_and_the_matching_open(desk: PageClient) -> None:
+    page = desk.get(bring(desk)).text
+    assert ("没有认出" in page, 'class="columns-match" open' in page) == (False, False)
+    page = desk.get(bring(desk, "姓名,工号\n钱一,7\n")).text
+    assert "有 1 列没有认出、不会导入：工号。" in page
+    assert 'class="columns-match" open' in page
+
+
+def test_a_faulty_row_offers_to_leave_out_its_cell(desk: PageClient) -> None:
+    place = bring(desk, "姓名,性别\n钱一,甲\n高俊,乙\n")
+    page = desk.get(place).text
+    assert '<option value="part">只忽略这一格</option>' in page
+    assert '<option value="part:another">' in page
+    assert '<option value="part:is:m2">' in page
+    desk.send(f"{place}/choices", **{"row-2": "part", "row-3": "part:is:m2", "group": "faulty"})
+    page = desk.get(place).text
+    assert '<option value="part" selected>' in page
+    assert '<option value="part:is:m2" selected>' in page
+
+
 def test_a_hostile_file_is_refused_and_nothing_stays(desk: PageClient) -> None:
     for content in (b"PK\x03\x04", b"\x00" * 50, "姓名\n".encode()):
         answer = desk.send(f"{EDIT}/import", file=(io.BytesIO(content), "../../名册.xlsx"))
