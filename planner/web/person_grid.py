@@ -44,6 +44,7 @@ def grid_facts(meeting: OpenMeeting, query: RosterQuery) -> dict[str, Any]:
         "found": found,
         "query": query,
         "order": ORDER,
+        "is_narrowed": not query.arguments(ORDER).keys() <= {"q", "page"},
         "rows": [entries[each.key] for each in found.people],
         "views": list_views(db(), actor(), meeting.plan, query),
         "selected": selected,

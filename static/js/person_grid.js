@@ -29,6 +29,7 @@ function show() {
     told.dataset.idle ??= told.textContent;
     told.textContent = count ? desk.fill(isAll ? words.all : words.chosen, { n: count }) : told.dataset.idle;
     form().classList.toggle("is-live", count > 0);
+    form().classList.toggle("is-idle", count === 0);
     form().elements.keys.value = [...chosen].join(",");
     form().elements.all.value = isAll ? "1" : "";
   }

@@ -178,6 +178,28 @@ def test_rows_are_chosen_with_keys_changed_together_and_taken_back(desk: Desk, p
     expect(views.get_by_role("link", name="特别 0")).to_have_count(0)
 
 
+def test_filters_fold_on_a_phone_until_one_is_used(desk: Desk, place: str) -> None:
+    page = desk.visit("editor", width=NARROW)
+    page.goto(place)
+    wait_until_live(page)
+    sector = page.get_by_label("界别", exact=True).first
+    expect(sector).to_be_hidden()
+    expect(page.locator(".bulk-act").first).to_be_hidden()
+    filters = page.locator("#person-filters").bounding_box()
+    assert filters
+    assert filters["height"] < 140
+    page.get_by_text("筛选条件").click()
+    expect(sector).to_be_visible()
+    page.locator("[data-choose]").first.check()
+    expect(page.locator(".bulk-act").first).to_be_visible()
+    page.goto(f"{place}?standing=1")
+    expect(sector).to_be_visible()
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(place)
+    expect(sector).to_be_visible()
+    expect(page.get_by_text("筛选条件")).to_be_hidden()
+
+
 @pytest.mark.parametrize("width", [1440, NARROW])
 def test_axe_finds_nothing_in_the_people_pages(desk: Desk, place: str, width: int) -> None:
     page = desk.visit("editor", width=width)
