@@ -34,7 +34,7 @@ def compose_proceedings(sheet: ProceedingsSheet, case: TypeCase) -> list[Flow]:
         setter.set_heading(WORDS_TITLE, case.heading, keep=4)
         for each in sheet.words:
             setter.set_heading(each.heading, case.subheading, "H3")
-            setter.set_paragraph(each.words, case.body)
+            setter.set_rich(each.words)
     return [flow]
 
 

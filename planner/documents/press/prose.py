@@ -9,11 +9,18 @@ from typing import TYPE_CHECKING, Literal
 from planner.documents.press.canvas import Ink
 from planner.documents.press.length import ASCENT, ERHAO, MM, SANHAO
 from planner.documents.press.line import break_text, justify
+from planner.documents.press.run import measure_runs, set_runs
 from planner.documents.press.title import break_title
+from planner.domain.rich_text import Run, Shape, read_paragraphs
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from planner.documents.press.page import Flow
+    from planner.documents.press.run import RunLine, Stretch
+    from planner.documents.press.structure import Element
     from planner.documents.press.typeface import TypeCase, Typeface
+    from planner.domain.rich_text import Paragraph
 
 LINES = 22
 CHARACTERS = 28
@@ -85,6 +92,83 @@ class ProseSetter:
                 x = self.flow.left + hang
                 self.flow.canvas.text(x, self._baseline(ink), line.text, ink, line.extra)
             self.flow.y += STEP
+
+    def set_rich(self, text: str) -> None:
+        """Set a text with its marks: stress in 黑体 and 楷体, headings, points, quotations.
+
+        A house face has no bold of its own: official papers stress in 黑体.
+        """
+        items: Element | None = None
+        for each in read_paragraphs(text):
+            if each.is_bare:
+                items = None
+                self.set_paragraph(each.text, self.case.body)
+            elif each.shape is Shape.ITEM:
+                items = items or self.flow.root.add("L")
+                self._set_item(each, items.add("LI").add("LBody"))
+            else:
+                items = None
+                self._set_shaped(each)
+
+    def _set_item(self, item: Paragraph, element: Element) -> None:
+        """Set an item; further lines stand under its words."""
+        start = INDENT + PITCH * 2 * item.depth
+        start = min(start, self.flow.format.measure / 2)
+        mark = (f"{item.mark} ", official_ink(self.case.body))
+        hang = max(PITCH, measure_runs((mark,)))
+        lines = set_runs(
+            self._stretches(item.runs, self.case.body), self.flow.format.measure - start - hang
+        )
+        for number, line in enumerate(lines):
+            head = () if number else ((mark, start),)
+            self._paint_runs(line, start + hang, element, head)
+
+    def _set_shaped(self, paragraph: Paragraph) -> None:
+        """Set a heading in 黑体, a quotation in 楷体 two characters in, or stressed words."""
+        is_quote, is_heading = paragraph.shape is Shape.QUOTE, paragraph.shape is Shape.HEADING
+        tag = "BlockQuote" if is_quote else "H4" if is_heading else "P"
+        typeface = self.case.body
+        if is_quote or is_heading:
+            typeface = self.case.subheading if is_quote else self.case.heading
+        aside = INDENT if is_quote else 0.0
+        runs = (Run(f"{paragraph.mark} "), *paragraph.runs) if paragraph.mark else paragraph.runs
+        measure = self.flow.format.measure - 2 * aside
+        lines = set_runs(self._stretches(runs, typeface), measure, INDENT)
+        if is_heading:
+            self.flow.reserve(STEP * (len(lines) + 1))
+        element = self.flow.root.add(tag)
+        for number, line in enumerate(lines):
+            self._paint_runs(line, aside + (0 if number else INDENT), element)
+
+    def _stretches(self, runs: Sequence[Run], typeface: Typeface) -> list[Stretch]:
+        strong, stressed = self.case.heading, self.case.subheading
+        return [
+            (
+                each.text,
+                official_ink(
+                    strong if each.is_strong else stressed if each.is_stressed else typeface
+                ),
+            )
+            for each in runs
+        ]
+
+    def _paint_runs(
+        self,
+        line: RunLine,
+        shift: float,
+        element: Element,
+        head: Sequence[tuple[Stretch, float]] = (),
+    ) -> None:
+        """Paint a line so far in, and what hangs before it."""
+        self.flow.reserve(STEP)
+        with self.flow.canvas.tagged(element):
+            for (text, ink), at in head:
+                self.flow.canvas.text(self.flow.left + at, self._baseline(ink), text, ink)
+            x = self.flow.left + shift
+            for text, ink in line.stretches:
+                self.flow.canvas.text(x, self._baseline(ink), text, ink, line.extra)
+                x += ink.width(text) + line.extra * len(text)
+        self.flow.y += STEP
 
     def place(self, text: str, typeface: Typeface, shift: float, drop: float = 0.0) -> None:
         """Put a text beside or under the present line; nothing moves."""

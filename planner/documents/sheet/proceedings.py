@@ -14,7 +14,6 @@ from planner.documents.sheet.roster import write_post
 from planner.documents.sheet.schedule import write_participants
 from planner.domain.directory import Directory
 from planner.domain.moment import spell_time
-from planner.domain.rich_text import strip_marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,6 +42,7 @@ class WordsEntry:
 
     heading: str
     words: str
+    """With the marks of rich text: they are printed as what they say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def proceedings_sheet(plan: Plan, key: str) -> ProceedingsSheet:
         steps=tuple(_enter_steps(sitting, directory)),
         summary=_summarise(sitting),
         words=tuple(
-            WordsEntry(f"{number_item(number)}、{step.content}", strip_marks(step.words))
+            WordsEntry(f"{number_item(number)}、{step.content}", step.words)
             for number, step in enumerate(sitting.steps, start=1)
             if step.words.strip()
         ),
