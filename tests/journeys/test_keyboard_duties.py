@@ -35,7 +35,7 @@ def test_send_for_approval_send_back_and_withdraw(sit: Sit):
 
     leader, finger, _path = sit("leader", "/review", STANDING)
     finger.into_the_page()
-    finger.choose("退回修改")
+    finger.choose("退回…")
     finger.fill("总的意见", "日程再压缩半天")
     finger.choose("退回")
     expect(leader.locator("main .mark").first).to_contain_text("已退回")

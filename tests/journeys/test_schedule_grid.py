@@ -159,6 +159,7 @@ def test_deleting_what_is_named_elsewhere_asks_first(desk: Desk, path: str):
     expect(page.locator("[data-block]")).to_have_count(many)
     expect(block(page, OPENING)).to_be_focused()
     page.keyboard.press("Delete")
+    expect(dialog).to_be_visible()
     saved(page, dialog.get_by_role("button", name="一并解除并删除").click, "**/draft")
     expect(page.locator("[data-block]")).to_have_count(many - 1)
     undo_all(page, 1)
