@@ -169,8 +169,12 @@ def test_people_are_found_paged_and_brought_in_by_file(
     preview = editor.need(
         201, "POST", f"{path}/rosters", {"name": "名册.csv", "content": encode(roster)}
     )
-    assert preview["open"] == 0
+    assert preview["open"] == 1
     address = f"{path}/rosters/{preview['id']}"
+    chosen = editor.need(
+        200, "PATCH", address, {"choices": {preview["rows"][0]["number"]: "is:m1"}}
+    )
+    assert chosen["open"] == 0
     assert editor.ask("POST", f"{address}/take").status_code == 428
     taken = editor.need(200, "POST", f"{address}/take", If_Match=f'"{preview["sequence"]}"')
     assert (taken["added"], taken["changed"]) == (1, 1)
