@@ -22,3 +22,8 @@ class UnknownReferenceError(PlannerError):
 
 class InvalidRequestError(PlannerError):
     """The request itself is malformed: an option, an argument or a form field."""
+
+    def __init__(self, wording: Wording, field: str = "") -> None:
+        super().__init__(wording)
+        self.field = field
+        """The field of a form that it is about, if it is about one."""

@@ -103,15 +103,18 @@ def refuse_days(wanted: NewMeeting) -> None:
     closes_on = wanted.closes_on or wanted.opens_on
     if closes_on < wanted.opens_on:
         raise InvalidRequestError(
-            Wording("闭幕日期早于开幕日期，请改正。", "The closing is before the opening.")
+            Wording("闭幕日期早于开幕日期，请改正。", "The closing is before the opening."),
+            "closes_on",
         )
     if (closes_on - wanted.opens_on).days >= LONGEST_SESSION_DAYS:
         raise InvalidRequestError(
             Wording(
                 "会期超过一个月，请核对年份和日期。", "That is more than a month; check the days."
-            )
+            ),
+            "closes_on",
         )
     if wanted.reports_on and wanted.reports_on > wanted.opens_on:
         raise InvalidRequestError(
-            Wording("报到日期晚于开幕日期，请改正。", "Registration is after the opening.")
+            Wording("报到日期晚于开幕日期，请改正。", "Registration is after the opening."),
+            "reports_on",
         )

@@ -98,6 +98,19 @@ DEFAULTS = {
     ("tasks", "offset"): "0d",
     ("tasks", "duration_days"): 1,
 }
+DAYS = frozenset(
+    {
+        "reports_on",
+        "opens_on",
+        "closes_on",
+        "starts_work_on",
+        "asked_on",
+        "decided_on",
+        "held_on",
+        "done_on",
+    }
+)
+CLOCKS = frozenset({"starts_at", "ends_at"})
 FLAGS = frozenset({"is_standing", "is_convener", "is_internal"})
 LONG = frozenset({"content", "standard", "note", "body", "theme", "participants_note", "reason"})
 PEOPLE = frozenset(

@@ -25,9 +25,8 @@ from planner.services.carryover import (
     preview_carryover,
 )
 from planner.web.access import Scope, account, actor, allow
-from planner.web.drafting import read_day, read_form, refuse_limited
+from planner.web.drafting import read_day, read_form, refuse_limited, tell_fault
 from planner.web.error import status_of
-from planner.web.language import language
 from planner.web.wiring import db, wiring
 
 if TYPE_CHECKING:
@@ -65,12 +64,15 @@ def make() -> ResponseReturnValue:
             return redirect(url_for("start.show_start", meeting_id=made))
         found = preview_carryover(db(), account(), earlier, wanted, wish, wiring().today())
     except PlannerError as error:
-        return render_form(earlier, refusal=error.wording.in_language(language())), status_of(error)
+        return render_form(earlier, error=error), status_of(error)
     return render_form(earlier, preview=found)
 
 
 def render_form(
-    earlier: Earlier | None, *, refusal: str = "", preview: CarryoverPreview | None = None
+    earlier: Earlier | None,
+    *,
+    error: PlannerError | None = None,
+    preview: CarryoverPreview | None = None,
 ) -> str:
     """Return the page: the choice of a meeting, its form, and what would be made."""
     facts: dict[str, Any] = {"lender": None}
@@ -93,7 +95,7 @@ def render_form(
         days=list_days(preview.carryover.plan) if preview else (),
         form=request.form,
         is_first=not request.form,
-        refusal=refusal,
+        **tell_fault(error),
         preview=preview,
         **facts,
     )

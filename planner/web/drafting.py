@@ -41,20 +41,19 @@ def show_form() -> str:
         "place": proposal.place,
         "starts_work_on": wiring().today().isoformat(),
     }
-    return render_form(kind, known, "")
+    return render_form(kind, known)
 
 
 @blueprint.post("/meetings/new")
 @allow(Permission.EDIT, Scope.ORGANISATION)
 def make() -> ResponseReturnValue:
-    """Make the meeting and go to what is to be done next; what is wrong is said above the form."""
+    """Make the meeting and go to what is to be done next; what is wrong is said at its field."""
     refuse_limited()
     kind = read_kind(request.form.get("kind", ""))
     try:
         meeting_id = draft_meeting(db(), read_form(kind), actor())
     except PlannerError as error:
-        refusal = error.wording.in_language(language())
-        return render_form(kind, request.form, refusal), status_of(error)
+        return render_form(kind, request.form, error), status_of(error)
     return redirect(url_for("start.show_start", meeting_id=meeting_id))
 
 
@@ -63,7 +62,7 @@ def refuse_limited() -> None:
     require(Permission.EDIT)
 
 
-def render_form(kind: MeetingKind, known: object, refusal: str) -> str:
+def render_form(kind: MeetingKind, known: object, error: PlannerError | None = None) -> str:
     """Return the form with what is known already."""
     return render_template(
         "web/drafting/new.html",
@@ -72,8 +71,15 @@ def render_form(kind: MeetingKind, known: object, refusal: str) -> str:
         known=known,
         conditions=CONDITIONS,
         chosen=request.form.getlist("conditions"),
-        refusal=refusal,
+        **tell_fault(error),
     )
+
+
+def tell_fault(error: PlannerError | None) -> dict[str, object]:
+    """Return what is wrong for a form: above it, and at the field that it is about."""
+    said = error.wording.in_language(language()) if error else ""
+    field = error.field if isinstance(error, InvalidRequestError) else ""
+    return {"refusal": said, "faults": {field: said} if field else {}}
 
 
 def read_kind(written: str) -> MeetingKind:
@@ -90,7 +96,9 @@ def read_form(kind: MeetingKind) -> NewMeeting:
     form = request.form
     opens_on = read_day("opens_on")
     if opens_on is None:
-        raise InvalidRequestError(Wording("请填写开幕日期。", "Say on which day it opens."))
+        raise InvalidRequestError(
+            Wording("请填写开幕日期。", "Say on which day it opens."), "opens_on"
+        )
     return NewMeeting(
         kind=kind,
         term=read_number("term"),
@@ -112,7 +120,8 @@ def read_number(name: str) -> int:
         raise InvalidRequestError(
             Wording(
                 "届、次应为 1 至 999 的整数。", "Term and number are whole numbers from 1 to 999."
-            )
+            ),
+            name,
         )
     return found
 
@@ -124,5 +133,5 @@ def read_day(name: str, given: Mapping[str, str] | None = None) -> date | None:
         return date.fromisoformat(written) if written else None
     except ValueError:
         raise InvalidRequestError(
-            Wording(f"“{written}”不是日期。", f"“{written}” is not a day.")
+            Wording(f"“{written}”不是日期。", f"“{written}” is not a day."), name
         ) from None

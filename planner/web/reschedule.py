@@ -12,10 +12,9 @@ from planner.models.account import Permission
 from planner.services.reschedule import Move, MovePreview, move_draft, preview_move, propose_move
 from planner.web.access import Scope, actor, allow
 from planner.web.carryover import DAY, list_days
-from planner.web.drafting import LONGEST_LINE, read_day
+from planner.web.drafting import LONGEST_LINE, read_day, tell_fault
 from planner.web.error import status_of
 from planner.web.finding import link_place
-from planner.web.language import language
 from planner.web.opened import opened_draft, render_meeting
 from planner.web.wiring import db, wiring
 
@@ -35,8 +34,7 @@ def show_move(meeting_id: int) -> ResponseReturnValue:
         move = read_move(request.args) if request.args.get("opens_on") else None
         preview = preview_move(db(), meeting_id, move, wiring().today()) if move else None
     except PlannerError as error:
-        refusal = error.wording.in_language(language())
-        return render_move(meeting_id, refusal=refusal), status_of(error)
+        return render_move(meeting_id, error=error), status_of(error)
     return render_move(meeting_id, preview)
 
 
@@ -49,7 +47,9 @@ def move(meeting_id: int) -> ResponseReturnValue:
     return redirect(url_for("schedule.show_schedule", meeting_id=meeting_id))
 
 
-def render_move(meeting_id: int, preview: MovePreview | None = None, refusal: str = "") -> str:
+def render_move(
+    meeting_id: int, preview: MovePreview | None = None, error: PlannerError | None = None
+) -> str:
     """Return the page."""
     meeting = opened_draft(meeting_id)
     return render_meeting(
@@ -61,7 +61,7 @@ def render_move(meeting_id: int, preview: MovePreview | None = None, refusal: st
         else spell_days(propose_move(meeting.plan)),
         preview=preview,
         days=list_days(preview.plan) if preview else (),
-        refusal=refusal,
+        **tell_fault(error),
         link=lambda place: link_place(meeting, place),
     )
 
@@ -82,7 +82,9 @@ def read_move(given: Mapping[str, str]) -> Move:
     """Return where the meeting shall go."""
     opens_on = read_day("opens_on", given)
     if opens_on is None:
-        raise InvalidRequestError(Wording("请填写开幕日期。", "Say on which day it opens."))
+        raise InvalidRequestError(
+            Wording("请填写开幕日期。", "Say on which day it opens."), "opens_on"
+        )
     return Move(
         opens_on=opens_on,
         closes_on=read_day("closes_on", given) or opens_on,

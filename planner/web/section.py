@@ -12,7 +12,9 @@ from planner.services.draft_change import Edit, apply_edits
 from planner.services.draft_error import EntryInUseError
 from planner.services.error import MissingRecordError
 from planner.services.section_table import (
+    CLOCKS,
     COLUMNS,
+    DAYS,
     DEFAULTS,
     FLAGS,
     LONG,
@@ -68,6 +70,8 @@ def show(meeting_id: int, section: str) -> str:
         terms=TERMS,
         defaults=DEFAULTS,
         flags=FLAGS,
+        days=DAYS,
+        clocks=CLOCKS,
         long=LONG,
         suggested=SUGGESTED,
         field_name=field_name,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +22,7 @@ from planner.models.work import WorkEntryKind, WorkEntryState
 from planner.web.language import language
 
 if TYPE_CHECKING:
-    from datetime import date, datetime, time
+    from datetime import datetime, time
 
 WEEKDAYS = {"zh": "一二三四五六日", "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")}
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -158,6 +159,15 @@ def day(on: date | None) -> str:
     return f"{on.year}年{on.month}月{on.day}日"
 
 
+def day_type(written: str) -> str:
+    """Return the type of the field that shows what was typed for a day."""
+    try:
+        date.fromisoformat(written or "2000-01-01")
+    except ValueError:
+        return "text"
+    return "date"
+
+
 def short_day(on: date | None) -> str:
     """Return a day without its year: 1月18日, 18 Jan."""
     if on is None:
@@ -225,6 +235,7 @@ FILTERS = {
     "label_attendance": label_attendance,
     "label_kind": label_kind,
     "day": day,
+    "day_type": day_type,
     "short_day": short_day,
     "weekday": weekday,
     "clock_time": clock_time,

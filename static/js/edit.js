@@ -306,9 +306,13 @@ function labelOf(conflict) {
 
 // ---- fields
 
+/** Whether a date or a time is typed in part: its value is none, or a year such as 0002, on its way. */
+const isInPart = (field) => ["date", "time"].includes(field.type) && (field.validity.badInput || (field.type === "date" && field.value !== "" && field.value < "1000"));
+
 function take(field) {
   const { section, key, field: name } = field.dataset;
   const place = placeOf(field);
+  if (isInPart(field)) { pending.delete(place); forget(place); mark(field, "typed"); return false; }
   const value = valueOf(field);
   if (JSON.stringify(value) === field.dataset.saved && !underWay.has(place)) {
     pending.delete(place);
@@ -364,6 +368,7 @@ function listen() {
   for (const name of ["change", "focusout"]) {
     document.addEventListener(name, (event) => {
       const field = editable(event);
+      if (field && name === "focusout" && isInPart(field)) showFault(field, words.part);
       if (field && (take(field) || [...pending.values()].some((each) => !each.isHeld))) flush();
     });
   }

@@ -37,7 +37,8 @@ function enter(cell, text = null) {
   field.dataset.before = field.type === "checkbox" ? String(field.checked) : field.value;
   field.focus();
   if (text === null) { field.select?.(); return; }
-  if ("select" in field) { field.select(); field.setRangeText?.(""); }
+  if ("select" in field) field.select();
+  if (field.selectionStart !== null) field.setRangeText?.(""); // dates and times have no text to replace
 }
 
 function onKey(event) {

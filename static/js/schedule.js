@@ -58,6 +58,7 @@ function draw() {
   const clashes = new Map(all.map((each) => [each.key, findClashes(each, all, facts, words)]));
   fitHours(all);
   drawFrame();
+  fitDays(all);
   const shown = new Set();
   for (const { on } of facts.days) {
     const held = all.filter((each) => each.held_on === on);
@@ -102,7 +103,6 @@ function drawFrame() {
   table.dataset.frame = mark;
   for (const block of blocks.values()) block.remove();
   table.replaceChildren();
-  table.style.setProperty("--days", facts.days.length);
   table.style.setProperty("--hour", `${HOUR}px`);
   table.append(make("div", "day-corner"));
   for (const { on, name, weekday } of facts.days) {
@@ -124,6 +124,15 @@ function drawFrame() {
     column.toggleAttribute("data-outside", isOutside(on));
     table.append(column);
   }
+}
+
+/** Days outside the meeting on which nothing is held are folded; while something is dragged nothing jumps. */
+function fitDays(all) {
+  if (drag?.now && table.style.getPropertyValue("--columns")) return;
+  const held = new Set(all.map((each) => each.held_on));
+  const folded = facts.days.map(({ on }) => isOutside(on) && !held.has(on));
+  table.style.setProperty("--columns", folded.map((each) => each ? "var(--folded)" : "minmax(var(--day), 1fr)").join(" "));
+  table.querySelectorAll(".day-head").forEach((head, at) => head.toggleAttribute("data-folded", folded[at]));
 }
 
 const isOutside = (on) => Boolean((facts.first && on < facts.first) || (facts.last && on > facts.last));

@@ -259,3 +259,29 @@ def test_axe_finds_nothing_in_what_opens(desk: Desk, place: str, width: int) -> 
         is_wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
         found += [(address, keys, "wider than the screen")] if is_wide else []
     assert found == []
+
+
+def test_a_day_that_is_filled_in_part_is_not_saved_and_said(desk: Desk):
+    page = desk.visit("editor")
+    path = f"{open_meeting(page)}/edit/meeting"
+    page.goto(path)
+    wait_until_live(page)
+    opening = page.locator('[data-field="opens_on"]')
+    before = opening.input_value()
+    expect(opening).to_have_attribute("type", "date")
+    opening.focus()
+    page.keyboard.press("Backspace")
+    assert opening.evaluate("field => field.validity.badInput")
+    opening.blur()
+    expect(opening).to_have_attribute("aria-invalid", "true")
+    told = page.locator(f"#{opening.get_attribute('aria-describedby')}")
+    expect(told).to_have_text("日期或时间没有填完，没有保存")
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.goto(path)
+    expect(opening).to_have_value(before)
+    wait_until_live(page)
+    opening.fill("2028-01-20")
+    opening.blur()
+    expect(opening).to_have_attribute("data-state", "saved")
+    undo_all(page, 1)
+    expect(opening).to_have_value(before)

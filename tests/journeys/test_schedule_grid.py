@@ -219,6 +219,34 @@ def test_a_lost_connection_keeps_the_move_and_says_so(desk: Desk, path: str):
     undo_all(page, 1)
 
 
+def test_every_day_of_the_meeting_is_in_view_and_empty_days_beside_it_are_folded(
+    desk: Desk, path: str
+):
+    page = open_grid(desk, path)
+    assert page.locator(".day-scroll").evaluate("each => each.scrollWidth <= each.clientWidth")
+    widths = page.locator("[data-on]").evaluate_all(
+        "all => all.map((each) => [each.hasAttribute('data-outside'), each.offsetWidth])"
+    )
+    assert [is_outside for is_outside, _ in widths] == [True, *[False] * (len(widths) - 2), True]
+    assert max(width for is_outside, width in widths if is_outside) <= 60
+    assert min(width for is_outside, width in widths if not is_outside) >= 112
+    folded = page.locator("[data-on]").first.get_attribute("data-on")
+    block(page, OPENING).focus()
+    before = page.locator(f'[data-sitting="{OPENING}"] [data-field="held_on"]').input_value()
+    saved(
+        page,
+        lambda: page.locator(f'[data-sitting="{OPENING}"] [data-field="held_on"]').evaluate(
+            "(field, on) => { field.value = on;"
+            " field.dispatchEvent(new Event('input', { bubbles: true })); }",
+            folded,
+        ),
+    )
+    expect(page.locator(f'[data-on="{folded}"] [data-block="{OPENING}"]')).to_be_visible()
+    assert page.locator(f'[data-on="{folded}"]').evaluate("each => each.offsetWidth") >= 112
+    undo_all(page, 1)
+    expect(page.locator(f'[data-on="{before}"] [data-block="{OPENING}"]')).to_be_visible()
+
+
 @pytest.mark.parametrize("width", [1440, NARROW])
 def test_axe_finds_nothing_in_grid_and_list(desk: Desk, path: str, width: int):
     page = open_grid(desk, path, width)

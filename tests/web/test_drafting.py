@@ -73,6 +73,21 @@ def test_what_is_wrong_is_said_and_nothing_is_lost(
     assert refusal in answer.text
     assert 'value="云岭会堂"' in answer.text
     assert client.get("/meetings/1").status_code == 404
+    name, typed = next(iter(wrong.items()))
+    field = re.search(f'<input id="{name}"[^>]*>', answer.text)
+    assert field is not None
+    assert f'value="{typed}"' in field[0]
+    assert f'aria-describedby="{name}-fault" aria-invalid="true"' in field[0]
+    assert f'id="{name}-fault">{refusal}<' in answer.text
+
+
+def test_what_is_no_day_stays_in_its_field_as_it_was_typed(
+    client: PageClient, house: House
+) -> None:
+    client.sign_in(house)
+    page = client.send("/meetings/new", **(FORM | {"opens_on": "2028年2月30日"})).text
+    assert '<input id="opens_on" name="opens_on" type="text" required value="2028年2月30日"' in page
+    assert '<input id="closes_on" name="closes_on" type="date"' in page
 
 
 def test_a_title_is_given_once(client: PageClient, house: House) -> None:

@@ -1,10 +1,14 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from datetime import date, time
+from typing import TYPE_CHECKING, get_args
 
 import pytest
 
+from planner.domain.person import Leave
 from planner.models.account import Role
+from planner.planfile.part import MEMBERS
 from planner.services.draft import open_draft
 from planner.services.section_table import COLUMNS
 from tests.builders import a_person, a_sound_plan
@@ -117,3 +121,32 @@ def test_a_sitting_that_is_named_elsewhere_is_asked_about_before_it_goes(
     assert keys() == ["open", "groups", "close"]
     assert client.send(path, version="1", lets_go="1").status_code == 302
     assert keys() == ["groups", "close"]
+
+
+def test_days_and_times_have_fields_of_their_own_everywhere(
+    client: PageClient, house: House, publish: Publisher
+) -> None:
+    leave = Leave("m1", asked_on=date(2027, 1, 4))
+    meeting = publish(house, a_sound_plan(leaves=(leave,)))
+    client.sign_in(house)
+    for section, columns in COLUMNS.items():
+        page = client.get(f"/meetings/{meeting}/edit/{section}").text
+        kinds = {
+            name: kind
+            for kind, name in re.findall(r'<input type="(date|time)"[^>]*data-field="(\w+)"', page)
+        }
+        fields = MEMBERS[section].model_fields
+        wanted = {
+            name: {date: "date", time: "time"}[read_type(fields[name].annotation)]
+            for name in columns
+            if read_type(fields[name].annotation) in {date, time}
+        }
+        assert kinds == ({} if section == "departments" else wanted)
+
+
+def read_type(annotation: object) -> object:
+    """Return the type of a field without its being optional or annotated."""
+    for each in get_args(annotation) or (annotation,):
+        if each is not type(None):
+            return get_args(each)[0] if get_args(each) else each
+    return annotation
