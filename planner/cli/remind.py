@@ -9,6 +9,7 @@ import click
 from planner import clock
 from planner.cli.desk import open_session
 from planner.cli.language import language_option, speak
+from planner.domain.enumeration import count_things
 from planner.domain.wording import Wording
 from planner.settings import Settings
 
@@ -32,16 +33,16 @@ def remind_command(*, dry_run: bool) -> None:
     with open_session() as session:
         houses = list_houses_to_remind(session)
     today = clock.today()
-    for each in houses:
+    for house, name in houses:
         with open_session() as session:
-            session.scope_to(each)
+            session.scope_to(house)
             if dry_run:
-                tell_letters(session, today)
+                tell_letters(session, name, today)
             else:
-                tell_count(session, today, settings)
+                tell_count(session, name, today, settings)
 
 
-def tell_letters(session: ScopedSession, today: date) -> None:
+def tell_letters(session: ScopedSession, house: str, today: date) -> None:
     """Print the letters that would be written."""
     from planner.services.reminder import find_last_run, list_due_letters  # noqa: PLC0415  the same
 
@@ -54,14 +55,21 @@ def tell_letters(session: ScopedSession, today: date) -> None:
                 click.echo(f"    {speak(line)}")
     count = len(letters)
     click.echo(
-        speak(Wording(f"共 {count} 封，没有写入待发信。", f"{count} letters; nothing queued."))
+        speak(
+            Wording(
+                f"{house}：共 {count} 封，没有写入待发信。",
+                f"{house}: {count_things(count, 'letter')}; nothing queued.",
+            )
+        )
     )
 
 
-def tell_count(session: ScopedSession, today: date, settings: Settings) -> None:
+def tell_count(session: ScopedSession, house: str, today: date, settings: Settings) -> None:
     """Write the letters, and print how many."""
     from planner.services.actor import Actor  # noqa: PLC0415  the same
     from planner.services.reminder import write_reminders  # noqa: PLC0415  the same
 
     count = write_reminders(session, Actor(None, clock.now()), today, settings.public_url)
-    click.echo(speak(Wording(f"写入待发信 {count} 封。", f"{count} letters queued.")))
+    told = count_things(count, "letter")
+    said = Wording(f"{house}：写入待发信 {count} 封。", f"{house}: {told} queued.")
+    click.echo(speak(said))

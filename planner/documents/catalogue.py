@@ -43,8 +43,8 @@ def notice_paper(number: int) -> Paper:
     """Return the notice of what a revision changed; it is about two plans, not of one."""
     return Paper(
         f"notice:{number}",
-        Wording(f"变更通知单（第{number}次修订）", f"Notice of changes (revision {number})"),
-        f"14-变更通知单-第{number}次修订.pdf",
+        Wording(f"变更通知单（第{number}稿）", f"Notice of changes (revision {number})"),
+        f"14-变更通知单-第{number}稿.pdf",
         A4,
     )
 

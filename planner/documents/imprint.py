@@ -59,7 +59,7 @@ class Imprint:
         """Return the revision as it stands at the foot of a page."""
         if self.is_preview:
             return "草稿，仅供审阅，不得印发"
-        return f"第{self.number}次修订" if self.number else "草稿"
+        return f"第{self.number}稿" if self.number else "草稿"
 
     @property
     def printed(self) -> str:

@@ -58,13 +58,15 @@ class Window:
 
     What lies ahead is told up to ``until``, over days of rest that follow, as nobody works then;
     the run before told it up to ``ahead_since``. What is late is told for each day since the run
-    before, ``late_since``.
+    before, ``late_since``. The first run tells all that is late, and all that is near
+    enough: nobody told it before.
     """
 
     today: date
     late_since: date
     ahead_since: date
     until: date
+    is_first: bool = False
 
     @classmethod
     def of_day(cls, today: date) -> Window:
@@ -73,10 +75,12 @@ class Window:
 
     def is_ahead(self, day: date) -> bool:
         """Tell whether a day's reminder of what lies ahead falls to this run."""
-        return self.ahead_since < day <= self.until
+        return day <= self.until and (self.is_first or self.ahead_since < day)
 
     def is_late(self, ended_on: date, first: int) -> bool:
         """Tell whether a weekly reminder, first told so many days after the end, falls to it."""
+        if self.is_first:
+            return (self.today - ended_on).days >= first
         behind = range((self.late_since - ended_on).days + 1, (self.today - ended_on).days + 1)
         return any(days >= first and (days - first) % EVERY == 0 for days in behind)
 
@@ -84,13 +88,14 @@ class Window:
 def open_window(today: date, last_run: date | None, calendar: WorkCalendar) -> Window | None:
     """Return the window of a run; None on a day of rest, when nobody is reminded.
 
-    A run on a day of rest told nothing: then the working day before it counts.
+    A run on a day of rest told nothing: then the working day before it counts. Without a run before
+    it is the first one.
     """
     if not calendar.is_working(today):
         return None
     until = calendar.next_working(today + DAY) - DAY
     if last_run is None:
-        return Window(today, today - DAY, today - DAY, until)
+        return Window(today, today - DAY, today - DAY, until, is_first=True)
     told = calendar.previous_working(min(last_run, today))
     ahead = calendar.next_working(told + DAY) - DAY
     earliest = today - LONGEST_GAP

@@ -13,7 +13,7 @@ from planner.domain.moment import spell_day
 from planner.domain.reminder import Window, find_reminders, open_window, tell_reminder
 from planner.domain.work import find_self
 from planner.domain.workday import WorkCalendar
-from planner.models import MeetingRecord, OrganisationRecord, ReminderRunRecord
+from planner.models import MeetingRecord, OrganisationRecord, ReminderRunRecord, RevisionRecord
 from planner.models.mail import MailKind
 from planner.services.audit import write_audit
 from planner.services.contact import find_contacts
@@ -62,9 +62,12 @@ class DueLetter:
         return sum(len(each.lines) for each in self.groups)
 
 
-def list_houses_to_remind(session: ScopedSession) -> list[int]:
-    """Return all houses: each has its own run of the day."""
-    return list(session.scalars(select(OrganisationRecord.id).order_by(OrganisationRecord.id)))
+def list_houses_to_remind(session: ScopedSession) -> list[tuple[int, str]]:
+    """Return all houses with their names: each has its own run of the day."""
+    rows = session.execute(
+        select(OrganisationRecord.id, OrganisationRecord.name).order_by(OrganisationRecord.id)
+    )
+    return [(row.id, row.name) for row in rows]
 
 
 def write_reminders(session: ScopedSession, actor: Actor, today: date, public_url: str) -> int:
@@ -107,13 +110,29 @@ def find_last_run(session: ScopedSession, today: date) -> date | None:
     )
 
 
+def find_new(session: ScopedSession, last_run: date | None) -> frozenset[int]:
+    """Return the meetings that were first published after the last run: it told nothing of them."""
+    if last_run is None:
+        return frozenset()
+    ran_at = select(ReminderRunRecord.ran_at).where(ReminderRunRecord.ran_on == last_run)
+    return frozenset(
+        session.scalars(
+            select(RevisionRecord.meeting_id).where(
+                RevisionRecord.number == 1, RevisionRecord.issued_at > ran_at.scalar_subquery()
+            )
+        )
+    )
+
+
 def list_due_letters(
     session: ScopedSession, today: date, last_run: date | None
 ) -> tuple[DueLetter, ...]:
     """Return who would be reminded of what on a day, one letter for everybody who wants one."""
     found: dict[tuple[str, str], tuple[Contact, list[ReminderGroup]]] = {}
+    new = find_new(session, last_run)
     for meeting in open_meetings(session, list_running(session, today), today):
-        window = open_window(today, last_run, WorkCalendar.for_plan(meeting.plan.settings))
+        since = None if meeting.id in new else last_run
+        window = open_window(today, since, WorkCalendar.for_plan(meeting.plan.settings))
         if window is None:
             continue
         contacts = find_contacts(session, meeting.plan, meeting.id)

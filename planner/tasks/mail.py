@@ -30,9 +30,9 @@ def remind_houses(office: PostOffice, public_url: str) -> None:
         return
     with office.sessions() as session:
         houses = list_houses_to_remind(session)
-    for each in houses:
+    for house, _ in houses:
         with office.sessions() as session:
-            session.scope_to(each)
+            session.scope_to(house)
             write_reminders(session, Actor(None, now), local.date(), public_url)
 
 

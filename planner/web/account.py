@@ -32,7 +32,7 @@ from planner.web.access import (
 )
 from planner.web.error import status_of
 from planner.web.language import language
-from planner.web.redirection import home_of, safe_target
+from planner.web.redirection import clean_target, home_of, safe_target
 from planner.web.wiring import db, wiring
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ blueprint = Blueprint("account", __name__)
 @allow(None, Scope.NOTHING)
 def show_sign_in() -> ResponseReturnValue:
     """Show the sign-in page; who has signed in already goes on."""
-    wanted = request.args.get("next", "")
+    wanted = clean_target(request.args.get("next"))
     if find_visit() is not None:
         return redirect(safe_target(wanted or home_of(g.visit.account)))
     if awaits_set_up(db()):
@@ -62,7 +62,7 @@ def show_sign_in() -> ResponseReturnValue:
 def open_session() -> ResponseReturnValue:
     """Sign in: a new token, a new form cookie, and on to where the reader wanted to go."""
     name, password = request.form.get("name", ""), request.form.get("password", "")
-    wanted = request.form.get("next", "")
+    wanted = clean_target(request.form.get("next"))
     try:
         signed_in = sign_in(db(), name, password, wiring().now(), caller(), wiring().policy)
     except (SignInRefusedError, LockedOutError) as error:
@@ -76,14 +76,14 @@ def show_code() -> ResponseReturnValue:
     """Ask for the code of the second step; without a first one there is none."""
     if find_waiting(db(), waiting_token(), wiring().now()) is None:
         return redirect(url_for("account.show_sign_in"))
-    return show_code_form(request.args.get("next", ""))
+    return show_code_form(clean_target(request.args.get("next")))
 
 
 @blueprint.post("/sign-in/code")
 @allow(None, Scope.NOTHING)
 def send_code() -> ResponseReturnValue:
     """Take the code of the second step."""
-    code, wanted = request.form.get("code", ""), request.form.get("next", "")
+    code, wanted = request.form.get("code", ""), clean_target(request.form.get("next"))
     now, policy = wiring().now(), wiring().policy
     try:
         signed_in = complete_sign_in(db(), waiting_token(), code, now, caller(), policy)

@@ -24,6 +24,8 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
+PATIENCE = {429, 503}
+"""Statuses that Retry-After belongs to."""
 YEAR_SECONDS = 31_536_000
 PRIVATE = {"account", "set_up", "single_sign_on"}
 """Pages that may tell something before anybody has signed in."""
@@ -39,4 +41,11 @@ def set_headers(answer: Response) -> Response:
     answer.headers.add("Vary", "Cookie")
     if wiring().settings.is_https:
         answer.headers["Strict-Transport-Security"] = f"max-age={YEAR_SECONDS}"
+    return answer
+
+
+def drop_retry(answer: Response) -> Response:
+    """Let only answers that ask for patience say when to try again (RFC 9110, 10.2.3)."""
+    if answer.status_code not in PATIENCE:
+        answer.headers.pop("Retry-After", None)
     return answer

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from planner.domain.finding import Severity
@@ -30,15 +31,26 @@ FILLED = {
 """Places of the rail that are empty as long as their part of the plan is."""
 
 
-def mark_rail(meeting: OpenMeeting) -> dict[str, Severity]:
-    """Return the worst that is missing at each place of the rail; hints leave no dot."""
-    marks: dict[str, Severity] = {}
+@dataclass(frozen=True, slots=True)
+class RailMark:
+    """What is the matter at a place of the rail: the worst of it, and how many findings."""
+
+    severity: Severity
+    number: int = 0
+    """0 where nothing was found, but the part is empty."""
+
+
+def mark_rail(meeting: OpenMeeting) -> dict[str, RailMark]:
+    """Return what is the matter at each place of the rail; hints leave no mark."""
+    marks: dict[str, RailMark] = {}
     for finding in meeting.standing_findings:  # the worst come first
         if finding.severity is not Severity.HINT:
-            marks.setdefault(place_of(finding.place), finding.severity)
+            place = place_of(finding.place)
+            before = marks.get(place, RailMark(finding.severity))
+            marks[place] = replace(before, number=before.number + 1)
     for place, part in FILLED.items():
         if not getattr(meeting.plan, part):
-            marks.setdefault(place, Severity.IMPORTANT)
+            marks.setdefault(place, RailMark(Severity.IMPORTANT))
     marks.pop("", None)
     return marks
 

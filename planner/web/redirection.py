@@ -29,6 +29,11 @@ def safe_target(target: str | None) -> str:
     return HOME if parts.scheme or parts.netloc else target
 
 
+def clean_target(target: str | None) -> str:
+    """Return the target where it leads to a page of ours, else nothing: what forms carry along."""
+    return target if target and safe_target(target) == target else ""
+
+
 def is_control(character: str) -> bool:
     """Tell whether a character is one that nobody sees."""
     return character < FIRST_PRINTABLE or character == DELETE or "\x80" <= character <= "\x9f"

@@ -150,7 +150,7 @@ def test_the_foot_tells_which_paper_it_is():
         foot = pdf.pages[0].extract_text().splitlines()[-1]
     digest = sheet_hash(the_sheet(plan, "agenda"))[:8]
     assert foot.split() == [
-        "议程", "第3次修订", "2026年12月25日印发", "第1页", "共1页", "校验码", digest,
+        "议程", "第3稿", "2026年12月25日印发", "第1页", "共1页", "校验码", digest,
     ]  # fmt: skip
 
 

@@ -146,6 +146,31 @@ def test_what_was_missed_long_ago_is_not_made_up_for() -> None:
     assert remind_between(today + 2 * DAY, today, long_ago, owner=30) == []
 
 
+@pytest.mark.parametrize(
+    ("late", "told"),
+    [
+        (1, ["lead", "owner"]),
+        (2, ["lead", "owner"]),
+        (3, ["lead", "leader", "owner"]),
+        (5, ["lead", "leader", "owner"]),
+        (30, ["lead", "leader", "owner"]),
+    ],
+)
+def test_the_first_run_tells_all_that_is_late_as_high_as_it_is_late(
+    late: int, told: list[str]
+) -> None:
+    today = date(2026, 12, 10)
+    assert [each[0] for each in remind_between(today - late * DAY, today, None)] == told
+
+
+def test_the_first_run_tells_what_is_nearer_than_the_lead_time() -> None:
+    today = date(2026, 12, 10)
+    told = [("owner", ReminderKind.BEFORE, 1)]
+    assert remind_between(today + DAY, today, None, owner=3) == told
+    assert remind_between(today + DAY, today, today - DAY, owner=3) == []
+    assert remind_between(today + 9 * DAY, today, None, owner=3) == []
+
+
 def test_a_reminder_is_a_line() -> None:
     plan = a_plan(people=(a_person("owner", "石小禾"),), tasks=(a_task(owner="owner"),))
     (dated,) = back_schedule(plan, date(2026, 12, 1)).tasks

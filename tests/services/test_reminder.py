@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select, update
 
 from planner.domain.task import Task, TaskState
-from planner.models import AccountRecord, MailRecord, MembershipRecord
+from planner.models import AccountRecord, MailRecord, MembershipRecord, RevisionRecord
 from planner.models.account import Account, Grant, Role
 from planner.services.actor import Actor
 from planner.services.draft_change import Edit, apply_edits
@@ -111,6 +111,27 @@ def test_everybody_has_his_own_lead_time_and_may_want_no_mail(
     publish(house, a_plan_due())
     tie(sessions, house, Role.OWNER, "owner", **member)
     assert run(sessions, house, day) == count
+
+
+def test_a_meeting_that_came_after_the_last_run_is_told_of_whole(
+    sessions: Callable[[], ScopedSession], house: House, publish: Publisher
+) -> None:
+    publish(house, a_plan_due("甲会议"))
+    for role, person in ((Role.OWNER, "owner"), (Role.LEAD, "lead"), (Role.LEADER, "sg")):
+        tie(sessions, house, role, person)
+    day = DUE + timedelta(days=5)
+    assert run(sessions, house, day - timedelta(days=1)) == 3
+    assert run(sessions, house, day) == 0
+    publish(house, a_plan_due("乙会议"))
+    with scoped(sessions, house) as session:
+        session.execute(
+            update(RevisionRecord)
+            .where(RevisionRecord.meeting_id == 2)
+            .values(issued_at=NOW + timedelta(hours=1))
+        )
+        session.commit()
+    assert run(sessions, house, day + timedelta(days=1)) == 3
+    assert {each.subject for each in letters(sessions, house)[3:]} == {"任务提醒：1 项"}
 
 
 def test_late_tasks_go_up_the_chain(

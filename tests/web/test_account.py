@@ -629,6 +629,18 @@ def test_sign_in_never_leads_elsewhere(client: PageClient, house: House) -> None
         assert (target, again.location) == (target, "/")
 
 
+@pytest.mark.parametrize("target", ELSEWHERE)
+def test_forms_of_signing_in_carry_no_address_of_others(
+    client: PageClient, house: House, target: str
+) -> None:
+    page = client.get("/sign-in", query_string={"next": target}).text
+    refused = client.send("/sign-in", name=house.name(Role.READER), password=target, next=target)
+    for text in (page, refused.text):
+        assert '<input type="hidden" name="next" value="">' in text
+    kept = client.get("/sign-in", query_string={"next": "/meetings?q=1"}).text
+    assert '<input type="hidden" name="next" value="/meetings?q=1">' in kept
+
+
 def test_forms_of_the_account_want_their_token(client: PageClient, house: House) -> None:
     client.sign_in(house)
     for address in (

@@ -234,6 +234,8 @@ def test_who_asks_too_often_is_told_to_wait(client: PageClient) -> None:
     answers = [client.get("/api/v1/meetings") for _ in range(limit + 1)]
     assert {each.status_code for each in answers[:-1]} == {401}
     assert (answers[-1].status_code, answers[-1].mimetype) == (429, "application/problem+json")
+    assert ["Retry-After" in each.headers for each in answers] == [False] * limit + [True]
+    assert "X-RateLimit-Remaining" in answers[0].headers
 
 
 def test_a_sitting_that_is_named_elsewhere_goes_only_if_that_lets_go(

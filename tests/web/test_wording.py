@@ -139,3 +139,11 @@ def test_no_exclamations_and_no_slang() -> None:
         texts += [found[0] for each in call.args if (found := spell(each))]
     slang = re.compile(r"[!！]|\boops\b|哦|呢。|啦|亲，", re.IGNORECASE)
     assert [each for each in texts if slang.search(each) and each not in ALLOWED_MARKS] == []
+
+
+def test_an_edition_is_a_draft_number_everywhere():
+    """A first issue is no revision: pages, papers and letters count 稿, never 修订."""
+    files = [*(ROOT / "planner").rglob("*.py"), *(ROOT / "templates").rglob("*.*")]
+    counted = re.compile(r"次修订|修订号|第.{0,3}修订")
+    found = [each.name for each in files if counted.search(each.read_text("utf-8"))]
+    assert found == []

@@ -62,14 +62,14 @@ def notice_sheet(
     """
     number = plan.edition.number
     void = tuple(
-        VoidEntry(str(at), title, f"第{revision}次修订", content[:SHORT_HASH])
+        VoidEntry(str(at), title, f"第{revision}稿", content[:SHORT_HASH])
         for at, (title, revision, content) in enumerate(papers, start=1)
     )
     told = tuple(
         NoticeEntry(str(at), sentence, whom) for at, (sentence, whom) in enumerate(changes, start=1)
     )
     return NoticeSheet(
-        masthead=Masthead.of(plan, "变更通知单", f"（第{before}次修订改为第{number}次修订）"),
+        masthead=Masthead.of(plan, "变更通知单", f"（第{before}稿改为第{number}稿）"),
         preamble=f"{plan.title}有关安排作如下变更，请按变更后的安排执行。" if told else NO_CHANGE,
         changes=told,
         papers=void,

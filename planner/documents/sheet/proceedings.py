@@ -56,12 +56,17 @@ class ProceedingsSheet:
     words: tuple[WordsEntry, ...]
 
 
+def name_paper(title: str, sitting: str) -> str:
+    """Return the paper's name; a sitting that the meeting's title ends with is not said twice."""
+    return "程序" if title.endswith(sitting) else f"{sitting}程序"
+
+
 def proceedings_sheet(plan: Plan, key: str) -> ProceedingsSheet:
     """Return the proceedings of a sitting, named by its key."""
     directory = Directory.of(plan)
     sitting = directory.sittings[key]
     return ProceedingsSheet(
-        masthead=Masthead.of(plan, f"{sitting.name}程序"),
+        masthead=Masthead.of(plan, name_paper(plan.title, sitting.name)),
         facts=tuple(_state_facts(sitting, directory)),
         steps=tuple(_enter_steps(sitting, directory)),
         summary=_summarise(sitting),

@@ -16,12 +16,12 @@ def test_notice_names_changes_and_void_papers() -> None:
     )
     assert (sheet.masthead.title, sheet.masthead.note, sheet.day) == (
         "政协云岭省第十三届委员会第四次会议变更通知单",
-        "（第7次修订改为第8次修订）",
+        "（第7稿改为第8稿）",
         "2026年12月3日",
     )
     (change,), (paper,) = sheet.changes, sheet.papers
     assert (change.number, change.sentence, change.whom) == ("1", "开幕会的地点有调整", "全体委员")
-    assert (paper.title, paper.revision, paper.code) == ("日程", "第5次修订", "01234567")
+    assert (paper.title, paper.revision, paper.code) == ("日程", "第5稿", "01234567")
 
 
 def test_notice_of_nothing_says_so() -> None:

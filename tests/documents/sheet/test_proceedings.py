@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import time
 
 from planner.documents.sheet.proceedings import StepEntry, WordsEntry, proceedings_sheet
@@ -53,3 +54,14 @@ def test_an_overrun_is_told():
 def test_without_a_beginning_no_clock_runs():
     steps = a_sheet(starts_at=None).steps
     assert [step.clock for step in steps] == ["", "", ""]
+
+
+def test_a_sitting_that_the_title_ends_with_is_not_said_twice():
+    plan = a_plan(
+        title="政协云岭省委员会“乡村振兴”专题协商会", sittings=(a_sitting("s", "专题协商会"),)
+    )
+    assert proceedings_sheet(plan, "s").masthead.title == (
+        "政协云岭省委员会“乡村振兴”专题协商会程序"
+    )
+    other = replace(plan, sittings=(a_sitting("s", "开幕会"),))
+    assert proceedings_sheet(other, "s").masthead.name == "开幕会程序"
