@@ -21,6 +21,7 @@ from planner.services.audit_log import (
 )
 from planner.services.error import FieldRefusedError, MissingRecordError
 from planner.web.access import Scope, actor, allow
+from planner.web.audit_word import group_actions, label_action, label_subject
 from planner.web.error import status_of
 from planner.web.refusal import ACCEPTED, Refusal, refuse
 from planner.web.wiring import db, wiring
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from planner.services.audit_log import AuditPage
 
 blueprint = Blueprint("audit_log", __name__, url_prefix="/administration/log")
+blueprint.add_app_template_filter(label_action)
+blueprint.add_app_template_filter(label_subject)
 TYPES = {"csv": "text/csv", "jsonl": "application/jsonl"}
 
 
@@ -55,7 +58,7 @@ def show_found(found: AuditPage | None, refusal: Refusal) -> str:
         refusal=refusal,
         asked=read_asked(),
         houses=name_all_houses(db()),
-        actions=list_actions(db()),
+        actions=group_actions(list_actions(db())),
     )
 
 

@@ -248,7 +248,13 @@ def test_log_is_searched_by_who_when_action_subject_and_house(
         "house=99",
     ):
         assert "没有符合条件的记录" in audit.get(f"{LOG}?{question}").text
-    assert "<td>audit.read</td>" in audit.get(f"{LOG}?action=audit.read").text
+    read = audit.get(f"{LOG}?action=audit.read").text
+    assert "<td>查询日志<br><small><code>audit.read</code></small></td>" in read
+    assert '<optgroup label="账号">' in read
+    assert '<option value="account.sign_in">登录</option>' in read
+    assert '<option value="audit.read" selected>查询日志</option>' in read
+    signed_in = audit.get(f"{LOG}?action=account.sign_in").text
+    assert re.search(r"<td>账号 \d+<br><small><code>account/\d+</code></small>", signed_in)
 
 
 def test_log_is_exported_so_that_no_cell_is_a_formula(
