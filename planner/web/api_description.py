@@ -8,7 +8,7 @@ from spectree import SecurityScheme, SpecTree
 from spectree.models import SecureType, SecuritySchemeData
 
 from planner.domain.error import InvalidRequestError
-from planner.domain.wording import Wording
+from planner.web.shape_fault import tell_shape_faults
 
 MEDIA_TYPE = "application/problem+json"
 PROBLEMS = {
@@ -24,11 +24,7 @@ def refuse_shape(_request: Any, _response: Any, error: Any, *_facts: Any) -> Non
     """Refuse a request whose query or body has the wrong shape, with the fields that are wrong."""
     if error is None:
         return
-    listed = [f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in error.errors()[:10]]
-    words = "; ".join(listed)
-    raise InvalidRequestError(
-        Wording(f"请求的格式有误：{words}", f"The request is malformed: {words}")
-    )
+    raise InvalidRequestError(tell_shape_faults(error.errors()))
 
 
 description = SpecTree(
