@@ -259,3 +259,13 @@ def test_unexpected_error_says_only_that_it_happened(app: Flask, house: House) -
     assert answer.status_code == 500
     assert "nowhere" not in answer.text
     assert "系统出错" in answer.text
+
+
+def test_editors_are_told_the_number_that_a_role_for_one_meeting_is_asked_with(
+    client: PageClient, house: House, publish: Publisher
+) -> None:
+    meeting = publish(house)
+    page = client.sign_in(house).get(f"/meetings/{meeting}").text
+    assert f"<summary>本会议编号 {meeting}</summary>" in page
+    client.send("/sign-out")
+    assert "本会议编号" not in client.sign_in(house, Role.READER).get(f"/meetings/{meeting}").text
