@@ -238,7 +238,7 @@ def test_log_is_searched_by_who_when_action_subject_and_house(
     ask(offices("system"), account_id, house)
     audit = offices("audit")
     found = audit.get(f"{LOG}?who=system&action=role.request&subject=request/1&house={house.id}")
-    assert found.text.count("<td>role.request</td>") == 1
+    assert found.text.count("<td>申请角色<br><small><code>role.request</code>") == 1
     assert f"account_id: {account_id}" in found.text
     for question in (
         "who=nobody",
