@@ -46,10 +46,13 @@ def test_reminders_are_looked_at_and_then_written_once(
         "石小禾 <owner@house.example>",
         "  会议",
         "    “会议全程保障”今天到期",
-        "云岭省政协：共 1 封，没有写入待发信。",
+        "政协云岭省委员会：共 1 封，没有写入待发信。",
     ]
     with scoped(sessions, house):
         assert letters(sessions, house) == []
     outputs = [run(main, ["remind"]).output for _ in range(2)]
-    assert outputs == ["云岭省政协：写入待发信 1 封。\n", "云岭省政协：写入待发信 0 封。\n"]
+    assert outputs == [
+        "政协云岭省委员会：写入待发信 1 封。\n",
+        "政协云岭省委员会：写入待发信 0 封。\n",
+    ]
     assert len(letters(sessions, house)) == 1

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select, update
 
 from planner.domain.task import Task, TaskState
-from planner.models import AccountRecord, MailRecord, MembershipRecord, RevisionRecord
+from planner.models import AccountRecord, MailRecord, MembershipRecord
 from planner.models.account import Account, Grant, Role
 from planner.services.actor import Actor
 from planner.services.draft_change import Edit, apply_edits
@@ -19,6 +19,7 @@ from planner.services.reminder import (
     list_own_reminders,
     write_reminders,
 )
+from planner.services.revision import Submission, publish_plan
 from planner.settings import MailServer
 from planner.tasks.mail import make_round, remind_houses
 from tests.builders import a_person, a_sound_plan
@@ -122,14 +123,9 @@ def test_a_meeting_that_came_after_the_last_run_is_told_of_whole(
     day = DUE + timedelta(days=5)
     assert run(sessions, house, day - timedelta(days=1)) == 3
     assert run(sessions, house, day) == 0
-    publish(house, a_plan_due("乙会议"))
     with scoped(sessions, house) as session:
-        session.execute(
-            update(RevisionRecord)
-            .where(RevisionRecord.meeting_id == 2)
-            .values(issued_at=NOW + timedelta(hours=1))
-        )
-        session.commit()
+        later = Submission(a_plan_due("乙会议"), "方案.yaml", b"source")
+        publish_plan(session, later, None, NOW + timedelta(hours=1), day)
     assert run(sessions, house, day + timedelta(days=1)) == 3
     assert {each.subject for each in letters(sessions, house)[3:]} == {"任务提醒：1 项"}
 
