@@ -58,6 +58,7 @@ ACTIONS = {
     "audit.verify": Wording("核验日志", "Verified the log"),
     "draft.change": Wording("修改草稿", "Changed the draft"),
     "draft.lay": Wording("由版本建立草稿", "Laid the draft of a revision"),
+    "draft.pass_over": Wording("略过不能撤销的修改", "Passed over what cannot be undone"),
     "house.add": Wording("新增机关", "Added a house"),
     "house.close": Wording("停用机关", "Closed a house"),
     "house.rename": Wording("更改机关名称", "Renamed a house"),
