@@ -3,7 +3,10 @@
 const banner = document.querySelector(".lock-banner");
 const PROGRESS = banner?.dataset.progress.split(" ") ?? [];
 const TOOLS = "#main :is(button, input, select, textarea, [draggable])";
-const STAYS = "form[method='get'], .lock-banner, .remark-strip, .remark-bar, [data-stays-open], [type='hidden'], [data-close]";
+const STAYS = "form[method='get'], .lock-banner, .remark-strip, .remark-bar, [data-stays-open], [type='hidden'], [data-close], [data-block], [data-do='detail']";
+const MAKES = "[data-new]"; // makes something although it stands among what only looks
+const BLOCKS = "[data-block], [data-item], #day-grid [data-on]";
+const LOOKS = new Set(["Tab", "Enter", "Escape"]);
 let locked = banner?.dataset.locked === "true";
 
 const isProgress = (each) => each.dataset.section === "tasks" && PROGRESS.includes(each.dataset.field);
@@ -12,7 +15,7 @@ const isText = (each) => each.matches("textarea, input:not([type=checkbox], [typ
 function controls() {
   const tools = banner.dataset.desk === "true" ? document.querySelectorAll(TOOLS) : [];
   return [...new Set([...document.querySelectorAll("[data-edit]"), ...tools])].filter(
-    (each) => !isProgress(each) && !each.closest(STAYS));
+    (each) => !isProgress(each) && (each.matches(MAKES) || !each.closest(STAYS)));
 }
 
 function rest() {
@@ -48,11 +51,10 @@ function show() {
   else wake();
 }
 
-/** Blocks of the day grid are dragged and pushed with keys: they are no controls that can rest. */
+/** Blocks of the day grid are dragged, drawn and pushed with keys: they are no controls that can rest. */
 function guard(event) {
-  if (!locked || !event.target.closest?.("[data-block], [data-item]")) return;
-  if (event.target.matches("input, textarea, select, a")) return;
-  if (event.type === "keydown" && !event.key.startsWith("Arrow") && event.key !== "Delete") return;
+  if (!locked || !event.target.closest?.(BLOCKS) || event.target.matches("input, textarea, select, a")) return;
+  if (event.type === "keydown" && (LOOKS.has(event.key) || event.ctrlKey || event.metaKey)) return;
   event.stopPropagation();
 }
 

@@ -69,6 +69,33 @@ def test_every_editor_says_why_it_rests_and_how_to_go_on(desk: Desk) -> None:
     assert "owner" in page.evaluate(STILL_OPEN)
 
 
+def test_the_day_grid_rests_too_and_is_still_read(desk: Desk) -> None:
+    page = desk.visit("editor")
+    path = open_meeting(page, CONSULTATION)
+    submit(page, path)
+    sent: list[str] = []
+    page.on("request", lambda each: sent.append(each.url) if each.method == "POST" else None)
+    page.goto(f"{path}/schedule/edit")
+    wait_until_live(page)
+    expect(page.get_by_role("button", name="新增会次")).to_be_disabled()
+    block = page.locator("#day-grid [data-block]").first
+    before = block.get_attribute("style"), block.inner_text()
+    box = block.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 20, box["y"] + 10)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 20, box["y"] + 150, steps=4)
+    page.mouse.up()
+    block.focus()
+    for key in ("ArrowDown", "Shift+ArrowDown", "s", "d", "Delete"):
+        page.keyboard.press(key)
+    expect(page.locator("dialog[open]")).to_have_count(0)
+    assert (block.get_attribute("style"), block.inner_text()) == before
+    assert [each for each in sent if "/draft" in each or "/sittings/" in each] == []
+    page.get_by_role("button", name="撤回送审").click()
+    expect(page.get_by_role("button", name="新增会次")).to_be_enabled()
+
+
 def test_a_text_typed_as_the_draft_is_locked_is_kept_and_saved_when_the_lock_ends(
     desk: Desk,
 ) -> None:
