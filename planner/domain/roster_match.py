@@ -92,6 +92,8 @@ SAME_KEY = Wording("编号相同，姓名不同", "the same key, another name")
 SAME_NAME = Wording("同名", "the same name")
 UNLIKE = Wording("同名，但性别、单位或电话不同", "the same name, but another sex, unit or phone")
 OTHER_POST = Wording("同名，但职务不同", "the same name, but another post")
+NAMESAKES = (SAME_NAME, UNLIKE, OTHER_POST)
+"""Why a row may be somebody who is called the same."""
 TWICE = Wording("文件中有同名的行", "the file has this name more than once")
 SAME_PHONE = Wording("电话相同，姓名不同", "the same telephone number, another name")
 ONE_OFF = Wording("姓名只差一个字", "one character off")

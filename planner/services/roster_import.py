@@ -11,6 +11,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import undefer
 
 from planner.domain.error import InvalidRequestError
+from planner.domain.roster_match import NAMESAKES
 from planner.domain.wording import Wording
 from planner.models import ColumnMatchRecord, RosterImportRecord
 from planner.models.reach import Reach, across_houses
@@ -29,6 +30,7 @@ from planner.services.roster_preview import (
     IS,
     KEEP,
     MARK,
+    NAMESAKE,
     PART,
     REMOVE,
     SKIP,
@@ -246,7 +248,7 @@ def choose_rows(
     rows = open_import(session, account, *place).preview.rows
     wanted = dict(choices)
     if group[0]:
-        wanted |= {row.number: group[1] for row in rows if row.group == group[0]}
+        wanted |= {row.number: spell_choice(row, group[1]) for row in rows if row.group == group[0]}
     sound = {row.number: wanted[row.number] for row in rows if row.number in wanted}
     record.choices = record.choices | {
         row.number: sound[row.number]
@@ -256,6 +258,14 @@ def choose_rows(
     after = {"digest": digest(record.choices), "count": len(record.choices)}
     write_audit(session, actor, "roster.choose", subject_of(*place), before, after)
     session.commit()
+
+
+def spell_choice(row: PreviewRow, choice: str) -> str:
+    """Return what a choice for a whole group is for one of its rows; empty for none."""
+    if choice != NAMESAKE:
+        return choice
+    named = [each.key for each in row.candidates if each.key and each.why in NAMESAKES]
+    return f"{IS}{named[0]}" if len(named) == 1 else ""
 
 
 def is_choice(row: PreviewRow, choice: str) -> bool:

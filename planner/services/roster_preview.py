@@ -36,6 +36,8 @@ class RowGroup(StrEnum):
 TAKE, SKIP, IS, ANOTHER = "take", "skip", "is:", "another"
 PART = "part"
 """Takes a row without the cells that cannot be read; who it is may follow: ``part:is:P012``."""
+NAMESAKE = "namesake"
+"""For a whole group: each row is the one person of its name, where there is one only."""
 KEEP, MARK, REMOVE = "keep", "mark", "remove"
 ABSENT = "-"
 """Begins the choice for somebody whom the file does not have: ``-P012``."""

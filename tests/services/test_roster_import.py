@@ -133,6 +133,18 @@ def test_a_doubtful_row_may_be_another_person_or_left_out(
         undo(session, 1, clerk)
 
 
+def test_all_namesakes_are_taken_for_the_people_of_the_plan_at_once(
+    session: ScopedSession, clerk: Actor
+) -> None:
+    number = bring(session, clerk, "姓名,单位,职务\n白晓岚,云岭大学,副校长\n高俊,云岭医院,院长\n")
+    choose_rows(session, clerk, (1, number), {}, ("doubtful", "namesake"))
+    rows = look(session, clerk, number).preview.rows
+    assert [(row.name, row.choice) for row in rows if row.group is RowGroup.DOUBTFUL] == [
+        ("白晓岚", "is:m1"),
+        ("高俊", ""),
+    ]
+
+
 def test_a_faulty_row_comes_in_without_its_faulty_cells(
     session: ScopedSession, clerk: Actor
 ) -> None:
