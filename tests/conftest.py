@@ -28,7 +28,7 @@ from planner.services.password import hasher
 from planner.services.revision import Submission, publish_plan
 from planner.services.sign_in import NOWHERE, begin_visit
 from planner.settings import Settings
-from planner.web.access import SIGN_IN_COOKIE
+from planner.web.access import DEVICE_COOKIE, SIGN_IN_COOKIE
 from tests.builders import a_sound_plan
 from tests.ledger import Ledger, keep_ledger
 from tests.page import check_page
@@ -299,6 +299,7 @@ class PageClient(FlaskClient):
             record = session.scalars(select(AccountRecord).where(named)).one()
             begun = begin_visit(session, record, NOWHERE, parts.now(), parts.policy)
         self.set_cookie(parts.settings.cookie(SIGN_IN_COOKIE), begun.token)
+        self.set_cookie(parts.settings.cookie(DEVICE_COOKIE), begun.device)
         return self
 
     def sign_in_administrator(self, name: str, password: str = PASSWORD) -> PageClient:

@@ -385,11 +385,12 @@ function listen() {
   line.querySelector("[data-redo]")?.addEventListener("click", redo);
 }
 
-function restore() {
+function restore(texts) {
   let count = 0;
-  restoreTexts((place, each) => {
+  for (const [place, each] of texts) {
     const field = fieldsOf(each.section, each.key).find((one) => placeOf(one) === place);
-    if (field && JSON.stringify(valueOf(field)) === JSON.stringify(each.value)) { forget(place); mark(field, "saved"); return; }
+    if (pending.has(place)) continue;
+    if (field && JSON.stringify(valueOf(field)) === JSON.stringify(each.value)) { forget(place); mark(field, "saved"); continue; }
     pending.set(place, { ...each, isHeld: false });
     if (field) {
       remember(field);
@@ -399,7 +400,8 @@ function restore() {
       mark(field, "typed");
     }
     count += 1;
-  }).then(() => { if (count) { say(fill(words.restored, { n: count }), true); flush(); } });
+  }
+  if (count) { say(fill(words.restored, { n: count }), true); flush(); }
 }
 
 // ---- for other pages
@@ -520,5 +522,5 @@ window.plenum = { edit, batch, act, undo, redo, say, flush, words };
 if (line) {
   markTab(line.dataset.keeper);
   listen();
-  restore();
+  restoreTexts(restore);
 }

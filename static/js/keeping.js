@@ -10,7 +10,7 @@ export function markTab(keeper) {
     tab = sessionStorage.getItem("plenum-tab") ?? String(Math.random()).slice(2);
     sessionStorage.setItem("plenum-tab", tab);
   } catch { tab = "only"; }
-  navigator.locks?.request(alive + tab, { ifAvailable: true }, () => new Promise(() => {}));
+  navigator.locks?.request(alive + tab, () => new Promise(() => {}));
 }
 
 export function keep(place, each) {
@@ -23,18 +23,25 @@ export function forget(place) {
   try { localStorage.removeItem(prefix + place); } catch { /* nothing kept */ }
 }
 
-/** Call `take` with each text that a closed or broken page of this account left behind. */
+/** Call `take` with the texts that closed or broken pages of this account left behind. */
 export async function restoreTexts(take) {
-  let open = [];
-  try { open = (await navigator.locks.query()).held.map((each) => each.name); } catch { /* unknown */ }
-  const found = [];
+  const held = await navigator.locks?.query().catch(() => null);
+  const open = new Set(held?.held.map((each) => each.name));
+  const isLeft = ([, each]) => each.tab === tab || !open.has(alive + each.tab);
+  const kept = listKept();
+  take(kept.filter(isLeft));
+  const others = new Set(kept.filter((one) => !isLeft(one)).map(([, each]) => each.tab));
+  for (const other of others) awaitTab(other, take);
+}
+
+/** Take over what another tab leaves unsaved, once it is gone: closing one takes a moment, too. */
+function awaitTab(other, take) {
+  navigator.locks.request(alive + other, () => take(listKept().filter(([, each]) => each.tab === other)));
+}
+
+function listKept() {
   try {
-    for (let at = 0; at < localStorage.length; at += 1) {
-      const name = localStorage.key(at);
-      if (name.startsWith(prefix)) found.push([name.slice(prefix.length), JSON.parse(localStorage.getItem(name))]);
-    }
-  } catch { return; }
-  for (const [place, each] of found) {
-    if (each.tab === tab || !open.includes(alive + each.tab)) take(place, each);
-  }
+    return Object.keys(localStorage).filter((name) => name.startsWith(prefix))
+      .map((name) => [name.slice(prefix.length), JSON.parse(localStorage.getItem(name))]);
+  } catch { return []; }
 }

@@ -148,6 +148,23 @@ def test_text_survives_when_server_and_browser_fail(desk: Desk, place: str) -> N
     expect(field(again, UNIT)).not_to_have_value("断线时输入的单位")
 
 
+def test_a_text_goes_to_another_tab_once_its_own_is_closed(desk: Desk, place: str) -> None:
+    page = open_place(desk, place)
+    page.context.route("**/draft/**", lambda route: route.abort())
+    field(page, UNIT).fill("另一标签页里的单位")
+    expect(page.locator(".draft-status")).to_have_text("连接中断，1 处未保存")
+    other = page.context.new_page()
+    other.goto(place)
+    wait_until_live(other)
+    expect(field(other, UNIT)).not_to_have_value("另一标签页里的单位")
+    expect(other.locator(".draft-toast")).to_be_hidden()
+    page.close()
+    expect(field(other, UNIT)).to_have_value("另一标签页里的单位")
+    other.context.unroute("**/draft/**")
+    expect(field(other, UNIT)).to_have_attribute("data-state", "saved", timeout=20_000)
+    undo_all(other, 1)
+
+
 def test_undo_and_redo_with_the_keys(desk: Desk, place: str) -> None:
     page = open_place(desk, place)
     before = field(page, POST).input_value()
