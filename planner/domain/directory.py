@@ -53,6 +53,11 @@ class Directory:
         found = self.people.get(person)
         return found.name if found else person
 
+    def workstream_name(self, workstream: str) -> str:
+        """Return a workstream's name, or the key itself where it names none."""
+        found = self.workstreams.get(workstream)
+        return found.name if found else workstream
+
     def department_name(self, department: str) -> str:
         """Return a department's name, or the key itself where it names none."""
         found = self.departments.get(department)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from planner.domain.person import AttendanceKind, LeaveState, Sex
 from planner.domain.sitting import SittingKind
 from planner.domain.task import TaskState
+from planner.planfile.offset import read_offset, spell_offset
 from planner.planfile.participant import spell_anchor, spell_selector
 
 if TYPE_CHECKING:
@@ -118,6 +119,8 @@ PEOPLE = frozenset(
 )
 SPOKEN: dict[str, Callable[[str, Directory], str]] = {
     "department": lambda key, names: names.department_name(key),
+    "workstream": lambda key, names: names.workstream_name(key),
+    "offset": lambda text, _names: spell_offset(read_offset(text)),
     "participants": lambda key, names: spell_selector(key, names.name_of(key.partition(":")[2])),
     "anchor": lambda key, _names: spell_anchor(key),
 }

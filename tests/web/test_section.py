@@ -8,6 +8,7 @@ import pytest
 
 from planner.domain.person import Leave
 from planner.models.account import Role
+from planner.planfile.offset import spell_offset
 from planner.planfile.part import MEMBERS
 from planner.services.draft import open_draft
 from planner.services.section_table import COLUMNS
@@ -42,6 +43,10 @@ def test_fields_read_as_people_write_them(
     client.sign_in(house)
     page = client.get(f"/meetings/{meeting}/edit/tasks").text
     assert 'data-field="anchor" data-version="1" value="开幕"' in page
+    assert 'data-field="workstream" data-version="1" value="会务组"' in page
+    assert re.findall(r'data-field="offset" data-version="1" value="([^"]*)"', page) == [
+        spell_offset(each.offset) for each in a_sound_plan().tasks
+    ]
     owner = next(each.name for each in a_sound_plan().people if each.key == "owner")
     assert f'data-field="owner" data-version="1" value="{owner}"' in page
 
