@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, jsonify, request
@@ -35,9 +36,18 @@ LONGEST_NOTE = 200
 def read_body() -> dict[str, Any]:
     """Return the JSON object of the request; anything else is refused."""
     body = request.get_json(silent=True)
-    if not isinstance(body, dict):
+    if not isinstance(body, dict) or not can_be_kept(body):
         raise InvalidRequestError(Wording("请求有误。", "The request makes no sense."))
     return body
+
+
+def can_be_kept(body: dict[str, Any]) -> bool:
+    """Tell whether all of a request is text: JSON can write half a surrogate pair."""
+    try:
+        json.dumps(body, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 @blueprint.post("/meetings/<int:meeting_id>/draft/<section>/<key>")

@@ -30,7 +30,9 @@ def make_problem(status: int, title: str, error: PlannerError | None = None) -> 
     if error is not None:
         body["detail"] = error.wording.in_language(language())
         body |= spell_facts(error)
-    answer = Response(json.dumps(body, ensure_ascii=False), status, mimetype=MEDIA_TYPE)
+    text = json.dumps(body, ensure_ascii=False)
+    # what cannot be encoded was sent so and is echoed: half a surrogate pair stays escaped
+    answer = Response(text.encode(errors="backslashreplace"), status, mimetype=MEDIA_TYPE)
     answer.headers["Content-Language"] = "en" if language() == "en" else "zh-CN"
     if status == UNAUTHORIZED:
         answer.headers["WWW-Authenticate"] = 'Bearer realm="plenum"'
