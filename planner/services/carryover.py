@@ -35,6 +35,7 @@ OLD_WORDS = frozenset(
     {
         "title-of-another-session",
         "text-of-another-session",
+        "text-of-another-congress",
         "text-of-another-year",
         "text-with-wrong-weekday",
         "placeholder-left",
