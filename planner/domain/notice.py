@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 class Subject(StrEnum):
     """What a change is about, said without saying what changed, in the order of a sentence."""
 
+    TITLE = "title"
+    THEME = "theme"
     TIME = "time"
     PLACE = "place"
     SITTING = "sitting"
@@ -36,11 +38,14 @@ class Subject(StrEnum):
     PERSON = "person"
     LEAVE = "leave"
     TASK = "task"
+    DEADLINE = "deadline"
     TEXT = "text"
     SETTING = "setting"
 
 
 SUBJECTS: dict[Subject, Wording] = {
+    Subject.TITLE: Wording("会议名称", "the title of the meeting"),
+    Subject.THEME: Wording("会议主题", "its theme"),
     Subject.TIME: Wording("时间", "times"),
     Subject.PLACE: Wording("地点", "places"),
     Subject.SITTING: Wording("日程安排", "the schedule"),
@@ -50,14 +55,19 @@ SUBJECTS: dict[Subject, Wording] = {
     Subject.PERSON: Wording("人员", "people"),
     Subject.LEAVE: Wording("请假", "leave"),
     Subject.TASK: Wording("任务分工", "tasks"),
+    Subject.DEADLINE: Wording("任务时限", "deadlines of tasks"),
     Subject.TEXT: Wording("文稿", "texts"),
     Subject.SETTING: Wording("编排方式", "the way things are set"),
 }
 TIMES = frozenset(
     {"held_on", "starts_at", "ends_at", "reports_on", "opens_on", "closes_on", "starts_work_on"}
 )
+DEADLINES = frozenset({"anchor", "offset", "duration_days"})
 FIELDS = {
     **dict.fromkeys(TIMES, Subject.TIME),
+    **dict.fromkeys(("title", "kind", "term", "number"), Subject.TITLE),
+    "theme": Subject.THEME,
+    "secretary_general": Subject.PERSON,
     "place": Subject.PLACE,
     "steps": Subject.PROCEEDING,
     "rostrum": Subject.ROSTRUM,
@@ -78,6 +88,8 @@ ROSTERS = ("roster:", "workbook:roster")
 WORK = ("timeline", "roadmap", "responsibility", "letter", "coverage", "calendar:", "workbook:")
 SCHEDULES = ("schedule:", "coverage", "calendar:", "workbook:schedule", "workbook:coverage")
 CONCERNED: dict[Subject, tuple[str, ...]] = {
+    Subject.TITLE: ("",),
+    Subject.THEME: ("calendar:",),
     Subject.TIME: (*SCHEDULES, "proceedings:", "rostrum:", *WORK),
     Subject.PLACE: (*SCHEDULES, "proceedings:", "rostrum:"),
     Subject.SITTING: (*SCHEDULES, "proceedings:", "rostrum:", *WORK),
@@ -87,6 +99,7 @@ CONCERNED: dict[Subject, tuple[str, ...]] = {
     Subject.PERSON: (*ROSTERS, "rostrum:", "proceedings:", "schedule:", *WORK),
     Subject.LEAVE: (*ROSTERS, "rostrum:"),
     Subject.TASK: WORK,
+    Subject.DEADLINE: WORK,
     Subject.TEXT: ("agenda",),
     Subject.SETTING: ("",),
 }
@@ -135,6 +148,8 @@ def subject_of(change: Change) -> Subject:
         return FIELDS[area]
     if area == "sittings":
         return FIELDS.get(rest.partition("/")[2], Subject.SITTING)
+    if area == "tasks" and (change.field_name or rest.partition("/")[2]) in DEADLINES:
+        return Subject.DEADLINE
     return AREAS.get(area, Subject.SETTING)
 
 
@@ -206,13 +221,18 @@ def _named_at(sitting: Sitting, part: str) -> Iterator[str]:
 
 
 def _reach_work(change: Change, new: Plan) -> Reach:
-    """The owners, and the leads and accountable leaders of their workstreams."""
-    key = change.place.split("/")[1] if "/" in change.place else ""
-    owning = {task.workstream for task in new.tasks if task.key == key}
-    streams = {each.key: each for each in new.workstreams if each.key == key or each.key in owning}
+    """The owners, the leads and accountable leaders of their workstreams, and who supports them."""
+    keys = set(change.records)
+    area = change.place.partition("/")[0]
+    tasks = [each for each in new.tasks if area == "tasks" and each.key in keys]
+    owning = {each.workstream for each in tasks} | (keys if area == "workstreams" else set())
+    streams = {each.key: each for each in new.workstreams if each.key in owning}
     named = dict.fromkeys(change.people)
     for each in streams.values():
         named |= dict.fromkeys(key for key in (each.lead, each.accountable) if key)
+    helpers = {name for each in tasks for name in each.support}
+    if helpers:
+        named |= dict.fromkeys(each.key for each in new.people if each.name in helpers)
     return Reach(frozenset(named), tuple(named), workstreams=tuple(streams))
 
 

@@ -19,6 +19,7 @@ from planner.domain.notice import (
     sum_up_subjects,
 )
 from planner.domain.plan import Waiver
+from planner.domain.task import Dependency, Offset, Task
 from planner.domain.wording import Wording
 from tests.builders import a_sound_plan
 
@@ -142,3 +143,45 @@ def test_contact_data_stands_on_no_paper_and_in_no_notice() -> None:
     waived = replace(PLAN, settings=replace(PLAN.settings, waivers=(Waiver("a", "b", "c"),)))
     assert [is_private(each) for each in compare_plans(PLAN, waived)] == [True]
     assert not is_private(compare_plans(PLAN, change_person("m1", post="院士"))[0])
+
+
+def test_who_follows_a_moved_task_is_reached_with_his_papers_and_no_others() -> None:
+    follower = Task("pack", "装袋", "affairs", owner="m3", support=("万里程",), anchor="task:run")
+    follower = replace(follower, depends_on=(Dependency("run"),))
+    old = replace(PLAN, tasks=(*PLAN.tasks, follower))
+    moved = replace(PLAN.tasks[0], offset=Offset(-5))
+    new = replace(old, tasks=(moved, follower), theme="新主题")
+    theme, own, followed = compare_plans(old, new)
+    assert "（因任务“会议全程保障”改期）" in followed.wording.zh
+    assert find_reach(followed, old, new).people == {"m3", "lead", "sg"}
+    papers = ("letter:m3", "letter:owner", "calendar:task", "timeline")
+    assert [concerns(followed, each) for each in papers] == [True, False, True, True]
+    assert [concerns(own, each) for each in papers] == [False, True, True, True]
+    assert [concerns(theme, each) for each in papers] == [False, False, True, False]
+    assert [subject_of(each).value for each in (theme, own, followed)] == [
+        "theme",
+        "deadline",
+        "deadline",
+    ]
+
+
+def test_who_supports_a_task_by_name_is_reached() -> None:
+    task = replace(PLAN.tasks[0], support=("欧阳靖", "印刷厂"))
+    old = replace(PLAN, tasks=(task,))
+    new = replace(PLAN, tasks=(replace(task, offset=Offset(-5)),))
+    (change,) = compare_plans(old, new)
+    assert "m3" in find_reach(change, old, new).people
+
+
+def test_several_moved_tasks_reach_the_leads_of_all() -> None:
+    other = replace(PLAN.tasks[0], key="other", name="印证件", owner="m3")
+    old = replace(PLAN, tasks=(PLAN.tasks[0], other))
+    new = replace(old, tasks=tuple(replace(each, offset=Offset(-5)) for each in old.tasks))
+    (change,) = compare_plans(old, new)
+    assert find_reach(change, old, new).people == {"owner", "m3", "lead", "sg"}
+
+
+@pytest.mark.parametrize(("field", "subject"), [("title", "会议名称"), ("theme", "会议主题")])
+def test_title_and_theme_are_subjects_of_their_own(field: str, subject: str) -> None:
+    (change,) = compare_plans(PLAN, replace(PLAN, **{field: "新的"}))  # type: ignore[arg-type]
+    assert sum_up_subjects([subject_of(change)]).zh == f"{subject}有变化，1 处"

@@ -29,5 +29,7 @@ class Change:
     """Keys of those whom it touches by name; none where it touches everybody or nobody."""
     sittings: tuple[str, ...] = ()
     """Keys of the sittings for which it matters."""
+    records: tuple[str, ...] = field(default=(), compare=False)
+    """Keys of what changed, where a list of the plan did."""
     field_name: str = field(default="", compare=False)
     """The field that changed, where several things changed alike: then the place names none."""

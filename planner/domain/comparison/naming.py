@@ -105,7 +105,10 @@ def say_anchor(directory: Directory, value: object) -> Wording:
     if kind == "task" and key in directory.tasks:
         name = directory.tasks[key].name
         return Wording(f"任务“{name}”完成", f"the end of “{name}”")
-    return fixed.get(str(value), Wording(str(value), str(value)))
+    try:
+        return spell_day(date.fromisoformat(str(value)), with_year=True)
+    except ValueError:
+        return fixed.get(str(value), Wording(str(value), str(value)))
 
 
 def say_nothing_more(directory: Directory, value: object) -> Wording:

@@ -147,7 +147,7 @@ def _tell_groups(
             f"{verb[0]}{noun.zh} {len(group)} {words.unit}：{names.zh}",
             f"{noun.en}: {len(group)} {verb[1]}: {names.en}",
         )
-        yield _make_change(words, group, kind, wording)
+        yield make_change(words, group, kind, wording)
 
 
 def _tell_differences(
@@ -165,7 +165,7 @@ def _tell_differences(
         singles = []
     for (was, now), group in alike.items():
         if len(group) > 1 or group[0] in singles:
-            subject = _subject(words, [each.new for each in group], directory)
+            subject = name_records(words, [each.new for each in group], directory)
             wording = tell_change(subject, group[0].field.label, was, now)
             yield _make_difference(words, group, wording)
 
@@ -173,7 +173,7 @@ def _tell_differences(
 def _tell_many(
     words: RecordWords[T], group: Sequence[_Difference[T]], directory: Directory
 ) -> Change:
-    subject = _subject(words, [each.new for each in group], directory)
+    subject = name_records(words, [each.new for each in group], directory)
     label = group[0].field.label
     wording = Wording(f"{subject.zh}的{label.zh}有调整", f"{subject.en}: {label.en} changed")
     return _make_difference(words, group, wording)
@@ -184,19 +184,20 @@ def _make_difference(
 ) -> Change:
     records = [each for pair in group for each in (pair.old, pair.new)]
     name = group[0].field.name
-    change = _make_change(
+    change = make_change(
         words, records, ChangeKind.CHANGED, wording, name if len(group) == 1 else ""
     )
     return replace(change, field_name=name)
 
 
-def _make_change(
+def make_change(
     words: RecordWords[T],
     records: Sequence[T],
     kind: ChangeKind,
     wording: Wording,
     field: str = "",
 ) -> Change:
+    """Return the change that a sentence about some records tells."""
     keys = dict.fromkeys(words.key(each) for each in records)
     parts = [words.place, *([next(iter(keys))] if len(keys) == 1 else []), field]
     return Change(
@@ -205,10 +206,12 @@ def _make_change(
         wording=wording,
         people=tuple(dict.fromkeys(key for each in records for key in words.people(each) if key)),
         sittings=tuple(dict.fromkeys(key for each in records for key in words.sittings(each))),
+        records=tuple(keys),
     )
 
 
-def _subject(words: RecordWords[T], records: Sequence[T], directory: Directory) -> Wording:
+def name_records(words: RecordWords[T], records: Sequence[T], directory: Directory) -> Wording:
+    """Return what records are called at the beginning of a sentence: 任务“…”、“…”."""
     names = _list_names(words, records, directory)
     noun = words.quoted_as
     if noun is None:

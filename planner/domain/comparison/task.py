@@ -21,6 +21,7 @@ from planner.domain.comparison.record import (
     compare_records,
     pair_records,
 )
+from planner.domain.comparison.task_date import find_moved, settle_told, tell_dates
 from planner.domain.task import Offset, OffsetUnit, Task, Workstream
 from planner.domain.wording import Wording
 
@@ -111,7 +112,9 @@ def compare_work(old: Plan, new: Plan, before: Directory, after: Directory) -> I
     """Yield what changed in departments, workstreams and tasks."""
     departments = pair_records(old.departments, new.departments, DEPARTMENT.key)
     workstreams = pair_records(old.workstreams, new.workstreams, WORKSTREAM.key)
-    tasks = pair_records(old.tasks, new.tasks, TASK.key)
+    moved = find_moved(old, new)
+    tasks = pair_records(settle_told(old.tasks, moved), new.tasks, TASK.key)
     yield from compare_records(DEPARTMENT, departments, before, after)
     yield from compare_records(WORKSTREAM, workstreams, before, after)
     yield from compare_records(TASK, tasks, before, after)
+    yield from tell_dates(TASK, moved.values(), after)

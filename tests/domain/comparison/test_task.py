@@ -32,13 +32,13 @@ def told(new: object) -> list[str]:
         ({"workstream": "v"}, "所属工作组由会务组改为材料组"),
         ({"department": "d"}, "牵头处室定为秘书处"),
         ({"support": ("印刷厂", "采购办")}, "配合单位定为印刷厂、采购办"),
-        ({"anchor": "report"}, "时间基准点由开幕改为报到"),
+        ({"anchor": "report"}, "时限由1月18日改为1月17日"),
         ({"anchor": "sitting:s1"}, "时间基准点由开幕改为开幕会"),
         ({"anchor": "task:t2"}, "时间基准点由开幕改为任务“送审”完成"),
-        ({"anchor": "2027-01-05"}, "时间基准点由开幕改为2027-01-05"),
-        ({"offset": Offset(-15, OffsetUnit.WORKING)}, "提前量由当天改为前 15 个工作日"),
-        ({"offset": Offset(2)}, "提前量由当天改为后 2 天"),
-        ({"duration_days": 3}, "工期由1天改为3天"),
+        ({"anchor": "2027-01-05"}, "时限由1月18日改为1月5日（不再随会期变动）"),
+        ({"anchor": "2027-01-18"}, "时间基准点由开幕改为2027年1月18日"),
+        ({"offset": Offset(0, OffsetUnit.WORKING)}, "提前量有调整"),
+        ({"offset": Offset(2)}, "时限由1月18日改为1月20日"),
         ({"depends_on": (Dependency("t2"),)}, "前置任务有调整"),
         ({"state": TaskState.DONE}, "状态由未开始改为已完成"),
         ({"aspects": (Aspect.PRESS, Aspect.SAFETY)}, "覆盖事项定为宣传、安全"),
@@ -82,4 +82,21 @@ def test_workstreams_and_departments_are_told():
         "办公室的负责人由王芳改为李明",
         "会务组的责任领导由王芳改为李明",
         "会务组的牵头人王芳取消",
+    ]
+
+
+def test_longer_task_is_told_with_its_new_deadline():
+    tasks = (replace(PLAN.tasks[0], duration_days=3), PLAN.tasks[1])
+    assert told(replace(PLAN, tasks=tasks)) == [
+        "任务“印制桌签”的工期由1天改为3天",
+        "任务“印制桌签”的时限由1月18日改为1月20日",
+    ]
+
+
+def test_offset_of_what_is_done_is_told_in_words():
+    old = replace(PLAN.tasks[0], state=TaskState.DONE)
+    new = replace(old, offset=Offset(-15, OffsetUnit.WORKING))
+    changes = compare_plans(replace(PLAN, tasks=(old,)), replace(PLAN, tasks=(new,)))
+    assert [each.wording.zh for each in changes] == [
+        "任务“印制桌签”的提前量由当天改为前 15 个工作日"
     ]
