@@ -43,13 +43,13 @@ SENT: Memory[Plan] = Memory(SENT_KEPT)
 
 
 class BlockedReviewError(PlannerError):
-    """Findings that block stand: nothing is sent for approval before they are cured or waived."""
+    """Findings that block stand: nothing is sent before they are cured or set aside."""
 
     def __init__(self, count: int) -> None:
         super().__init__(
             Wording(
-                f"还有 {count} 个阻断问题，请先改正，或写明理由后免予处理，再送审。",
-                f"{count} blocking findings stand; cure them, or waive them with a reason, first.",
+                f"还有 {count} 个阻断问题，请先改正，或写明理由后搁置，再送审。",
+                f"{count} blocking findings stand; cure them, or set them aside with a reason.",
             )
         )
 

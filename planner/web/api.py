@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, abort, jsonify, request
@@ -15,6 +16,7 @@ from planner.services.draft_error import MissingEntryError
 from planner.services.draft_history import list_changes
 from planner.services.error import MissingRecordError
 from planner.services.meeting import find_meeting, list_meetings, open_meeting
+from planner.services.privacy import hide_reasons
 from planner.services.revision import list_revisions
 from planner.web import api_model as shape
 from planner.web.access import PROGRAMS, Scope, account, actor, allow, require
@@ -216,7 +218,8 @@ def open_edition(meeting_id: int) -> OpenMeeting:
     if is_draft:
         require(Permission.DRAFT, meeting_id)
     parts = wiring()
-    return open_meeting(db(), meeting_id, parts.today(), parts.fonts, is_draft=is_draft)
+    meeting = open_meeting(db(), meeting_id, parts.today(), parts.fonts, is_draft=is_draft)
+    return replace(meeting, plan=hide_reasons(meeting.plan, account(), meeting_id))
 
 
 def known_section(section: str) -> str:

@@ -8,12 +8,14 @@ from flask import Response, jsonify, request
 from spectree import Response as Answers
 
 from planner.domain.comparison import compare_plans
+from planner.domain.notice import is_private
 from planner.models.account import Permission
 from planner.planfile.conversion import to_data
 from planner.services.comparison import foresee_notice
 from planner.services.error import MissingRecordError
 from planner.services.meeting import find_meeting
 from planner.services.notice_mail import propose_notices
+from planner.services.privacy import hide_reasons
 from planner.services.review import (
     Remark,
     approve_review,
@@ -204,7 +206,8 @@ def publish(meeting_id: int, number: int) -> ResponseReturnValue:
 @description.validate(resp=Answers(HTTP_200=shape.PlanShape), tags=["plan"])
 def show_revision(meeting_id: int, number: int) -> Response:
     """Return the plan of a revision."""
-    return tag_answer(jsonify(to_data(load_plan(db(), meeting_id, number).plan)), str(number))
+    plan = hide_reasons(load_plan(db(), meeting_id, number).plan, account(), meeting_id)
+    return tag_answer(jsonify(to_data(plan)), str(number))
 
 
 @programs.get(f"{REVISION}/changes")
@@ -218,7 +221,9 @@ def show_differences(meeting_id: int, number: int) -> Response:
     if query.since >= number:
         raise MissingRecordError
     found = compare_plans(load_plan(db(), meeting_id, since).plan, after) if since else ()
-    return jsonify({"changes": [spell_difference(each) for each in found]})
+    is_desk = account().may(Permission.EDIT, meeting_id)
+    told = [each for each in found if is_desk or not is_private(each)]
+    return jsonify({"changes": [spell_difference(each) for each in told]})
 
 
 def spell_difference(change: Change) -> dict[str, str]:
@@ -228,7 +233,7 @@ def spell_difference(change: Change) -> dict[str, str]:
 
 
 @programs.get(f"{REVISION}/source")
-@allow(Permission.READ, Scope.MEETING)
+@allow(Permission.DRAFT, Scope.MEETING)
 @description.validate(tags=["plan"])
 def show_source(meeting_id: int, number: int) -> Response:
     """Return the file that a revision came in, byte for byte (application/octet-stream)."""

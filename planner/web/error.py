@@ -91,13 +91,39 @@ STATUSES: dict[type[PlannerError], int] = {
 }
 PROGRAM_STATUSES: dict[type[PlannerError], int] = {StaleUploadError: 412, EditConflictError: 412}
 """Where programs are told by a status of their own: what If-Match named has moved on."""
+STOOD_STILL = (
+    TitleTakenError,
+    RequestRefusedError,
+    EntryInUseError,
+    UndoRefusedError,
+    SealBrokenError,
+    SubjectTakenError,
+    BlockedReviewError,
+)
+"""What is refused with 409 though nothing has changed meanwhile."""
 NOT_FOUND = 404
+UNPROCESSABLE = 422
 SERVER_ERROR = 500
 
 
 def status_of(error: PlannerError) -> int:
     """Return the status of one of our errors: that of the nearest class in the table."""
     return next((STATUSES[each] for each in type(error).__mro__ if each in STATUSES), 400)
+
+
+def describe_error(error: PlannerError, status: int) -> tuple[str, str]:
+    """Return the heading of one of our errors, and what the reader can do."""
+    if isinstance(error, BlockedReviewError):
+        return _("尚有阻断问题"), _("请返回上一页，按所列改正或搁置。")
+    if isinstance(error, STOOD_STILL):
+        return _("现在不能这样做"), _("请返回上一页，按上面所说的办。")
+    if isinstance(error, EditRefusedError):
+        return _("有些内容不能这样写"), _("请按所列改正后再试。")
+    if isinstance(error, BadArchiveError):
+        return _("归档文件有误"), _("请换一个完好的归档文件再试。")
+    if isinstance(error, PlanFileError) or status != UNPROCESSABLE:
+        return describe_status(status)
+    return _("填写有误"), _("请返回上一页，改正后再试。")
 
 
 def describe_status(status: int) -> tuple[str, str]:
@@ -120,9 +146,10 @@ def describe_status(status: int) -> tuple[str, str]:
     return words.get(status, (_("系统出错"), _("问题已记入日志；请稍后再试，或与管理员联系。")))
 
 
-def show_error(status: int, detail: str = "") -> ResponseReturnValue:
+def show_error(status: int, error: PlannerError | None = None) -> ResponseReturnValue:
     """Return the page of an error, in the reader's language."""
-    heading, advice = describe_status(status)
+    heading, advice = describe_error(error, status) if error else describe_status(status)
+    detail = error.wording.in_language(language()) if error else ""
     page = render_template(
         "errors/error.html", status=status, heading=heading, advice=advice, detail=detail
     )
@@ -131,14 +158,15 @@ def show_error(status: int, detail: str = "") -> ResponseReturnValue:
 
 def tell_problem(status: int, error: PlannerError | None = None) -> Response:
     """Return an error as programs read it, in the language they ask for."""
-    return make_problem(status, describe_status(status)[0], error)
+    title = (describe_error(error, status) if error else describe_status(status))[0]
+    return make_problem(status, title, error)
 
 
 def show_planner_error(error: PlannerError) -> ResponseReturnValue:
     """Return the page of one of our errors; a program gets it as a problem."""
     if is_program():
         return tell_problem(PROGRAM_STATUSES.get(type(error), status_of(error)), error)
-    return show_error(status_of(error), error.wording.in_language(language()))
+    return show_error(status_of(error), error)
 
 
 def show_http_error(error: HTTPException) -> ResponseReturnValue:

@@ -10,6 +10,7 @@ from flask import render_template, request
 from planner.models.account import Permission
 from planner.services.draft_edit import PROGRESS
 from planner.services.meeting import OpenMeeting, open_meeting
+from planner.services.privacy import hide_reasons
 from planner.web.access import account
 from planner.web.remark import find_sheet, is_reviewing, show_remarks
 from planner.web.wiring import db, wiring
@@ -60,7 +61,8 @@ def opened(meeting_id: int) -> OpenMeeting:
             return opened_draft(meeting_id)
         if is_reviewing(meeting_id):
             return replace(opened_draft(meeting_id), is_draft=False)
-    return open_meeting(db(), meeting_id, parts.today(), parts.fonts)
+    meeting = open_meeting(db(), meeting_id, parts.today(), parts.fonts)
+    return replace(meeting, plan=hide_reasons(meeting.plan, account(), meeting_id))
 
 
 def opened_draft(meeting_id: int) -> OpenMeeting:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 MEDIA_TYPE = "application/problem+json"
 UNAUTHORIZED = 401
+MOST_NAMED = 5
 
 
 def is_program() -> bool:
@@ -28,7 +29,7 @@ def make_problem(status: int, title: str, error: PlannerError | None = None) -> 
     """Return an answer that says what is wrong, in the language asked for."""
     body: dict[str, Any] = {"type": "about:blank", "title": title, "status": status}
     if error is not None:
-        body["detail"] = error.wording.in_language(language())
+        body["detail"] = name_fields(error) + error.wording.in_language(language())
         body |= spell_facts(error)
     text = json.dumps(body, ensure_ascii=False)
     # what cannot be encoded was sent so and is echoed: half a surrogate pair stays escaped
@@ -37,6 +38,17 @@ def make_problem(status: int, title: str, error: PlannerError | None = None) -> 
     if status == UNAUTHORIZED:
         answer.headers["WWW-Authenticate"] = 'Bearer realm="plenum"'
     return answer
+
+
+def name_fields(error: PlannerError) -> str:
+    """Return the fields that a refusal is about, as a program wrote them, before its sentence."""
+    if not isinstance(error, EditRefusedError):
+        return ""
+    fields = dict.fromkeys(".".join(map(str, each.path)) for each in error.faults if each.path)
+    listed = ", ".join([*fields][:MOST_NAMED])
+    if not listed:
+        return ""
+    return f"{listed}: " if language() == "en" else f"{listed}："
 
 
 def spell_facts(error: PlannerError) -> dict[str, Any]:

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING, Any
 from flask import Blueprint, redirect, request, url_for
 
 from planner.domain.comparison import compare_plans
+from planner.domain.finding import Severity
 from planner.models.account import Permission
 from planner.services.draft import open_draft
 from planner.services.meeting import find_meeting
 from planner.services.review import (
     OPEN,
+    BlockedReviewError,
     Remark,
+    ReviewStateError,
     approve_review,
     list_reviews,
     publish_review,
@@ -24,6 +27,7 @@ from planner.services.review import (
 )
 from planner.services.revision import load_plan
 from planner.web.access import Scope, account, actor, allow
+from planner.web.error import status_of
 from planner.web.finding import link_place
 from planner.web.opened import opened_draft, render_meeting
 from planner.web.redirection import safe_target
@@ -33,9 +37,11 @@ from planner.web.wiring import db, wiring
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from flask.typing import ResponseReturnValue
     from werkzeug.wrappers import Response
 
     from planner.domain.plan import Plan
+    from planner.domain.wording import Wording
     from planner.models import ReviewRecord
     from planner.services.meeting import OpenMeeting
 
@@ -48,6 +54,11 @@ STEP = "/meetings/<int:meeting_id>/review/<int:number>"
 @allow(Permission.DRAFT, Scope.MEETING)
 def show_review(meeting_id: int) -> str:
     """Show where the draft stands: to be sent, waiting, sent back, approved, published."""
+    return render_review(meeting_id)
+
+
+def render_review(meeting_id: int, note: str = "", refusal: Wording | None = None) -> str:
+    """Return the page of where the draft stands, with what was typed and why it was refused."""
     meeting = opened_draft(meeting_id)
     reviews = list_reviews(db(), meeting_id)
     facts: dict[str, Any] = {"reviews": reviews, "review": reviews[0] if reviews else None}
@@ -61,17 +72,23 @@ def show_review(meeting_id: int) -> str:
         link=lambda place: link_place(meeting, place),
         places=list_places(sent),
         name_place=lambda place: name_place(meeting, place),
+        blocking=[each for each in meeting.standing_findings if each.severity is Severity.BLOCKING],
+        note=note,
+        refusal=refusal,
         **facts,
     )
 
 
 @blueprint.post("/meetings/<int:meeting_id>/review")
 @allow(Permission.EDIT, Scope.MEETING)
-def submit(meeting_id: int) -> Response:
-    """Send the draft for approval."""
+def submit(meeting_id: int) -> ResponseReturnValue:
+    """Send the draft for approval; where it is refused the page says why."""
     parts = wiring()
     note = request.form.get("note", "")[:LONGEST_TEXT]
-    submit_draft(db(), meeting_id, note, actor(), parts.today(), parts.fonts)
+    try:
+        submit_draft(db(), meeting_id, note, actor(), parts.today(), parts.fonts)
+    except (BlockedReviewError, ReviewStateError) as error:
+        return render_review(meeting_id, note, error.wording), status_of(error)
     return go_back(meeting_id)
 
 

@@ -79,7 +79,7 @@ def read_number(name: str, otherwise: int) -> int:
 
 
 @blueprint.get("/meetings/<int:meeting_id>/revisions/<int:number>/source")
-@allow(Permission.READ, Scope.MEETING)
+@allow(Permission.DRAFT, Scope.MEETING)
 def download_source(meeting_id: int, number: int) -> Response:
     """Give back the file as it was uploaded, byte for byte."""
     name, content = find_source(db(), meeting_id, number)

@@ -11,6 +11,7 @@ from planner.services.draft_error import DraftLockedError
 from planner.services.revision import list_revisions, load_plan
 from tests.builders import a_sound_plan
 from tests.conftest import NOW, scoped
+from tests.web.test_api import Program, make_token
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -126,9 +127,44 @@ def test_blocking_findings_keep_a_draft_at_the_desk(
 ) -> None:
     meeting = publish(house, a_sound_plan(opens_on=None))
     client.sign_in(house)
-    answer = client.send(f"/meetings/{meeting}/review")
+    before = client.get(f"/meetings/{meeting}/review").text
+    answer = client.send(f"/meetings/{meeting}/review", note="请主任审定")
     assert answer.status_code == 409
-    assert "阻断问题" in answer.text
+    assert "个阻断问题" in answer.text
+    assert "个阻断问题" not in before
+    assert ">请主任审定</textarea>" in answer.text
+    assert "免予处理" not in answer.text
+    for page in (before, answer.text):
+        listed = page.split('id="blocking"', 1)[1].split("</section>", 1)[0]
+        assert "is-blocking" in listed
+        assert '#field-meeting-meeting-opens_on"' in listed
+
+
+def test_a_second_submission_says_so_and_keeps_the_words(desk: Desk) -> None:
+    desk.as_role(Role.EDITOR, note="第一次")
+    answer = desk.client.send(desk.path, note="第二次说明")
+    assert answer.status_code == 409
+    assert "送审状态已变化" in answer.text
+    assert "第二次说明" in answer.text
+
+
+def test_a_refusal_where_nothing_changed_has_a_title_of_its_own(
+    client: PageClient, house: House, publish: Publisher
+) -> None:
+    meeting = publish(house, a_sound_plan(opens_on=None))
+    rights = ["read", "draft", "edit"]
+    program = Program(client, make_token(client, house, Role.EDITOR, rights), "zh")
+    answer = program.ask("POST", f"/meetings/{meeting}/reviews", {"note": ""}, If_Match="*")
+    assert (answer.status_code, answer.json["title"]) == (409, "尚有阻断问题")
+    meeting = publish(house, a_sound_plan(title="政协江海省第五次会议"))
+    path = f"/meetings/{meeting}/draft/sittings/open"
+    answer = program.ask("DELETE", path, If_Match="*")
+    assert (answer.status_code, answer.json["title"]) == (409, "现在不能这样做")
+    body = {"values": {"opens_on": "没有这一天"}}
+    path = f"/meetings/{meeting}/draft/meeting/meeting"
+    answer = program.ask("PATCH", path, body, If_Match="*")
+    assert (answer.status_code, answer.json["title"]) == (422, "有些内容不能这样写")
+    assert "opens_on" in answer.json["detail"]
 
 
 def test_the_page_compares_the_draft_with_what_is_published_once_a_review_is_over(
