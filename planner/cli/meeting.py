@@ -68,17 +68,25 @@ def export_command(number: int, output: Path, *, is_forced: bool) -> None:
 def import_command(file: Path, house: str, *, is_from_elsewhere: bool) -> None:
     """Make the meeting that a file holds, in one of the installation's houses."""
     from planner.services.actor import Actor  # noqa: PLC0415  for this command only
-    from planner.services.archive_restore import import_meeting  # noqa: PLC0415  the same
+    from planner.services.archive_restore import OtherHouseError, import_meeting  # noqa: PLC0415
     from planner.services.installation import find_house  # noqa: PLC0415  the same
 
     with open_session() as session:
         session.scope_to(find_house(session, house))
-        number = import_meeting(
-            session,
-            file.read_bytes(),
-            Actor(None, clock.now()),
-            is_from_elsewhere=is_from_elsewhere,
-        )
+        try:
+            number = import_meeting(
+                session,
+                file.read_bytes(),
+                Actor(None, clock.now()),
+                is_from_elsewhere=is_from_elsewhere,
+            )
+        except OtherHouseError as error:
+            raise InvalidRequestError(
+                Wording(
+                    f"它是“{error.house}”的会议；确要在本机关建立副本，请加上 --from-elsewhere",
+                    f"It is a meeting of {error.house}; to make a copy here, add --from-elsewhere",
+                )
+            ) from None
     click.echo(speak(Wording(f"已导入，会议编号 {number}", f"It is here as meeting {number}")))
 
 

@@ -2,7 +2,8 @@
 
 A name alone makes somebody known only where nothing speaks against it: one of that name on either
 side, no other sex, no other unit together with another phone, and no other post. Another post is
-another person until key or phone say otherwise.
+another person until key or phone say otherwise. A telephone number that is somebody else's makes
+any row a doubt.
 
 One character off is a doubt where the two sound alike, or share unit, post or sector. Where the
 rest of the row says neither yes nor no, as in a list of mere names, it is one for names of three
@@ -58,6 +59,8 @@ class RosterLine:
     sector: str = ""
     contact: str = ""
     sex: str = ""
+    number: str = ""
+    """Where the row stands in its file."""
 
     @property
     def proper(self) -> str:
@@ -77,6 +80,8 @@ class Candidate:
 
     key: str
     why: Wording
+    is_namesake: bool = False
+    """Whether the row calls him by his name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +97,6 @@ SAME_KEY = Wording("编号相同，姓名不同", "the same key, another name")
 SAME_NAME = Wording("同名", "the same name")
 UNLIKE = Wording("同名，但性别、单位或电话不同", "the same name, but another sex, unit or phone")
 OTHER_POST = Wording("同名，但职务不同", "the same name, but another post")
-NAMESAKES = (SAME_NAME, UNLIKE, OTHER_POST)
-"""Why a row may be somebody who is called the same."""
-TWICE = Wording("文件中有同名的行", "the file has this name more than once")
 SAME_PHONE = Wording("电话相同，姓名不同", "the same telephone number, another name")
 ONE_OFF = Wording("姓名只差一个字", "one character off")
 SOUNDS_ALIKE = Wording("姓名同音，只差一个字", "one character off, sounds the same")
@@ -111,27 +113,58 @@ def match_roster(rows: Sequence[RosterLine], people: Iterable[RosterLine]) -> li
     counts = Counter(sure.values())
     sure = {at: key for at, key in sure.items() if counts[key] == 1}
     taken = set(sure.values())
-    found = {at: known.find_candidates(row, taken) for at, row in enumerate(rows) if at not in sure}
+    disputed = {at: known.find_disputed(rows[at], key, taken) for at, key in sure.items()}
+    disputed = {at: each for at, each in disputed.items() if each}
+    sure = {at: key for at, key in sure.items() if at not in disputed}
+    open_rows = [(at, row) for at, row in enumerate(rows) if at not in sure]
+    found = {at: disputed.get(at) or known.find_candidates(row, taken) for at, row in open_rows}
     near = {at: known.find_near(rows[at], taken) for at, each in found.items() if not each}
     near = {at: each for at, each in near.items() if each}
     if len(near) <= max(FEW_ROWS, min(len(rows) * NEAR_SHARE, MANY_ROWS)):
         found |= near
+    alike: dict[str, list[RosterLine]] = defaultdict(list)
+    for _, row in open_rows:
+        if named[row.proper] > 1:
+            alike[row.proper].append(row)
     return [
         Match(MatchKind.KNOWN, sure[at])
         if at in sure
-        else _settle(row, found[at], is_single=named[row.proper] == 1)
+        else _settle(known, found[at], row, alike[row.proper] if row.proper else [])
         for at, row in enumerate(rows)
     ]
 
 
-def _settle(row: RosterLine, candidates: Mapping[str, Wording], *, is_single: bool) -> Match:
+def _settle(
+    known: _Known, candidates: Mapping[str, Wording], row: RosterLine, alike: Sequence[RosterLine]
+) -> Match:
     """Return a doubtful match, or a new person; a name that the file has twice is in doubt."""
-    if not is_single and row.proper:
-        candidates = candidates or {"": TWICE}
-    if not candidates:
-        return Match(MatchKind.NEW)
-    listed = tuple(Candidate(key, why) for key, why in candidates.items())
-    return Match(MatchKind.DOUBTFUL, candidates=listed[:MOST_CANDIDATES])
+    listed = [
+        Candidate(key, why, known.by_key[key].proper == row.proper)
+        for key, why in candidates.items()
+    ][:MOST_CANDIDATES]
+    others = [each for each in alike if each is not row]
+    if others:
+        listed.append(Candidate("", tell_twice(others)))
+    return Match(MatchKind.DOUBTFUL if listed else MatchKind.NEW, candidates=tuple(listed))
+
+
+def tell_twice(others: Sequence[RosterLine]) -> Wording:
+    """Return that the file has other rows of a name, and where."""
+    numbers = [each.number for each in others if each.number][:MOST_CANDIDATES]
+    if not numbers:
+        return Wording("文件中有同名的行", "the file has this name more than once")
+    return Wording(
+        f"与文件第 {'、'.join(numbers)} 行同名",
+        f"the same name as row {', '.join(numbers)} of the file",
+    )
+
+
+def tell_phone(owner: RosterLine) -> Wording:
+    """Return that a row has the name of one person and the telephone number of another."""
+    return Wording(
+        f"同名，但电话是{owner.name}（{owner.key}）的",
+        f"the same name, but the telephone number of {owner.name} ({owner.key})",
+    )
 
 
 class _Known:
@@ -159,6 +192,16 @@ class _Known:
             return same[0].key
         alike = [each for each in same if _agrees(row, each)]
         return alike[0].key if len(alike) == 1 else ""
+
+    def find_disputed(self, row: RosterLine, key: str, taken: set[str]) -> dict[str, Wording]:
+        """Return whom else a row may mean that is surely somebody, but for another's phone."""
+        if not row.phone or row.phone == self.by_key[key].phone:
+            return {}
+        owners = [each for each in self.by_phone.get(row.phone, []) if each.key != key]
+        if not owners:
+            return {}
+        free = {each.key: SAME_PHONE for each in owners if each.key not in taken}
+        return {key: tell_phone(owners[0])} | free
 
     def find_candidates(self, row: RosterLine, taken: set[str]) -> dict[str, Wording]:
         """Return whom a row may mean, those that another row means surely left out."""

@@ -53,6 +53,13 @@ def days_of(plan: Plan) -> SessionDays | None:
     return SessionDays(plan.opens_on, closes_on, reports_on)
 
 
+def shift_days(was: SessionDays, opens_on: date) -> SessionDays:
+    """Return a session's days when it opens on another one: as long, reporting as far ahead."""
+    shift = opens_on - was.opens_on
+    reports_on = was.reports_on and was.reports_on + shift
+    return SessionDays(opens_on, was.closes_on + shift, reports_on)
+
+
 def shift_sittings(
     sittings: Iterable[Sitting],
     was: SessionDays | None,

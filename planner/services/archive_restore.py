@@ -50,6 +50,7 @@ class OtherHouseError(BadArchiveError):
     """The archive is another house's; to bring it in here must be said expressly."""
 
     def __init__(self, house: str) -> None:
+        self.house = house
         super().__init__(
             Wording(
                 f"它是“{house}”的会议；确要在本机关建立副本，请勾选后再导入",

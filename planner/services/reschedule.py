@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from planner.domain.error import InvalidRequestError
 from planner.domain.finding import find_findings
 from planner.domain.placement import SessionDays
-from planner.domain.session_shift import days_of, move_session
+from planner.domain.session_shift import days_of, move_session, shift_days
 from planner.domain.task import TaskState
 from planner.domain.timeline import back_schedule, compare_timelines
 from planner.domain.wording import Wording
@@ -120,6 +120,15 @@ def move_plan(draft: Draft, move: Move) -> tuple[Plan, tuple[ShiftedSitting, ...
     days = SessionDays(move.opens_on, move.closes_on, move.reports_on)
     lasting = dict(load_template(draft.plan.kind).lasting)
     return move_session(draft.plan, days, place=move.place, chosen=move.days, lasting=lasting)
+
+
+def follow_opening(move: Move, was: Move) -> Move:
+    """Return a move whose closing and reporting go along where only the opening is another."""
+    others = (move.closes_on, move.reports_on) == (was.closes_on, was.reports_on)
+    if not others or move.opens_on == was.opens_on:
+        return move
+    days = shift_days(SessionDays(was.opens_on, was.closes_on, was.reports_on), move.opens_on)
+    return replace(move, closes_on=days.closes_on, reports_on=days.reports_on)
 
 
 def propose_move(plan: Plan) -> Move | None:

@@ -11,7 +11,6 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import undefer
 
 from planner.domain.error import InvalidRequestError
-from planner.domain.roster_match import NAMESAKES
 from planner.domain.wording import Wording
 from planner.models import ColumnMatchRecord, RosterImportRecord
 from planner.models.reach import Reach, across_houses
@@ -264,7 +263,7 @@ def spell_choice(row: PreviewRow, choice: str) -> str:
     """Return what a choice for a whole group is for one of its rows; empty for none."""
     if choice != NAMESAKE:
         return choice
-    named = [each.key for each in row.candidates if each.key and each.why in NAMESAKES]
+    named = [each.key for each in row.candidates if each.is_namesake]
     return f"{IS}{named[0]}" if len(named) == 1 else ""
 
 

@@ -137,7 +137,10 @@ class Previewer:
         self.entries = {each.key: each for each in draft.entries["people"]}
         self.said = [(number, source.values(cells)) for number, cells in source.rows]
         known = [line_of(each.key, each.data) for each in draft.entries["people"]]
-        rows = [line_of(values.get("key", ""), values) for _, values in self.said]
+        rows = [
+            replace(line_of(values.get("key", ""), values), number=str(number))
+            for number, values in self.said
+        ]
         self.matches = match_roster(rows, known)
 
     def preview(self, choices: Mapping[str, str]) -> RosterPreview:
@@ -239,6 +242,6 @@ def line_of(key: str, values: Mapping[str, Any]) -> RosterLine:
 
 
 def fold_sex(values: Mapping[str, Any]) -> str:
-    """Return the sex as the plan has it, however it was written."""
+    """Return the sex as the plan has it, however it was written; empty where nobody can read it."""
     said = str(values.get("sex") or "").strip().casefold()
-    return {"男": "male", "女": "female", "m": "male", "f": "female"}.get(said[:1], said)
+    return {"男": "male", "女": "female", "m": "male", "f": "female"}.get(said[:1], "")

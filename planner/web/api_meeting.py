@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from flask import Response, jsonify, request, url_for
@@ -14,9 +15,10 @@ from planner.services.archive import export_meeting
 from planner.services.archive_restore import import_meeting
 from planner.services.carryover import Earlier, carry_meeting, open_earlier
 from planner.services.compression import show_compression, take_way_out
+from planner.services.draft import open_draft
 from planner.services.draft_start import replace_draft, start_meeting
 from planner.services.drafting import NewMeeting, draft_meeting
-from planner.services.reschedule import Move, move_draft, preview_move
+from planner.services.reschedule import Move, follow_opening, move_draft, preview_move, propose_move
 from planner.web import api_model as shape
 from planner.web import api_model_meeting as form
 from planner.web.access import Scope, account, actor, allow
@@ -128,7 +130,7 @@ def show_archive(meeting_id: int) -> Response:
 @description.validate(json=form.MoveShape, resp=Answers(HTTP_200=form.MoveOutcome), tags=["draft"])
 def show_move(meeting_id: int) -> Response:
     """Tell what moving the meeting would change; nothing is saved."""
-    found = preview_move(db(), meeting_id, read_move(), wiring().today())
+    found = preview_move(db(), meeting_id, read_move(meeting_id), wiring().today())
     return jsonify(spell_move(found, found.sequence))
 
 
@@ -138,16 +140,21 @@ def show_move(meeting_id: int) -> Response:
 def move_meeting(meeting_id: int) -> Response:
     """Move the meeting in one batch; If-Match says which draft was seen."""
     base = hold_draft(meeting_id)
-    found = preview_move(db(), meeting_id, read_move(), wiring().today())
-    outcome = move_draft(db(), meeting_id, read_move(), base, actor())
+    move = read_move(meeting_id)
+    found = preview_move(db(), meeting_id, move, wiring().today())
+    outcome = move_draft(db(), meeting_id, move, base, actor())
     return jsonify(spell_move(found, outcome.sequence))
 
 
-def read_move() -> Move:
-    """Return where the meeting shall go."""
+def read_move(meeting_id: int) -> Move:
+    """Return where the meeting shall go; closing and reporting follow an opening alone."""
     given: form.MoveShape = request.context.json  # type: ignore[attr-defined]
     closes_on = given.closes_on or given.opens_on
-    return Move(given.opens_on, closes_on, given.reports_on, given.place.strip(), given.days)
+    move = Move(given.opens_on, closes_on, given.reports_on, given.place.strip(), given.days)
+    was = propose_move(open_draft(db(), meeting_id).plan)
+    if was is None or {"closes_on", "reports_on"} & given.model_fields_set:
+        return move
+    return follow_opening(replace(move, closes_on=was.closes_on, reports_on=was.reports_on), was)
 
 
 @programs.get(f"{MEETING}/compression")

@@ -64,7 +64,10 @@ class ArchiveShape(FileShape):
 
 
 class MoveShape(Shape):
-    """Where a meeting shall go; ``days`` are for sittings that do not fit, null for not at all."""
+    """Where a meeting shall go; ``days`` are for sittings that do not fit, null for not at all.
+
+    Without ``closes_on`` and ``reports_on`` both keep their distance from the opening.
+    """
 
     opens_on: date
     closes_on: date | None = None
@@ -96,6 +99,9 @@ class MoveOutcome(Shape):
     """What a move changes; ``sequence`` is the draft's number after it, or the one it is of."""
 
     sequence: int
+    opens_on: date
+    closes_on: date
+    reports_on: date | None
     tasks: list[MovedTaskShape]
     sittings: list[MovedSittingShape]
     kept: list[str]

@@ -104,6 +104,10 @@ def spell_move(found: MovePreview, sequence: int) -> dict[str, Any]:
     """Return what moving a meeting changes."""
     return {
         "sequence": sequence,
+        **{
+            name: spell_day(getattr(found.plan, name))
+            for name in ("opens_on", "closes_on", "reports_on")
+        },
         "tasks": [
             {
                 "key": each.key,
@@ -127,6 +131,11 @@ def spell_move(found: MovePreview, sequence: int) -> dict[str, Any]:
         "caused": len(found.caused),
         "cured": len(found.cured),
     }
+
+
+def spell_day(day: date | None) -> str | None:
+    """Return a day as it is written, null for none."""
+    return day.isoformat() if day else None
 
 
 def spell_span(days: tuple[date, date] | None) -> list[str] | None:

@@ -56,6 +56,9 @@ def test_what_cannot_be_is_refused_and_said(installation: Path) -> None:
     assert run("export", "7", "-o", str(file)).exit_code == 2
     assert run("export", "1", "-o", str(file)).exit_code == 0
     assert run("import", str(file)).exit_code == 2  # which of the two houses?
-    assert run("import", str(file), "--house", "政协海陵省委员会").exit_code == 2
+    refused = run("import", str(file), "--house", "政协海陵省委员会")
+    assert refused.exit_code == 2
+    assert "--from-elsewhere" in refused.output
+    assert "勾选" not in refused.output
     file.write_bytes(b"x")
     assert run("import", str(file), "--house", "政协云岭省委员会").exit_code == 2

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from planner.domain.roster_match import (
@@ -9,11 +11,12 @@ from planner.domain.roster_match import (
     SAME_NAME,
     SAME_PHONE,
     SOUNDS_ALIKE,
-    TWICE,
     UNLIKE,
     MatchKind,
     RosterLine,
     match_roster,
+    tell_phone,
+    tell_twice,
 )
 
 PLAN = (
@@ -70,12 +73,30 @@ def test_who_a_row_is(row: RosterLine, kind: str, key: str, candidates: list[obj
 
 
 def test_nobody_is_two_rows() -> None:
-    assert said(RosterLine("", "王芳"), RosterLine("", "王芳")) == [
-        ("doubtful", "", [("p1", SAME_NAME)]),
-        ("doubtful", "", [("p1", SAME_NAME)]),
+    first, second = RosterLine("", "王芳", number="2"), RosterLine("", "王芳", number="7")
+    assert said(first, second) == [
+        ("doubtful", "", [("p1", SAME_NAME), ("", tell_twice([second]))]),
+        ("doubtful", "", [("p1", SAME_NAME), ("", tell_twice([first]))]),
     ]
+    assert tell_twice([second]).zh == "与文件第 7 行同名"
     first, second = said(RosterLine("", "钱一"), RosterLine("", "钱一"))
-    assert first == second == ("doubtful", "", [("", TWICE)])
+    assert first == second == ("doubtful", "", [("", tell_twice([]))])
+
+
+@pytest.mark.parametrize("key", ["", "p1"])
+def test_the_telephone_number_of_another_makes_a_row_doubtful(key: str) -> None:
+    row = RosterLine(key, "王芳", contact="13800000002")
+    assert said(row) == [
+        ("doubtful", "", [("p1", tell_phone(PLAN[1])), ("p2", SAME_PHONE)]),
+    ]
+    both = said(row, RosterLine("p2", "欧阳明远"))
+    assert both == [("doubtful", "", [("p1", tell_phone(PLAN[1]))]), ("known", "p2", [])]
+
+
+def test_a_telephone_number_that_two_share_is_no_doubt() -> None:
+    shared = [replace(each, contact="13800000002") for each in PLAN[:2]]
+    found = match_roster([replace(shared[0], post="院长")], shared)
+    assert [(each.kind.value, each.key) for each in found] == [("known", "p1")]
 
 
 def test_who_is_found_surely_is_no_candidate_for_another_row() -> None:

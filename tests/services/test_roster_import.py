@@ -144,6 +144,42 @@ def test_all_namesakes_are_taken_for_the_people_of_the_plan_at_once(
     ]
 
 
+def test_a_row_with_the_telephone_number_of_another_waits_for_a_decision(
+    session: ScopedSession, clerk: Actor
+) -> None:
+    phones = [
+        Edit.change("people", key, {"contact": contact}, 1)
+        for key, contact in (("m1", "13800000001"), ("m2", "13800000002"))
+    ]
+    apply_edits(session, 1, phones, clerk)
+    number = bring(session, clerk, "编号,姓名,联系电话\nm1,白晓岚,13800000002\n")
+    [row] = look(session, clerk, number).preview.of(RowGroup.DOUBTFUL)
+    assert (row.is_open, [each.key for each in row.candidates]) == (True, ["m1", "m2"])
+
+
+def test_a_cell_that_cannot_be_read_does_not_make_another_person(
+    session: ScopedSession, clerk: Actor
+) -> None:
+    number = bring(session, clerk, "姓名,性别,单位\n白晓岚,甲,别处\n")
+    [row] = look(session, clerk, number).preview.of(RowGroup.FAULTY)
+    assert row.candidates == ()
+    choose_rows(session, clerk, (1, number), {row.number: "part"})
+    [row] = look(session, clerk, number).preview.taken
+    assert (row.key, [change[0] for change in row.changes]) == ("m1", ["unit"])
+
+
+def test_a_person_twice_in_a_file_is_told_the_other_row(
+    session: ScopedSession, clerk: Actor
+) -> None:
+    number = bring(session, clerk, "姓名,单位\n白晓岚,甲处\n钱一,一中\n白晓岚,乙处\n")
+    rows = look(session, clerk, number).preview.of(RowGroup.DOUBTFUL)
+    said = [[each.why.zh for each in row.candidates if not each.key] for row in rows]
+    assert said == [["与文件第 4 行同名"], ["与文件第 2 行同名"]]
+    choose_rows(session, clerk, (1, number), {}, ("doubtful", "namesake"))
+    rows = look(session, clerk, number).preview.of(RowGroup.DOUBTFUL)
+    assert [row.choice for row in rows] == ["is:m1", "is:m1"]
+
+
 def test_a_faulty_row_comes_in_without_its_faulty_cells(
     session: ScopedSession, clerk: Actor
 ) -> None:

@@ -137,6 +137,12 @@ def test_meetings_are_made_moved_and_carried(
     ]
     moved = editor.need(200, "POST", f"{path}/move", days, If_Match=f'"{shown["sequence"]}"')
     assert (moved["sittings"], moved["sequence"]) == (shown["sittings"], shown["sequence"] + 1)
+    alone = editor.need(200, "POST", f"{path}/move/preview", {"opens_on": "2028-01-24"})
+    assert (alone["closes_on"], alone["reports_on"]) == ("2028-01-27", "2028-01-23")
+    single = editor.need(
+        200, "POST", f"{path}/move/preview", {"opens_on": "2028-01-24", "closes_on": "2028-01-24"}
+    )
+    assert (single["closes_on"], single["reports_on"]) == ("2028-01-24", None)
     stale = editor.ask("POST", f"{path}/move", days, If_Match=f'"{shown["sequence"]}"')
     assert stale.status_code == 412
     undone = editor.need(200, "POST", f"{path}/draft/undo")

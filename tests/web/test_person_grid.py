@@ -93,6 +93,24 @@ def test_a_block_is_shown_when_it_adds_and_written_when_it_is_sure(
     assert desk.post(f"{EDIT}/paste", json=faulty, headers=token).status_code == 422
 
 
+def test_attendance_that_cannot_be_read_of_a_new_person_is_said_to_be_the_default(
+    desk: PageClient, house: House, sessions: Callable[[], ScopedSession]
+) -> None:
+    token = {"X-CSRFToken": desk.token()}
+    block = {"rows": [["丁一", "贵客"]], "keys": [], "fields": ["name", "attendance"]}
+    shown = desk.post(f"{EDIT}/paste", json=block, headers=token).json
+    assert shown is not None
+    assert "先贴入时按出席计" in shown["html"]
+    sound = {**block, "is_sure": True, "is_sound_only": True}
+    assert desk.post(f"{EDIT}/paste", json=sound, headers=token).status_code == 200
+    with scoped(sessions, house) as session:
+        assert open_draft(session, 1).plan.people[-1].attendance.value == "member"
+    known = {**block, "keys": ["owner"]}
+    shown = desk.post(f"{EDIT}/paste", json=known, headers=token).json
+    assert shown is not None
+    assert "先贴入时按出席计" not in shown["html"]
+
+
 def test_a_view_is_kept_and_dropped(desk: PageClient) -> None:
     kept = desk.send(f"{EDIT}/views", name="教师", q="教授", order="pinyin")
     page = desk.get(kept.location).text

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -83,6 +84,28 @@ def test_days_that_cannot_be_are_told(
     answer = client.get(f"/meetings/{meeting}/move", query_string=DAYS | wrong)
     assert answer.status_code == 400
     assert refusal in answer.text
+
+
+def test_closing_and_reporting_follow_an_opening_that_alone_was_changed(
+    client: PageClient, house: House, meeting: int
+) -> None:
+    client.sign_in(house)
+    address = f"/meetings/{meeting}/move"
+    first = client.get(address).text
+    fields = dict(re.findall(r'type="hidden" name="(was_\w+)" value="([^"]*)"', first))
+    held = {name.removeprefix("was_"): value for name, value in fields.items()}
+    assert held["closes_on"] < "2027-02-10"
+    days = (date.fromisoformat(held["closes_on"]) - date.fromisoformat(held["opens_on"])).days
+    page = client.get(address, query_string=fields | held | {"opens_on": "2027-02-10"}).text
+    closing = date(2027, 2, 10 + days).isoformat()
+    assert "只改了开幕日期：闭幕改为" in page
+    assert page.count(f'name="closes_on" value="{closing}"') == 1
+    assert f'name="was_closes_on" value="{closing}"' in page
+    seen = {"was_opens_on": "2027-02-10", "was_closes_on": closing, "was_reports_on": ""}
+    again = seen | {"opens_on": "2027-02-10", "closes_on": "2027-02-10"}
+    page = client.get(address, query_string=again).text
+    assert "只改了开幕日期" not in page
+    assert '<input type="hidden" name="closes_on" value="2027-02-10">' in page
 
 
 def test_a_shorter_session_names_what_does_not_fit(
