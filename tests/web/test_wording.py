@@ -28,7 +28,7 @@ ALLOWED_MARKS = {"方案文件不使用标签（!）", "plans do not use tags (!
 """The mark itself is what these are about."""
 CODE = re.compile(
     r"[a-z-]+/[a-z0-9-]+|plenum\[\w+\]|planner account [\w-]+|planner \w+"
-    r"|[\w-]+\.txt|--\w+|\.\w+|PLENUM_\w+|\w+@[\w.]+"
+    r"|[\w-]+\.txt|--[\w-]+|\.\w+|PLENUM_\w+|\w+@[\w.]+"
 )
 """Commands, options, endings, settings and addresses are the same in every language."""
 EXAMPLES = {"planner/cli/date.py", "planner/planfile/holiday.py"}
