@@ -44,9 +44,9 @@ def remind_command(*, dry_run: bool) -> None:
 
 def tell_letters(session: ScopedSession, house: str, today: date) -> None:
     """Print the letters that would be written."""
-    from planner.services.reminder import find_last_run, list_due_letters  # noqa: PLC0415  the same
+    from planner.services.reminder import list_unwritten  # noqa: PLC0415  the same
 
-    letters = list_due_letters(session, today, find_last_run(session, today))
+    letters = list_unwritten(session, today)
     for each in letters:
         click.echo(f"{each.contact.name} <{each.contact.address}>")
         for group in each.groups:

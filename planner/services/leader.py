@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from datetime import time
 from typing import TYPE_CHECKING
 
+from sqlalchemy import select
+
 from planner.domain.comparison import compare_plans
 from planner.domain.directory import Directory
 from planner.domain.rostrum import find_neighbours, seat_rostrum
+from planner.models import ReviewRecord
 from planner.models.account import Permission
 from planner.models.review import ReviewState
 from planner.services.error import MissingRecordError
@@ -33,7 +36,7 @@ if TYPE_CHECKING:
     from planner.domain.sitting import ProceedingStep, Sitting
     from planner.domain.task import Workstream
     from planner.domain.timeline import DatedTask
-    from planner.models import ReviewRecord, ScopedSession
+    from planner.models import ScopedSession
     from planner.models.account import Account
     from planner.services.meeting import OpenMeeting
     from planner.services.workbench import Decision, OpenReview
@@ -100,6 +103,17 @@ class SeatView:
 
 
 @dataclass(frozen=True, slots=True)
+class FormerRemark:
+    """A remark of the time before: its words, and who has seen to it, if somebody has."""
+
+    place: str
+    text: str
+    by: str
+    is_settled: bool
+    settled_by: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewView:
     """What a leader is to decide, with what it changes."""
 
@@ -107,6 +121,8 @@ class ReviewView:
     plan: Plan
     changes: tuple[Change, ...]
     is_first: bool
+    former: tuple[FormerRemark, ...] = ()
+    """The remarks with which the draft came back the last time, and what became of them."""
 
     @property
     def directory(self) -> Directory:
@@ -189,4 +205,34 @@ def show_review(
     changes: Sequence[Change] = ()
     if revision_number:
         changes = compare_plans(load_plan(session, meeting_id, revision_number).plan, plan)
-    return ReviewView(review, plan, tuple(changes), is_first=not revision_number)
+    return ReviewView(
+        review,
+        plan,
+        tuple(changes),
+        is_first=not revision_number,
+        former=list_former(session, meeting_id, number),
+    )
+
+
+def list_former(session: ScopedSession, meeting_id: int, number: int) -> tuple[FormerRemark, ...]:
+    """Return the remarks of the last time that a draft was sent back before this review."""
+    kept = session.scalar(
+        select(ReviewRecord.remarks)
+        .where(
+            ReviewRecord.meeting_id == meeting_id,
+            ReviewRecord.number < number,
+            ReviewRecord.state == ReviewState.RETURNED.value,
+        )
+        .order_by(ReviewRecord.number.desc())
+        .limit(1)
+    )
+    return tuple(
+        FormerRemark(
+            each["place"],
+            each["text"],
+            each.get("by", ""),
+            each["is_settled"],
+            each.get("settled_by", ""),
+        )
+        for each in kept or ()
+    )

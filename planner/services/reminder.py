@@ -13,7 +13,13 @@ from planner.domain.moment import spell_day
 from planner.domain.reminder import Window, find_reminders, open_window, tell_reminder
 from planner.domain.work import find_self
 from planner.domain.workday import WorkCalendar
-from planner.models import MeetingRecord, OrganisationRecord, ReminderRunRecord, RevisionRecord
+from planner.models import (
+    MailRecord,
+    MeetingRecord,
+    OrganisationRecord,
+    ReminderRunRecord,
+    RevisionRecord,
+)
 from planner.models.mail import MailKind
 from planner.services.audit import write_audit
 from planner.services.contact import find_contacts
@@ -71,36 +77,56 @@ def list_houses_to_remind(session: ScopedSession) -> list[tuple[int, str]]:
 
 
 def write_reminders(session: ScopedSession, actor: Actor, today: date, public_url: str) -> int:
-    """Queue the reminders of a day for the session's house, once; return how many letters.
+    """Queue the reminders of a day that the session's house has not had yet; return how many.
 
-    What was missed since the run before is made up for. Two workers at once, or one that starts
-    again, write nothing twice: the day's row is there once.
+    What was missed since the day before is made up for. Two workers at once, or one that starts
+    again, write nothing twice: the day's row is there once, and so is everybody's letter of a day.
     """
-    if session.scalar(select(ReminderRunRecord.id).where(ReminderRunRecord.ran_on == today)):
+    letters = list_unwritten(session, today)
+    run = session.scalar(select(ReminderRunRecord).where(ReminderRunRecord.ran_on == today))
+    if run is not None and not letters:
         session.rollback()
         return 0
-    last = find_last_run(session, today)
-    letters = list_due_letters(session, today, last)
-    run = ReminderRunRecord(
-        organisation_id=session.owner, ran_on=today, ran_at=actor.now, letters=len(letters)
-    )
-    session.add(run)
+    if run is None:
+        run = ReminderRunRecord(
+            organisation_id=session.owner, ran_on=today, ran_at=actor.now, letters=0
+        )
+        session.add(run)
+    run.letters += len(letters)
+    named = select(OrganisationRecord.name).where(OrganisationRecord.id == session.owner)
     try:
         session.flush()
+        name = session.scalars(named).one()
+        for each in letters:
+            letter = write_letter(each, name, today, public_url)
+            queue_mail(session, letter, host_of(public_url), actor.now)
+        if letters:
+            facts = {"letters": len(letters)}
+            write_audit(session, actor, "reminder.send", f"day/{today.isoformat()}", after=facts)
+        session.commit()
     except IntegrityError:
         session.rollback()
         return 0
-    house = session.scalars(
-        select(OrganisationRecord.name).where(OrganisationRecord.id == session.owner)
-    ).one()
-    for each in letters:
-        letter = write_letter(each, house, today, public_url)
-        queue_mail(session, letter, host_of(public_url), actor.now)
-    if letters:
-        facts = {"letters": len(letters)}
-        write_audit(session, actor, "reminder.send", f"day/{today.isoformat()}", after=facts)
-    session.commit()
     return len(letters)
+
+
+def list_unwritten(session: ScopedSession, today: date) -> tuple[DueLetter, ...]:
+    """Return the letters of a day that are not written: an address came late, or nothing ran."""
+    due = list_due_letters(session, today, find_last_run(session, today))
+    written = set(
+        session.scalars(
+            select(MailRecord.unique_key).where(
+                MailRecord.kind == MailKind.REMINDER.value,
+                MailRecord.unique_key.startswith(f"reminder:{today.isoformat()}:"),
+            )
+        )
+    )
+    return tuple(each for each in due if key_of(each.contact, today) not in written)
+
+
+def key_of(contact: Contact, today: date) -> str:
+    """Return what marks somebody's letter of a day."""
+    return f"reminder:{today.isoformat()}:{mark_of(contact.address, contact.name)}"
 
 
 def find_last_run(session: ScopedSession, today: date) -> date | None:
@@ -127,10 +153,14 @@ def find_new(session: ScopedSession, last_run: date | None) -> frozenset[int]:
 def list_due_letters(
     session: ScopedSession, today: date, last_run: date | None
 ) -> tuple[DueLetter, ...]:
-    """Return who would be reminded of what on a day, one letter for everybody who wants one."""
+    """Return who would be reminded of what on a day, one letter for everybody who wants one.
+
+    What was first published after the day's run is told of by the next day's.
+    """
     found: dict[tuple[str, str], tuple[Contact, list[ReminderGroup]]] = {}
-    new = find_new(session, last_run)
-    for meeting in open_meetings(session, list_running(session, today), today):
+    new, later = find_new(session, last_run), find_new(session, today)
+    running = [each for each in list_running(session, today) if each.id not in later]
+    for meeting in open_meetings(session, running, today):
         since = None if meeting.id in new else last_run
         window = open_window(today, since, WorkCalendar.for_plan(meeting.plan.settings))
         if window is None:
@@ -197,7 +227,7 @@ def write_letter(due: DueLetter, house: str, today: date, public_url: str) -> Le
     text = spell_letter(due, house, today, public_url)
     contact, ids = due.contact, {each.meeting_id for each in due.groups}
     return Letter(
-        unique_key=f"reminder:{today.isoformat()}:{mark_of(contact.address, contact.name)}",
+        unique_key=key_of(contact, today),
         kind=MailKind.REMINDER,
         to=Recipient(contact.name, contact.address, contact.language),
         subject=text.subject,

@@ -261,10 +261,16 @@ def settle_remark(
         session.rollback()
         raise MissingRecordError
     record.remarks = [
-        {**each, "is_settled": each["is_settled"] != (place == at)}
+        settle_one(each, actor) if place == at else each
         for place, each in enumerate(record.remarks)
     ]
     close_step(session, record, actor, "review.settle", record.state)
+
+
+def settle_one(remark: dict[str, Any], actor: Actor) -> dict[str, Any]:
+    """Return a remark as seen to, and by whom; one that was is not any more."""
+    is_settled = not remark["is_settled"]
+    return {**remark, "is_settled": is_settled, "settled_by": actor.name if is_settled else ""}
 
 
 def publish_review(

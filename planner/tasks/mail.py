@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from planner.clock import HOUSE_ZONE
@@ -12,18 +13,27 @@ from planner.services.reminder import list_houses_to_remind, write_reminders
 
 if TYPE_CHECKING:
     import threading
+    from datetime import datetime
 
     from planner.services.rendering import Workplace
     from planner.settings import Settings
 
 log = logging.getLogger(__name__)
 ROUND_SECONDS = 5
+LOOK_AGAIN = timedelta(minutes=15)
+"""So long after a look at a house it is looked at again: an address may have come."""
 REMIND_HOUR = 8
 """Letters are written from this hour of the house on, not at midnight."""
 
 
-def remind_houses(office: PostOffice, public_url: str) -> None:
-    """Write the reminders of the day for every house that has none of today yet."""
+def remind_houses(
+    office: PostOffice, public_url: str, looked: dict[int, datetime] | None = None
+) -> None:
+    """Write the reminders of the day that are not written yet, for every house.
+
+    ``looked`` remembers when each house was looked at last; it is looked at again after a while.
+    """
+    looked = {} if looked is None else looked
     now = office.now()
     local = now.astimezone(HOUSE_ZONE)
     if local.hour < REMIND_HOUR:
@@ -31,14 +41,20 @@ def remind_houses(office: PostOffice, public_url: str) -> None:
     with office.sessions() as session:
         houses = list_houses_to_remind(session)
     for house, _ in houses:
+        last = looked.get(house)
+        if last and last.astimezone(HOUSE_ZONE).date() == local.date() and now - last < LOOK_AGAIN:
+            continue
         with office.sessions() as session:
             session.scope_to(house)
             write_reminders(session, Actor(None, now), local.date(), public_url)
+        looked[house] = now
 
 
-def make_round(office: PostOffice, public_url: str) -> None:
+def make_round(
+    office: PostOffice, public_url: str, looked: dict[int, datetime] | None = None
+) -> None:
     """Write and send what is due; whatever happens, the next round comes."""
-    for step in (lambda: remind_houses(office, public_url), lambda: deliver_mails(office)):
+    for step in (lambda: remind_houses(office, public_url, looked), lambda: deliver_mails(office)):
         try:
             step()
         except Exception:  # a database that is away for a moment; letters are safe in their table
@@ -48,5 +64,6 @@ def make_round(office: PostOffice, public_url: str) -> None:
 def keep_post(settings: Settings, place: Workplace, stop: threading.Event) -> None:
     """Make rounds until told to stop."""
     office = PostOffice(place.sessions, settings.mail, place.now)
+    looked: dict[int, datetime] = {}
     while not stop.wait(ROUND_SECONDS):
-        make_round(office, place.public_url)
+        make_round(office, place.public_url, looked)

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, abort, jsonify, request
 from spectree import Response as Answers
+from werkzeug.exceptions import BadRequest
 
+from planner.domain.error import InvalidRequestError
+from planner.domain.wording import Wording
 from planner.models.account import Permission
 from planner.planfile.conversion import to_data
 from planner.services.draft import SECTIONS, open_draft
@@ -44,6 +47,7 @@ blueprint = Blueprint(PROGRAMS, __name__, url_prefix="/api/v1")
 MEETING = "/meetings/<int:meeting_id>"
 ENTRIES = f"{MEETING}/draft/<section>"
 ENTRY = f"{ENTRIES}/<key>"
+NO_JSON = Wording("请求的正文不是完整的 JSON。", "The body of the request is not well-formed JSON.")
 
 
 @blueprint.before_request
@@ -52,6 +56,11 @@ def refuse_other_bodies() -> None:
     has_body = request.content_length or request.method in {"PATCH", "PUT"}
     if request.method != "GET" and has_body and request.mimetype != "application/json":
         abort(415)
+    if request.method != "GET" and has_body:
+        try:
+            request.get_json()
+        except BadRequest:
+            raise InvalidRequestError(NO_JSON) from None
 
 
 @blueprint.get("/openapi.json")

@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING
 
 from flask import Flask, Response, render_template, request
 from flask_babel import gettext as _
-from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
+from werkzeug.exceptions import (
+    HTTPException,
+    InternalServerError,
+    MethodNotAllowed,
+    SecurityError,
+)
 
 from planner.domain.error import InvalidRequestError, PlannerError, UnknownReferenceError
 from planner.planfile import PlanFileError
@@ -133,7 +138,7 @@ def describe_status(status: int) -> tuple[str, str]:
         401: (_("请先登录"), _("登录后会回到您要看的页面。")),
         403: (_("没有权限"), _("您的账号不能做这件事；如有需要，请与秘书处联系。")),
         404: (_("没有找到"), _("地址可能有误，或内容已不存在。")),
-        405: (_("请求有误"), _("请返回上一页，刷新后再试。")),
+        405: (_("不能这样请求"), _("请返回上一页，刷新后再试。")),
         409: (_("内容已变化"), _("请返回上一页，按最新内容重新核对。")),
         412: (_("内容已变化"), _("请重新读取后再试。")),
         413: (_("文件太大"), _("方案文件不得超过 20 MB。")),
@@ -180,7 +185,10 @@ def show_http_error(error: HTTPException) -> ResponseReturnValue:
     if error.code == NOT_FOUND:
         return show_planner_error(MissingRecordError())
     if is_program():
-        return tell_problem(error.code)
+        answer = tell_problem(error.code)
+        if isinstance(error, MethodNotAllowed) and error.valid_methods:
+            answer.headers["Allow"] = ", ".join(sorted(error.valid_methods))
+        return answer
     return show_error(error.code)
 
 

@@ -21,7 +21,7 @@ def choose_language() -> str:
     """Return the language that the reader chose."""
     if not has_request_context():
         return LANGUAGES[0]
-    if request.blueprint == PROGRAMS:
+    if request.blueprint == PROGRAMS or request.path.startswith("/api/v1/"):  # no such path, too
         return request.accept_languages.best_match(LANGUAGES) or LANGUAGES[0]
     chosen = session.get("language")
     return chosen if chosen in LANGUAGES else LANGUAGES[0]

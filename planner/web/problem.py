@@ -29,7 +29,7 @@ def make_problem(status: int, title: str, error: PlannerError | None = None) -> 
     """Return an answer that says what is wrong, in the language asked for."""
     body: dict[str, Any] = {"type": "about:blank", "title": title, "status": status}
     if error is not None:
-        body["detail"] = name_fields(error) + error.wording.in_language(language())
+        body["detail"] = error.wording.in_language(language()) + name_fields(error)
         body |= spell_facts(error)
     text = json.dumps(body, ensure_ascii=False)
     # what cannot be encoded was sent so and is echoed: half a surrogate pair stays escaped
@@ -41,14 +41,14 @@ def make_problem(status: int, title: str, error: PlannerError | None = None) -> 
 
 
 def name_fields(error: PlannerError) -> str:
-    """Return the fields that a refusal is about, as a program wrote them, before its sentence."""
+    """Return the fields that a refusal is about, to stand after its sentence."""
     if not isinstance(error, EditRefusedError):
         return ""
     fields = dict.fromkeys(".".join(map(str, each.path)) for each in error.faults if each.path)
     listed = ", ".join([*fields][:MOST_NAMED])
     if not listed:
         return ""
-    return f"{listed}: " if language() == "en" else f"{listed}："
+    return f" ({listed})" if language() == "en" else f"（{listed}）"
 
 
 def spell_facts(error: PlannerError) -> dict[str, Any]:

@@ -56,3 +56,5 @@ def test_reminders_are_looked_at_and_then_written_once(
         "政协云岭省委员会：写入待发信 0 封。\n",
     ]
     assert len(letters(sessions, house)) == 1
+    shown = run(main, ["remind", "--dry-run"])
+    assert shown.output == "政协云岭省委员会：共 0 封，没有写入待发信。\n"

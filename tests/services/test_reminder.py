@@ -17,11 +17,12 @@ from planner.services.mail_delivery import PostOffice
 from planner.services.reminder import (
     list_due_letters,
     list_own_reminders,
+    list_unwritten,
     write_reminders,
 )
 from planner.services.revision import Submission, publish_plan
 from planner.settings import MailServer
-from planner.tasks.mail import make_round, remind_houses
+from planner.tasks.mail import LOOK_AGAIN, make_round, remind_houses
 from tests.builders import a_person, a_sound_plan
 from tests.conftest import NOW, scoped
 
@@ -175,6 +176,31 @@ def test_a_run_that_is_looked_at_writes_nothing(
     with scoped(sessions, house) as session:
         (due,) = list_due_letters(session, DUE, None)
     assert (due.contact.name, due.count, letters(sessions, house)) == ("石小禾", 1, [])
+
+
+def test_whose_address_comes_after_the_run_is_written_to_the_same_day(
+    sessions: Callable[[], ScopedSession],
+    house: House,
+    publish: Publisher,
+    clock: Clock,
+) -> None:
+    publish(house, a_plan_due())
+    clock.at = datetime(2026, 12, 10, 1, 0, tzinfo=NOW.tzinfo)
+    office, looked = PostOffice(sessions, MailServer(), clock.now), {}
+    remind_houses(office, URL, looked)
+    assert letters(sessions, house) == []
+    tie(sessions, house, Role.OWNER, "owner")
+    with scoped(sessions, house) as session:
+        assert [each.contact.name for each in list_unwritten(session, DUE)] == ["石小禾"]
+    remind_houses(office, URL, looked)
+    assert letters(sessions, house) == []  # it was looked at a moment ago
+    clock.at += LOOK_AGAIN
+    remind_houses(office, URL, looked)
+    clock.at += LOOK_AGAIN
+    remind_houses(office, URL, looked)
+    assert [each.to_name for each in letters(sessions, house)] == ["石小禾"]
+    with scoped(sessions, house) as session:
+        assert list_unwritten(session, DUE) == ()
 
 
 def test_two_workers_write_the_letters_of_a_day_once(

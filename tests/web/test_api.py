@@ -257,3 +257,28 @@ def test_a_sitting_that_is_named_elsewhere_goes_only_if_that_lets_go(
     program.ask("POST", f"{batch}/undo", {}, If_Match="*")
     again = program.ask("POST", batch, {"edits": [{**edit, "lets_go": True}]}, If_Match="*")
     assert again.status_code == 200
+
+
+def test_what_is_not_there_is_said_in_the_language_asked_for(program: Program) -> None:
+    lost = program.ask("GET", "/no-such-thing")
+    assert (lost.status_code, lost.headers["Content-Language"]) == (404, "en")
+    assert lost.json["title"].isascii()
+    refused = program.ask("PUT", "/meetings", {})
+    assert (refused.status_code, refused.headers["Content-Language"]) == (405, "en")
+    assert refused.json["title"].isascii()
+    assert "GET" in refused.headers["Allow"]
+
+
+def test_a_body_that_is_cut_off_is_said_to_be(program: Program, meeting: int) -> None:
+    answer = program.client.patch(
+        f"/api/v1/meetings/{meeting}/draft/people/m1",
+        data="[1",
+        content_type="application/json",
+        headers={
+            "Authorization": f"Bearer {program.token}",
+            "If-Match": "*",
+            "Accept-Language": "en",
+        },
+    )
+    assert answer.status_code == 400
+    assert answer.json["detail"] == "The body of the request is not well-formed JSON."

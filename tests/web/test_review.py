@@ -208,3 +208,21 @@ def test_editors_tell_that_the_draft_rests_and_the_pulse_does(
     desk.as_role(Role.LEADER, "/1/approve")
     assert look("/edit/sittings") == (True, True, True)
     assert "lock-banner" not in client.sign_in(house, Role.READER).get(meeting).text
+
+
+def test_the_leader_sees_what_became_of_his_remarks(desk: Desk, meeting: int) -> None:
+    desk.as_role(Role.EDITOR)
+    remarks = {"place": ["sittings/open/place", "people/chair"], "text": ["换个大厅", "补职务"]}
+    desk.as_role(Role.LEADER, "/1/return", **remarks)
+    desk.as_role(Role.EDITOR, "/1/remarks/0")
+    desk.as_role(Role.EDITOR)
+    desk.client.sign_in(desk.house, Role.LEADER)
+    page = desk.client.get(f"/meetings/{meeting}/leader/review/2").text
+    former = page.split('id="former"', 1)[1].split("</ul>", 1)[0]
+    assert "上次意见 2 处：已办 1" in former
+    done, undone = former.split("leader-item")[1:]
+    assert "开幕会" in done
+    assert "换个大厅" in done
+    assert ">已办</span> editor" in done
+    assert "补职务" in undone
+    assert ">未办</span>" in undone
