@@ -156,3 +156,13 @@ def count_weekdays(start: date, amount: int) -> date:
         while day.weekday() >= SATURDAY:
             day = add_days(day, step)
     return day
+
+
+def count_offset(start: date, end: date, unit: OffsetUnit, calendar: WorkCalendar) -> int:
+    """Return how many days of a unit lead from one day to another; negative where it is before."""
+    days = (end - start).days
+    if unit is OffsetUnit.NATURAL:
+        return days
+    step = 1 if days > 0 else -1
+    passed = (add_days(start, step * each) for each in range(1, abs(days) + 1))
+    return step * sum(calendar.is_working(day) for day in passed)

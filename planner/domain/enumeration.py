@@ -13,6 +13,11 @@ NAMED = 6
 """How many a sentence names before it counts."""
 
 
+def quote(text: str) -> str:
+    """Return a text in quotation marks; those within it become single ones."""
+    return f"“{text.replace('“', '‘').replace('”', '’')}”"
+
+
 def list_names(names: Sequence[str], unit: str = "人", named: int = NAMED) -> Wording:
     """Return names in a row; of a long list the first ones and the number: 甲、乙等 12 人."""
     if len(names) <= named:

@@ -161,7 +161,11 @@ def is_private(change: Change) -> bool:
 
 def concerns(change: Change, paper: str) -> bool:
     """Tell whether a change can stand on a paper, by the paper's key."""
-    if is_private(change) or not paper.startswith(CONCERNED[subject_of(change)]):
+    if (
+        is_private(change)
+        or change.is_personal
+        or not paper.startswith(CONCERNED[subject_of(change)])
+    ):
         return False
     owner = paper.partition(":")[2]
     if paper.startswith(OF_ONE_SITTING) and change.sittings and change.place != "sittings":

@@ -69,7 +69,12 @@ class Notice:
     @property
     def public(self) -> Notice:
         """The notice for those who do not work at the desk."""
-        return replace(self, lines=self.told)
+        return replace(self, lines=self.shared)
+
+    @property
+    def shared(self) -> tuple[NoticeLine, ...]:
+        """What everybody may read: without what is told only to those whom it touches."""
+        return tuple(each for each in self.told if not each.change.is_personal)
 
     @property
     def whole(self) -> Plan:
@@ -107,7 +112,7 @@ def write_notice(notice: Notice) -> NoticeSheet:
     return notice_sheet(
         notice.after,
         notice.before.edition.number,
-        [(each.change.wording.zh, each.whom.zh) for each in notice.told],
+        [(each.change.wording.zh, each.whom.zh) for each in notice.shared],
         [(each.title.zh, each.number, each.content) for each in notice.papers],
     )
 

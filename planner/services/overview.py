@@ -112,4 +112,6 @@ def latest_changes(session: ScopedSession, meeting: OpenMeeting) -> tuple[Change
     if number < 1:
         return ()
     changes = compare_plans(load_plan(session, meeting.id, number).plan, meeting.plan)
-    return changes if meeting.is_draft else tuple(e for e in changes if not is_private(e))
+    if meeting.is_draft:
+        return changes
+    return tuple(each for each in changes if not is_private(each) and not each.is_personal)

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from planner.domain.agreed_date import take_date
 from planner.domain.error import InvalidRequestError
 from planner.domain.wording import Wording
 from planner.services.draft import open_draft
@@ -216,10 +217,16 @@ def take_agreed_date(
 ) -> Outcome:
     """Write the date that was agreed for a task into the draft: the next revision carries it."""
     dated = meeting.timeline.find(key)
-    entry = open_draft(session, meeting.id).find("tasks", key)
+    draft = open_draft(session, meeting.id)
+    entry = draft.find("tasks", key)
     if dated is None or dated.agreed_on is None or entry is None:
         raise MissingRecordError
     starts_on = dated.agreed_on - (dated.ends_on - dated.starts_on)
-    values = {"anchor": starts_on.isoformat(), "offset": "0d"}
+    task = take_date(draft.plan, key, starts_on, dated.agreed_on)
+    values = {"offset": str(task.offset)}
+    note = "写入同意的改期"
+    if task.anchor != next(each.anchor for each in draft.plan.tasks if each.key == key):
+        values["anchor"] = task.anchor
+        note += "（不再随会期变动）"
     edit = Edit.change("tasks", key, values, entry.version)
-    return apply_edits(session, meeting.id, [edit], actor, note="写入同意的改期")
+    return apply_edits(session, meeting.id, [edit], actor, note=note)

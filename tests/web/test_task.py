@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
 from planner.domain.task import Offset, TaskState
+from planner.domain.timeline import back_schedule
 from planner.models.account import Role
 from planner.services.draft import open_draft
 from tests.conftest import scoped
@@ -127,7 +129,11 @@ def test_an_agreed_date_is_taken_into_the_draft(
     assert list_names(worker.page(Role.EDITOR, "/tasks?mark=agreed")) == []
     with scoped(sessions, house) as session:
         draft = open_draft(session, int(worker.path.rpartition("/")[2]))
-        assert draft.plan.tasks[0].anchor == "2026-12-10"
+        task = draft.plan.tasks[0]
+        assert task.anchor == "open"
+        found = back_schedule(draft.plan, date(2026, 11, 1)).find(task.key)
+        assert found is not None
+        assert found.ends_on == date(2026, 12, 10)
     assert list_names(worker.page(Role.READER, "/tasks?mark=agreed")) == ["会议全程保障"]
 
 

@@ -31,5 +31,7 @@ class Change:
     """Keys of the sittings for which it matters."""
     records: tuple[str, ...] = field(default=(), compare=False)
     """Keys of what changed, where a list of the plan did."""
+    is_personal: bool = field(default=False, compare=False)
+    """Nobody's business but of those whom it touches, and the desk's."""
     field_name: str = field(default="", compare=False)
     """The field that changed, where several things changed alike: then the place names none."""

@@ -85,11 +85,11 @@ AGENDA: RecordWords[AgendaItem] = RecordWords(
 )
 TEXT: RecordWords[TextBlock] = RecordWords(
     place="texts",
-    noun=lambda _: Wording("文本", "texts"),
+    noun=lambda _: Wording("文稿", "texts"),
     unit="篇",
     key=lambda each: each.key,
     name=lambda _, each: each.title or each.key,
-    quoted_as=Wording("文本", "text"),
+    quoted_as=Wording("文稿", "text"),
     fields=(
         FieldWords("title", Wording("标题", "title")),
         FieldWords("body", Wording("正文", "body"), say_nothing_more),

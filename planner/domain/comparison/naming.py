@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from planner.domain.directory import selector_wording
-from planner.domain.enumeration import list_names, list_wordings
+from planner.domain.enumeration import list_names, list_wordings, quote
 from planner.domain.moment import spell_day, spell_time
 from planner.domain.person import AttendanceKind
 from planner.domain.vocabulary import LABELS
@@ -40,7 +40,7 @@ def say_plainly(directory: Directory, value: object) -> Wording:
         return spell_time(value)
     text = " ".join(str(value).split())
     text = text if len(text) <= SHORT else f"{text[: SHORT - 1]}…"
-    text = f"“{text}”" if isinstance(value, str) else text
+    text = quote(text) if isinstance(value, str) else text
     return Wording(text, text)
 
 
@@ -104,7 +104,7 @@ def say_anchor(directory: Directory, value: object) -> Wording:
         return Wording(name, name)
     if kind == "task" and key in directory.tasks:
         name = directory.tasks[key].name
-        return Wording(f"任务“{name}”完成", f"the end of “{name}”")
+        return Wording(f"任务{quote(name)}完成", f"the end of {quote(name)}")
     try:
         return spell_day(date.fromisoformat(str(value)), with_year=True)
     except ValueError:

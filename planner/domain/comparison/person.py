@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from planner.domain.comparison.naming import say_sittings
@@ -11,7 +12,7 @@ from planner.domain.comparison.record import (
     compare_records,
     pair_records,
 )
-from planner.domain.person import AttendanceKind, Leave, Person
+from planner.domain.person import AttendanceKind, Leave, LeaveState, Person
 from planner.domain.wording import Wording
 
 if TYPE_CHECKING:
@@ -54,9 +55,14 @@ PERSON: RecordWords[Person] = RecordWords(
         FieldWords("pinyin", Wording("姓名读音", "reading of the name")),
     ),
 )
+LEAVE_NOUNS = {
+    LeaveState.PENDING: Wording("待批的请假", "leave not decided yet"),
+    LeaveState.GRANTED: Wording("已批准的请假", "leave granted"),
+    LeaveState.REFUSED: Wording("未获批准的请假", "leave refused"),
+}
 LEAVE: RecordWords[Leave] = RecordWords(
     place="leaves",
-    noun=lambda _: Wording("请假", "leave"),
+    noun=lambda each: LEAVE_NOUNS[each.state],
     unit="人",
     key=lambda each: each.person,
     name=lambda directory, each: directory.name_of(each.person),
@@ -82,4 +88,18 @@ def compare_people(old: Plan, new: Plan, before: Directory, after: Directory) ->
 def compare_leaves(old: Plan, new: Plan, before: Directory, after: Directory) -> Iterator[Change]:
     """Yield what changed in the leave asked for and granted."""
     pairing = pair_records(old.leaves, new.leaves, LEAVE.key)
-    yield from compare_records(LEAVE, pairing, before, after)
+    refused = {
+        each.person
+        for plan in (old, new)
+        for each in plan.leaves
+        if each.state is LeaveState.REFUSED
+    }
+    known = {
+        each.person
+        for plan in (old, new)
+        for each in plan.leaves
+        if each.state is not LeaveState.REFUSED
+    }
+    for change in compare_records(LEAVE, pairing, before, after):
+        is_personal = refused.issuperset(change.records) and known.isdisjoint(change.records)
+        yield replace(change, is_personal=is_personal and bool(change.records))

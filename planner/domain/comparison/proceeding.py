@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from planner.domain.comparison.naming import say_person
 from planner.domain.comparison.record import pair_records
+from planner.domain.enumeration import quote
 from planner.domain.wording import Wording
 
 if TYPE_CHECKING:
@@ -27,9 +28,13 @@ def compare_steps(
     if old == new:
         return None
     pairing = pair_records(old, new, lambda step: step.content)
-    parts = [Wording(f"增加“{_name(step)}”", f"“{_name(step)}” added") for step in pairing.added]
+    parts = [
+        Wording(f"增加{quote(_name(step))}", f"{quote(_name(step))} added")
+        for step in pairing.added
+    ]
     parts += [
-        Wording(f"删去“{_name(step)}”", f"“{_name(step)}” removed") for step in pairing.removed
+        Wording(f"删去{quote(_name(step))}", f"{quote(_name(step))} removed")
+        for step in pairing.removed
     ]
     for was, now in pairing.kept:
         parts += _tell_step(was, now, before, after)
@@ -52,15 +57,15 @@ def _tell_step(
     name = _name(now)
     if was.minutes != now.minutes:
         yield Wording(
-            f"“{name}”由 {was.minutes} 分钟改为 {now.minutes} 分钟",
-            f"“{name}” changed from {was.minutes} to {now.minutes} minutes",
+            f"{quote(name)}由 {was.minutes} 分钟改为 {now.minutes} 分钟",
+            f"{quote(name)} changed from {was.minutes} to {now.minutes} minutes",
         )
     if was.speaker != now.speaker:
         old = say_person(before, was.speaker) if was.speaker else Wording("未定", "nobody")
         new = say_person(after, now.speaker) if now.speaker else Wording("未定", "nobody")
         yield Wording(
-            f"“{name}”的发言人由{old.zh}改为{new.zh}",
-            f"speaker of “{name}” changed from {old.en} to {new.en}",
+            f"{quote(name)}的发言人由{old.zh}改为{new.zh}",
+            f"speaker of {quote(name)} changed from {old.en} to {new.en}",
         )
     if was.words != now.words:
-        yield Wording(f"“{name}”的主持词有修改", f"presider's words for “{name}” revised")
+        yield Wording(f"{quote(name)}的主持词有修改", f"presider's words for {quote(name)} revised")

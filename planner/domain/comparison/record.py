@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from planner.domain.comparison.change import Change, ChangeKind
 from planner.domain.comparison.naming import say_plainly
-from planner.domain.enumeration import NAMED, list_names
+from planner.domain.enumeration import NAMED, list_names, quote
 from planner.domain.wording import Wording
 
 if TYPE_CHECKING:
@@ -223,5 +223,5 @@ def name_records(words: RecordWords[T], records: Sequence[T], directory: Directo
 
 def _list_names(words: RecordWords[T], records: Sequence[T], directory: Directory) -> Wording:
     names = [words.name(directory, each) for each in records]
-    quoted = [f"“{each}”" for each in names] if words.quoted_as else names
+    quoted = [quote(each) for each in names] if words.quoted_as else names
     return list_names(quoted, words.unit)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from planner.domain.comparison.change import Change, ChangeKind
 from planner.domain.comparison.naming import NONE
 from planner.domain.comparison.record import MANY_KINDS, make_change, name_records, tell_change
+from planner.domain.enumeration import quote
 from planner.domain.error import InvalidRequestError
 from planner.domain.moment import spell_day
 from planner.domain.task import Task, TaskState
@@ -151,8 +152,8 @@ def _give_reasons(moved: dict[str, MovedDate], old: Plan, new: Plan) -> dict[str
                 why[at] = causes.find(moved[at])
                 break
             if moved[leader].is_own:
-                name = moved[leader].new.name
-                why[at] = Wording(f"因任务“{name}”改期", f"because “{name}” was moved")
+                name = quote(moved[leader].new.name)
+                why[at] = Wording(f"因任务{name}改期", f"because {name} was moved")
                 break
             at = leader
         for each in path:
@@ -209,7 +210,7 @@ class _Causes:
             return loose if is_cut_loose else NONE
         sitting = self._sittings.get(move.new.anchor.removeprefix(SITTING_ANCHOR))
         if sitting is not None and move.new.anchor.startswith(SITTING_ANCHOR):
-            return Wording(f"因会次“{sitting}”改期", f"because “{sitting}” was moved")
+            return Wording(f"因会次{quote(sitting)}改期", f"because {quote(sitting)} was moved")
         return self._general
 
 

@@ -119,7 +119,7 @@ def check_keys(inspection: Inspection) -> Iterator[Finding]:
         ("workstreams", Wording("工作组", "Workstreams"), (each.key for each in plan.workstreams)),
         ("tasks", Wording("任务", "Tasks"), (each.key for each in plan.tasks)),
         ("departments", Wording("处室", "Departments"), (each.key for each in plan.departments)),
-        ("texts", Wording("文本", "Texts"), (each.key for each in plan.texts)),
+        ("texts", Wording("文稿", "Texts"), (each.key for each in plan.texts)),
     )
     for place, name, keys in lists:
         for key, count in Counter(keys).items():

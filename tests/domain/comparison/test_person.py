@@ -105,8 +105,24 @@ def test_leave_is_told_by_name():
     )
     changes = compare_plans(old, new)
     assert [each.wording.zh for each in changes] == [
-        "增加请假 1 人：王二",
+        "增加待批的请假 1 人：王二",
         "王一的请假审批由待批改为批准",
         "王一的请假会次定为开幕会",
     ]
     assert [each.sittings for each in changes] == [("s1",)] * 3
+
+
+def test_refused_leave_is_told_as_refused_and_only_to_whom_it_touches():
+    old = a_plan(people=PEOPLE, sittings=(a_sitting(),))
+    states = zip(PEOPLE, LeaveState, strict=False)
+    new = replace(old, leaves=tuple(Leave(each.key, state=state) for each, state in states))
+    changes = compare_plans(old, new)
+    assert [(each.wording.zh, each.is_personal) for each in changes] == [
+        ("增加待批的请假 1 人：王一", False),
+        ("增加已批准的请假 1 人：王二", False),
+        ("增加未获批准的请假 1 人：王三", True),
+    ]
+    granted = replace(old, leaves=(Leave("p2", state=LeaveState.GRANTED),))
+    refused = replace(old, leaves=(Leave("p2", state=LeaveState.REFUSED),))
+    (withdrawn,) = compare_plans(granted, refused)
+    assert not withdrawn.is_personal

@@ -100,3 +100,10 @@ def test_offset_of_what_is_done_is_told_in_words():
     assert [each.wording.zh for each in changes] == [
         "任务“印制桌签”的提前量由当天改为前 15 个工作日"
     ]
+
+
+def test_quotation_marks_within_a_name_are_single_ones():
+    named = replace(PLAN.tasks[0], name="印制“一图读懂”", standard="见“样稿”")
+    old = replace(PLAN, tasks=(replace(named, standard=""),))
+    (change,) = compare_plans(old, replace(PLAN, tasks=(named,)))
+    assert change.wording.zh == "任务“印制‘一图读懂’”的完成标准定为“见‘样稿’”"
