@@ -6,6 +6,7 @@ const TOOLS = "#main :is(button, input, select, textarea, [draggable])";
 const STAYS = "form[method='get'], .lock-banner, .remark-strip, .remark-bar, [data-stays-open], [type='hidden'], [data-close], [data-block], [data-do='detail']";
 const MAKES = "[data-new]"; // makes something although it stands among what only looks
 const BLOCKS = "[data-block], [data-item], #day-grid [data-on]";
+const EMPTY_DAY = ":is([type=date], [type=time])[data-rests]:not([data-state])"; // an empty one shows the browser's pattern
 const LOOKS = new Set(["Tab", "Enter", "Escape"]);
 let locked = banner?.dataset.locked === "true";
 
@@ -24,6 +25,7 @@ function rest() {
     if (each.matches("[draggable]:not(button)")) { each.dataset.rests = each.getAttribute("draggable"); each.setAttribute("draggable", "false"); }
     else if (isText(each)) { if (!each.readOnly) { each.dataset.rests = "text"; each.readOnly = true; } }
     else if (!each.disabled) { each.dataset.rests = "tool"; each.disabled = true; }
+    if (!each.value && each.matches(EMPTY_DAY)) { each.dataset.emptyKind = each.type; each.placeholder = "—"; each.type = "text"; }
   }
 }
 
@@ -33,6 +35,7 @@ function wake() {
     else if (each.dataset.rests === "tool") each.disabled = false;
     else each.setAttribute("draggable", each.dataset.rests);
     delete each.dataset.rests;
+    if (each.dataset.emptyKind) { each.type = each.dataset.emptyKind; each.removeAttribute("placeholder"); delete each.dataset.emptyKind; }
   }
 }
 

@@ -168,6 +168,8 @@ function place(sitting, span, lane, parent, clashes) {
   block.querySelector(".block-findings").textContent = found.length ? fill(words.findings, { n: found.length }) : "";
   block.querySelector(".block-state").textContent = sitting.state ? sitting.fault || words.waiting : "";
   block.title = [sitting.name, clock, sitting.place, ...clashes.map((each) => each.text), ...found].filter(Boolean).join("\n");
+  if (minutes < 60 && clashes.length) block.setAttribute("aria-label", block.title.replaceAll("\n", semicolon));
+  else block.removeAttribute("aria-label");
 }
 
 function makeBlock(key) {

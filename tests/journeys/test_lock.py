@@ -69,6 +69,24 @@ def test_every_editor_says_why_it_rests_and_how_to_go_on(desk: Desk) -> None:
     assert "owner" in page.evaluate(STILL_OPEN)
 
 
+def test_a_day_that_is_not_filled_in_shows_a_dash_while_it_rests(desk: Desk) -> None:
+    page = desk.visit("editor")
+    path = open_meeting(page, CONSULTATION)
+    submit(page, path)
+    page.goto(f"{path}/edit/meeting")
+    wait_until_live(page)
+    empty = page.locator('[data-field="reports_on"]')
+    expect(empty).to_be_disabled()
+    expect(empty).to_have_value("")
+    expect(empty).to_have_attribute("type", "text")
+    expect(empty).to_have_attribute("placeholder", "—")
+    expect(page.locator('[data-field="opens_on"]')).to_have_attribute("type", "date")
+    page.get_by_role("button", name="撤回送审").click()
+    expect(page.get_by_text(BANNER)).not_to_be_visible()
+    expect(empty).to_have_attribute("type", "date")
+    expect(empty).to_be_enabled()
+
+
 def test_the_day_grid_rests_too_and_is_still_read(desk: Desk) -> None:
     page = desk.visit("editor")
     path = open_meeting(page, CONSULTATION)

@@ -87,6 +87,32 @@ def test_a_drag_moves_shows_its_clash_and_is_taken_back(desk: Desk, path: str):
     expect(block(page, OPENING)).not_to_have_attribute("data-clash", "")
 
 
+def test_a_short_sitting_that_clashes_keeps_its_name_and_time(desk: Desk, path: str):
+    page = open_grid(desk, path)
+    pull(page, CLOSING, -1, "2027-01-18")
+    saved(page, page.mouse.up)
+    pull(page, CLOSING, -0.75, edge="end")
+    short = block(page, CLOSING)
+    expect(short).to_have_attribute("data-short", "")
+    expect(short).to_have_attribute("data-clash", "")
+    expect(short.locator(".block-clash")).not_to_be_visible()
+    outer = short.bounding_box()
+    assert outer is not None
+    for part in ("time", "b"):
+        inner = short.locator(part).bounding_box()
+        assert inner is not None
+        assert inner["height"] >= 10
+        assert inner["y"] + inner["height"] <= outer["y"] + outer["height"] + 1
+    said = short.get_attribute("aria-label") or ""
+    assert CLASH in said
+    assert "09:00–" in said
+    page.keyboard.press("Escape")
+    page.mouse.up()
+    undo_all(page, 1)
+    expect(clock(page, CLOSING)).to_have_text("10:00–11:30")
+    assert block(page, CLOSING).get_attribute("aria-label") is None
+
+
 def test_edges_stretch_and_escape_puts_back(desk: Desk, path: str):
     page = open_grid(desk, path)
     pull(page, OPENING, 1, edge="end")
