@@ -98,7 +98,7 @@ def redo_change(meeting_id: int) -> ResponseReturnValue:
     outcome = redo(db(), meeting_id, actor())
     if outcome is None:
         return jsonify(message=_("没有可以重做的修改。"))
-    told = tell_outcome(opened(meeting_id), former, outcome)
+    told = tell_outcome(opened(meeting_id), former, outcome, is_redo=True)
     said = _("已重做：%(what)s", what=told["what"])
     return answer_outcome(meeting_id, outcome, before, said=said, told=told)
 

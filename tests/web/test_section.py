@@ -126,6 +126,14 @@ def test_a_sitting_that_is_named_elsewhere_is_asked_about_before_it_goes(
     assert keys() == ["open", "groups", "close"]
     assert client.send(path, version="1", lets_go="1").status_code == 302
     assert keys() == ["groups", "close"]
+    headers = {"X-CSRFToken": client.token()}
+    for step, said in (("undo", "撤销"), ("redo", "重做")):
+        back = client.post(f"/meetings/{meeting}/draft/{step}", json={}, headers=headers).json
+        assert back is not None
+        assert back["message"] == f"已{said}：删除会次“开幕会”，连带 1 项"
+    back = client.post(f"/meetings/{meeting}/draft/undo", json={}, headers=headers).json
+    assert back is not None
+    assert back["told"]["place"] == "sittings/open"
 
 
 def test_days_and_times_have_fields_of_their_own_everywhere(

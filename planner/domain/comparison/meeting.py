@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from planner.domain.comparison.change import Change, ChangeKind
@@ -12,10 +13,14 @@ from planner.domain.comparison.naming import (
     say_sittings,
     say_words,
 )
+from planner.domain.comparison.passage import tell_passage
 from planner.domain.comparison.record import (
+    MANY,
     FieldWords,
     RecordWords,
     compare_records,
+    make_change,
+    name_records,
     pair_records,
     tell_change,
 )
@@ -29,6 +34,7 @@ if TYPE_CHECKING:
     from planner.domain.plan import AgendaItem, Plan, TextBlock
 
 NOBODY = Wording("", "")
+BODY = Wording("正文", "body")
 
 
 def say_conditions(directory: Directory, value: object) -> Wording:
@@ -92,7 +98,7 @@ TEXT: RecordWords[TextBlock] = RecordWords(
     quoted_as=Wording("文稿", "text"),
     fields=(
         FieldWords("title", Wording("标题", "title")),
-        FieldWords("body", Wording("正文", "body"), say_nothing_more),
+        FieldWords("body", BODY, say_nothing_more),
     ),
 )
 
@@ -113,7 +119,26 @@ def compare_agenda(old: Plan, new: Plan, before: Directory, after: Directory) ->
 def compare_texts(old: Plan, new: Plan, before: Directory, after: Directory) -> Iterator[Change]:
     """Yield what changed in the texts of the house."""
     pairing = pair_records(old.texts, new.texts, TEXT.key)
+    rewritten = [(was, now) for was, now in pairing.kept if was.body and now.body != was.body]
+    if len(rewritten) <= MANY and all(now.body for _, now in rewritten):
+        kept = tuple(
+            (replace(was, body=now.body) if was.body else was, now) for was, now in pairing.kept
+        )
+        yield from compare_records(TEXT, replace(pairing, kept=kept), before, after)
+        yield from (_tell_body(was, now, after) for was, now in rewritten)
+        return
     yield from compare_records(TEXT, pairing, before, after)
+
+
+def _tell_body(was: TextBlock, now: TextBlock, directory: Directory) -> Change:
+    """Return what changed in the words of a text: the first sentence that differs."""
+    subject = name_records(TEXT, [now], directory)
+    head = tell_change(subject, BODY, NOBODY, NOBODY)
+    passage = tell_passage(was.body, now.body)
+    if passage.zh:
+        head = Wording(f"{head.zh}，{passage.zh}", f"{head.en}: {passage.en}")
+    change = make_change(TEXT, [was, now], ChangeKind.CHANGED, head, "body")
+    return replace(change, field_name="body")
 
 
 def compare_settings(old: Plan, new: Plan, before: Directory, after: Directory) -> Iterator[Change]:

@@ -68,7 +68,7 @@ def told(**changes: Any) -> list[tuple[str, str]]:  # noqa: ANN401  fields of th
         (
             {"texts": (TextBlock("notes", "会议须知", "提前到会"),)},
             "texts/notes/body",
-            "文稿“会议须知”的正文有调整",
+            "文稿“会议须知”的正文有调整，由“准时到会”改为“提前到会”",
         ),
     ],
 )
