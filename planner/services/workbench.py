@@ -20,7 +20,7 @@ from planner.models.account import Permission
 from planner.models.review import ReviewState
 from planner.services.draft import recall_draft
 from planner.services.letter import list_acceptances
-from planner.services.meeting import list_meetings
+from planner.services.meeting import list_meetings, open_meeting
 from planner.services.meeting_set import open_meetings
 from planner.services.work_entry import list_all_waiting
 from planner.services.work_right import find_own_person, find_right
@@ -66,7 +66,7 @@ class OpenReview:
 
 @dataclass(frozen=True, slots=True)
 class LateWork:
-    """The late tasks of a meeting that somebody answers for."""
+    """The late tasks of a meeting that somebody answers for, or those with an agreed date."""
 
     meeting: OpenMeeting
     tasks: tuple[DatedTask, ...]
@@ -82,6 +82,8 @@ class Workbench:
     to_publish: tuple[OpenReview, ...]
     sent_back: tuple[OpenReview, ...]
     late: tuple[LateWork, ...]
+    agreed: tuple[LateWork, ...]
+    """Tasks whose agreed date is still to be written into the draft."""
     meetings: tuple[MeetingRecord, ...]
     months: tuple[Month, ...]
     clashes: tuple[MeetingClash, ...]
@@ -99,7 +101,14 @@ class Workbench:
     @property
     def is_clear(self) -> bool:
         """Tell whether nothing waits."""
-        waits = (self.decisions, self.to_approve, self.to_publish, self.sent_back, self.late)
+        waits = (
+            self.decisions,
+            self.to_approve,
+            self.to_publish,
+            self.sent_back,
+            self.late,
+            self.agreed,
+        )
         return not any((*waits, self.letters)) and not any(each.pressing for each in self.works)
 
 
@@ -126,6 +135,7 @@ def show_workbench(
             if each.unsettled or not each.review.remarks
         ),
         late=tuple(find_late(meetings, account)),
+        agreed=tuple(find_agreed(session, meetings, account)),
         meetings=tuple(sort_meetings(records, today)),
         months=list_months(held, first_on),
         clashes=tuple(each for each in find_meeting_clashes(held) if each.to_on >= today),
@@ -214,6 +224,20 @@ def find_late(meetings: Iterable[OpenMeeting], account: Account) -> Iterable[Lat
         )
         if tasks:
             yield LateWork(meeting, tasks)
+
+
+def find_agreed(
+    session: ScopedSession, meetings: Iterable[OpenMeeting], account: Account
+) -> Iterable[LateWork]:
+    """Yield the tasks whose agreed date an editor has not written into the draft yet."""
+    for meeting in meetings:
+        is_agreed = any(each.agreed_on for each in meeting.timeline.tasks)
+        if not is_agreed or not account.may(Permission.EDIT, meeting.id):
+            continue
+        draft = open_meeting(session, meeting.id, meeting.today, is_draft=True)
+        tasks = tuple(each for each in draft.timeline.tasks if each.agreed_on)
+        if tasks:
+            yield LateWork(draft, tasks)
 
 
 def list_held(session: ScopedSession, records: Iterable[MeetingRecord]) -> list[HeldMeeting]:

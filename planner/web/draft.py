@@ -112,14 +112,15 @@ def show_pulse(meeting_id: int) -> ResponseReturnValue:
     here = [{"name": each.name, "place": each.place} for each in others]
     since = request.args.get("since", 0, type=int)
     draft = open_draft(db(), meeting_id)
-    is_locked = find_open_review(db(), meeting_id) is not None
+    review = find_open_review(db(), meeting_id)
+    lock = {"is_locked": review is not None, "review": review.number if review else None}
     if draft.sequence == since:
-        return jsonify(sequence=since, presence=here, is_locked=is_locked, entries=[], removed=[])
+        return jsonify(sequence=since, presence=here, **lock, entries=[], removed=[])
     meeting = opened(meeting_id)
     return jsonify(
         sequence=draft.sequence,
         presence=here,
-        is_locked=is_locked,
+        **lock,
         **show_changed(draft, since, meeting.directory),
         findings={"counts": count_findings(meeting)},
     )

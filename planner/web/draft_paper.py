@@ -5,14 +5,15 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, redirect, send_file, url_for
+from flask import Blueprint, redirect, render_template, send_file, url_for
 
 from planner.models.account import Permission
 from planner.models.job import JobKind, JobState
 from planner.services.draft_paper import find_draft_paper, is_previewed, list_draft_papers
 from planner.services.error import MissingRecordError
 from planner.services.rendering import picture_key
-from planner.web.access import Scope, allow
+from planner.services.review import list_waiting
+from planner.web.access import Scope, account, allow
 from planner.web.opened import opened_draft, render_meeting
 from planner.web.paper import ask_for
 from planner.web.wiring import db, wiring
@@ -44,7 +45,27 @@ def list_all(meeting_id: int) -> str:
     """Show the papers that the draft would be printed as."""
     meeting = open_draft(meeting_id)
     papers = list_draft_papers(db(), meeting)
+    if reads_large(meeting_id):
+        return render_large("papers", meeting, papers=papers)
     return render_meeting("web/draft_paper/list.html", meeting, "papers", papers=papers)
+
+
+def reads_large(meeting_id: int) -> bool:
+    """Tell whether the reader is a leader, who reads in large type, and not the desk."""
+    may = account().may
+    return may(Permission.REVIEW, meeting_id) and not may(Permission.EDIT, meeting_id)
+
+
+def render_large(name: str, meeting: OpenMeeting, **facts: object) -> str:
+    """Return a page for a leader, with the way back to his decision where one waits for him."""
+    reviews = list_waiting(db())
+    numbers = [each.number for each in reviews if each.meeting_id == meeting.id]
+    back = (
+        url_for("leader.show_decision", meeting_id=meeting.id, number=numbers[0])
+        if numbers
+        else url_for("leader.show")
+    )
+    return render_template(f"web/leader/{name}.html", meeting=meeting, back=back, **facts)
 
 
 @blueprint.post(f"{PAPERS}/<path:key>")
@@ -64,6 +85,8 @@ def show(meeting_id: int, key: str) -> str:
     """Show the pages of a paper of the draft."""
     meeting = open_draft(meeting_id)
     paper = find_draft_paper(db(), meeting, key)
+    if reads_large(meeting_id):
+        return render_large("paper", meeting, paper=paper)
     return render_meeting("web/draft_paper/show.html", meeting, "papers", paper=paper)
 
 

@@ -46,6 +46,8 @@ class Lock:
     sheet: RemarkSheet | None
     """The review that it waits for; None where it may be changed."""
     is_editor: bool
+    number: int
+    """The review that is waited for; else the one that would come next, should others send it."""
     progress: tuple[str, ...] = tuple(sorted(PROGRESS))
 
 
@@ -103,4 +105,5 @@ def find_lock(meeting: OpenMeeting) -> Lock | None:
         return None
     sheet = find_sheet(meeting.id)
     is_open = sheet is not None and sheet.is_open
-    return Lock(sheet if is_open else None, request.endpoint in EDITORS)
+    number = (sheet.number if sheet else 0) + (not is_open)
+    return Lock(sheet if is_open else None, request.endpoint in EDITORS, number)

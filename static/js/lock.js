@@ -39,8 +39,10 @@ function wake() {
   }
 }
 
-/** The server has said whether the draft rests. */
-export function setLocked(now) {
+/** The server has said whether the draft rests, and for which review: what takes it back names that one. */
+export function setLocked(now, review) {
+  const form = banner?.querySelector("form");
+  if (form && review) form.action = form.action.replace(/\/review\/\d+\//, `/review/${review}/`);
   if (!banner || now === locked) return;
   locked = now;
   show();

@@ -16,7 +16,7 @@ async function beat() {
     wait = OFTEN;
     showPresence(facts.presence);
     desk.takeChanges(facts);
-    setLocked(facts.is_locked);
+    setLocked(facts.is_locked, facts.review);
     if (facts.findings) document.dispatchEvent(new CustomEvent("plenum:findings", { detail: facts.findings }));
     desk.sequence = Math.max(desk.sequence, facts.sequence);
   } catch {

@@ -131,6 +131,7 @@ def test_a_text_typed_as_the_draft_is_locked_is_kept_and_saved_when_the_lock_end
     told = page.locator(f"#{field.get_attribute('aria-describedby')}")
     expect(told).to_contain_text("方案已送审，暂不能修改")
     expect(page.get_by_text(BANNER)).to_be_visible()
+    expect(page.get_by_role("button", name="撤回送审")).to_be_visible()
     expect(field).not_to_be_editable()
     expect(field).to_have_value("锁定时写下的单位")
 

@@ -147,3 +147,20 @@ def test_leaders_and_the_desk_are_led_there(desk: Desk, publish: Publisher) -> N
     assert there in desk.client.get(f"{desk.path}/review").text
     assert there in desk.enter(Role.LEADER).client.get(f"{desk.path}/leader/review/1").text
     assert there not in desk.enter(Role.READER).client.get(f"{desk.path}/papers").text
+
+
+def test_a_leader_finds_the_papers_on_his_own_pages(desk: Desk) -> None:
+    desk.enter().client.send(f"{desk.path}/review")
+    page = desk.enter(Role.LEADER).client.get(f"{desk.path}/draft-papers").text
+    assert 'class="leader-page"' in page
+    assert f'href="{desk.path}/leader/review/1"' in page
+    assert f'href="{desk.path}/review"' not in page
+    assert page.count(f'action="{desk.path}/draft-papers/') == page.count('class="big"') > 0
+    desk.make("agenda")
+    page = desk.client.get(f"{desk.path}/draft-papers").text
+    assert f'class="button big" href="{desk.path}/draft-papers/agenda"' in page
+    shown = desk.client.get(f"{desk.path}/draft-papers/agenda").text
+    assert 'class="leader-page"' in shown
+    assert "/draft-pages/" in shown
+    assert f'href="{desk.path}/leader/review/1"' in shown
+    assert "leader-page" not in desk.enter().client.get(f"{desk.path}/draft-papers").text

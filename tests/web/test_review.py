@@ -226,3 +226,16 @@ def test_the_leader_sees_what_became_of_his_remarks(desk: Desk, meeting: int) ->
     assert ">已办</span> editor" in done
     assert "补职务" in undone
     assert ">未办</span>" in undone
+
+
+def test_a_page_that_is_open_has_the_way_out_before_it_is_locked(desk: Desk, meeting: int) -> None:
+    desk.client.sign_in(desk.house, Role.EDITOR)
+    address = f"{desk.path}/1/withdraw"
+    page = desk.client.get(f"/meetings/{meeting}/schedule/edit").text
+    banner = page.split("lock-banner", 1)[1].split("</form>", 1)[0]
+    assert f'action="{address}"' in banner
+    pulse = f"/meetings/{meeting}/draft/pulse"
+    assert desk.client.get(pulse).json["review"] is None
+    assert desk.as_role(Role.EDITOR) == 302
+    assert desk.client.get(pulse).json["review"] == 1
+    assert desk.client.send(address).status_code == 302

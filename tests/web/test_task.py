@@ -125,7 +125,13 @@ def test_an_agreed_date_is_taken_into_the_draft(
     worker.do(Role.LEAD, "/entries/1/decide", verdict="granted")
     assert "已同意改至 12月10日，草稿仍是" in worker.page(Role.EDITOR, "/tasks?mark=agreed")
     assert worker.do(Role.EDITOR, "/tasks/after/agreed") == 404
+    worker.client.sign_in(worker.house, Role.EDITOR)
+    bench = worker.client.get("/workbench").text
+    assert "同意的改期待写入草稿" in bench
+    assert "已同意改至 12月10日，草稿仍是" in bench
+    assert f"{worker.path}/tasks?mark=agreed" in bench
     assert worker.do(Role.EDITOR, "/tasks/run/agreed", next="/") == 302
+    assert "同意的改期待写入草稿" not in worker.client.get("/workbench").text
     assert list_names(worker.page(Role.EDITOR, "/tasks?mark=agreed")) == []
     with scoped(sessions, house) as session:
         draft = open_draft(session, int(worker.path.rpartition("/")[2]))
