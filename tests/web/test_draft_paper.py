@@ -74,7 +74,8 @@ def test_a_paper_of_an_unpublished_draft_is_seen_and_says_so_on_every_page(
     desk.enter(role)
     page = desk.client.get(f"{desk.path}/draft-papers").text
     assert "发布后才有正式文件、文印包和日历订阅" in page
-    assert "工作组看板、我的任务：发布后启用" in page
+    assert "工作组看板和我的任务也在发布后启用" in page
+    assert ("工作组看板、我的任务：发布后启用" in page) is (role is Role.EDITOR)
     job = desk.make("proceedings:open")
     progress = desk.client.get(job).text
     assert f"{desk.path}/draft-papers/proceedings:open" in progress
