@@ -77,6 +77,10 @@ def test_a_leader_sends_back_with_remarks_and_approves_on_his_own_pages(
     open_decision(leader, STANDING)
     expect(leader.get_by_role("heading", name="体检")).to_contain_text("阻断 0 · 重要")
     assert measure(leader) == []
+    leader.get_by_role("link", name="草稿文件").click()
+    expect(leader.get_by_role("heading", level=1)).to_have_text("草稿文件")
+    assert measure(leader) == []
+    leader.get_by_role("link", name="返回").click()
     leader.get_by_role("navigation", name="方案各部分").get_by_role("link", name="日程").click()
     assert measure(leader) == []
     sitting = leader.locator("a.pin-tap .leader-what").first.inner_text()
