@@ -1,4 +1,4 @@
-"""A seating as a problem: people, the seats that each may take, who must or must not be beside whom.
+"""A seating as a problem: people, the seats each may take, who must or must not be beside whom.
 
 Everything is an index: people 0..n-1, seats 0..m-1. The words stay with whoever made the instance.
 Costs are whole numbers, smaller is better; they rank arrangements that move equally many people.
@@ -41,9 +41,7 @@ class Instance:
     def sets(self) -> tuple[frozenset[int], ...]:
         """The allowed seats as sets; people who share a sequence share its set."""
         shared: dict[int, frozenset[int]] = {}
-        return tuple(
-            shared.setdefault(id(each), frozenset(each)) for each in self.allowed
-        )
+        return tuple(shared.setdefault(id(each), frozenset(each)) for each in self.allowed)
 
     @cached_property
     def dearest(self) -> int:

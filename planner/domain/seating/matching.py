@@ -80,7 +80,7 @@ class Matching:
         self.shift(person, end, behind)
         return True
 
-    def look_from(  # noqa: PLR0913  one step of the search needs all it knows
+    def look_from(
         self,
         mover: int,
         so_far: int,
@@ -122,9 +122,7 @@ class Matching:
             seat = before
 
 
-def pop_nearest(
-    queue: list[tuple[int, int]], settled: Mapping[int, int]
-) -> tuple[int | None, int]:
+def pop_nearest(queue: list[tuple[int, int]], settled: Mapping[int, int]) -> tuple[int | None, int]:
     """Return the nearest seat that is not settled yet, and how far it is."""
     while queue:
         far, seat = heappop(queue)

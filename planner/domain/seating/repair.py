@@ -72,7 +72,7 @@ def repair(instance: Instance, most_cases: int = MOST_CASES) -> Arrangement | No
     raise TooHardError(message)
 
 
-def push(  # noqa: PLR0913  a case is made of all of these
+def push(
     queue: list[Case],
     instance: Instance,
     limits: Mapping[int, frozenset[int]],
@@ -127,9 +127,7 @@ def split(
     return split_apart(instance, bond, case) if is_apart else split_together(instance, bond, case)
 
 
-def split_apart(
-    instance: Instance, bond: Bond, case: Case
-) -> Iterator[dict[int, frozenset[int]]]:
+def split_apart(instance: Instance, bond: Bond, case: Case) -> Iterator[dict[int, frozenset[int]]]:
     """One of two who touch sits elsewhere: the first; or the first stays and the other does."""
     first, second = find_touching(instance, bond, case)
     here = case.matching.seat_of[first]
