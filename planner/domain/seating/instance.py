@@ -1,7 +1,7 @@
 """A seating as a problem: people, the seats each may take, who must or must not be beside whom.
 
 Everything is an index: people 0..n-1, seats 0..m-1. The words stay with whoever made the instance.
-Costs are whole numbers, smaller is better; they rank arrangements that move equally many people.
+Costs are whole numbers from 0, smaller is better; they rank arrangements that move equally many.
 """
 
 from __future__ import annotations
@@ -19,14 +19,17 @@ class Instance:
     """People to be seated; nothing in it ever changes."""
 
     allowed: tuple[Sequence[int], ...]
-    """For each person the seats that the hard rules leave to him; people may share one sequence."""
+    """For each person the seats that the hard rules leave to him.
+
+    People who share one sequence (the same object) are searched for together, so share it.
+    """
     held: tuple[int | None, ...]
     """For each person the seat that he has now; None for somebody who has none yet."""
     seat_count: int
     costs: tuple[Mapping[int, int], ...] = ()
     """For each person what a seat costs him by the soft rules; a seat that is not named costs 0."""
     beside: tuple[tuple[int, ...], ...] = ()
-    """For each seat its neighbours to the left and right, from the venue's geometry."""
+    """For each seat its neighbours to the left and right, at most two, from the geometry."""
     near: tuple[tuple[int, ...], ...] = ()
     """For each seat all seats that touch it, in front and behind too."""
     together: tuple[Bond, ...] = ()
@@ -37,28 +40,38 @@ class Instance:
         """How many people there are."""
         return len(self.allowed)
 
+    @property
+    def bonds(self) -> tuple[Bond, ...]:
+        """All bonds, those that keep together first."""
+        return (*self.together, *self.apart)
+
     @cached_property
     def sets(self) -> tuple[frozenset[int], ...]:
         """The allowed seats as sets; people who share a sequence share its set."""
         shared: dict[int, frozenset[int]] = {}
-        return tuple(shared.setdefault(id(each), frozenset(each)) for each in self.allowed)
+        return tuple(
+            shared[id(each)] if id(each) in shared else shared.setdefault(id(each), frozenset(each))
+            for each in self.allowed
+        )
 
     @cached_property
     def dearest(self) -> int:
         """More than all soft rules together can cost: the price of moving one person."""
         dearest = sum(max(each.values(), default=0) for each in self.costs)
-        bonds = sum(each.cost for each in (*self.together, *self.apart))
-        return dearest + bonds + 1
+        return dearest + sum(each.cost for each in self.bonds) + 1
 
-    def cost_of(self, person: int, seat: int) -> int:
-        """Return what a seat costs a person by the soft rules."""
-        return self.costs[person].get(seat, 0) if self.costs else 0
+    def costs_of(self, person: int) -> Mapping[int, int]:
+        """Return what seats cost a person by the soft rules."""
+        return self.costs[person] if self.costs else NOTHING
 
     def price_of(self, person: int, seat: int) -> int:
         """Return what putting a person there costs in all: moving him costs most."""
         held = self.held[person]
         moved = self.dearest if held is not None and held != seat else 0
-        return moved + self.cost_of(person, seat)
+        return moved + self.costs_of(person).get(seat, 0)
+
+
+NOTHING: Mapping[int, int] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,5 +97,7 @@ class Arrangement:
     """The people who had another seat before."""
     cost: int
     """What the soft rules say against it."""
-    nodes: int = field(default=0, compare=False)
+    is_proven: bool = True
+    """Whether nothing better exists; otherwise it is the best that was found in time."""
+    cases: int = field(default=0, compare=False)
     """How many cases were looked at: 1 where nothing but the seats themselves had to be decided."""

@@ -3,16 +3,18 @@
 Starting from a seating that is already the cheapest for those who sit, each further person is
 seated by the cheapest chain of moves that ends at a free seat (Jonker and Volgenant 1987 call the
 same step augmentation). The prices of people and seats found on the way keep the next search
-short, and prove the result: no cheaper seating exists.
+short, and prove the result: for every person and seat, price of the person + price of the seat is
+never above what the pair costs, and equal to it where he sits; a free seat's price is 0.
 """
 
 from __future__ import annotations
 
-from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
+from planner.domain.seating.chain import Chain
+
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping
 
     from planner.domain.seating.instance import Instance
 
@@ -20,112 +22,100 @@ if TYPE_CHECKING:
 class Matching:
     """A seating under way; ``seat_of`` and ``person_at`` always agree."""
 
-    def __init__(self, instance: Instance, limits: Mapping[int, Collection[int]]) -> None:
-        """Seat whoever may stay where he is; ``limits`` narrows single people's seats."""
-        self.instance, self.limits = instance, limits
+    def __init__(self, instance: Instance) -> None:
+        """Seat whoever may stay where he is."""
+        self.instance = instance
+        self.limits: Mapping[int, Collection[int]] = {}
+        """Single people's seats, narrower than the instance has them."""
         self.seat_of: list[int | None] = [None] * instance.count
         self.person_at: dict[int, int] = {}
         self.person_price = [0] * instance.count
-        self.seat_price: dict[int, int] = {}
+        self.seat_price = [0] * instance.seat_count
+        self.price = 0
+        """What the whole seating costs: people moved first, then the soft rules."""
+        sets = instance.sets
         for person, seat in enumerate(instance.held):
-            if seat is None or seat in self.person_at or not self.may_take(person, seat):
-                continue
-            self.seat_of[person], self.person_at[seat] = seat, person
-            self.person_price[person] = instance.price_of(person, seat)
+            if seat is not None and seat not in self.person_at and seat in sets[person]:
+                price = instance.costs_of(person).get(seat, 0)
+                self.seat_of[person], self.person_at[seat] = seat, person
+                self.person_price[person] = price
+                self.price += price
+        taken = self.person_at
+        self.free = dict.fromkeys(at for at in range(instance.seat_count) if at not in taken)
+        """The seats that nobody has, in an order that is the same in every run."""
 
     def may_take(self, person: int, seat: int) -> bool:
         """Tell whether the hard rules leave a seat to a person."""
         limit = self.limits.get(person)
         return seat in self.instance.sets[person] and (limit is None or seat in limit)
 
-    def seats_for(self, person: int) -> Sequence[int] | Collection[int]:
-        """Return the seats that a person may take."""
-        limit = self.limits.get(person)
-        if limit is None:
-            return self.instance.allowed[person]
-        allowed = self.instance.sets[person]
-        return [seat for seat in sorted(limit) if seat in allowed]
-
-    @property
-    def price(self) -> int:
-        """What the whole seating costs: people moved first, then the soft rules."""
-        pairs = enumerate(self.seat_of)
-        return sum(self.instance.price_of(one, seat) for one, seat in pairs if seat is not None)
-
     def seat_everybody(self) -> bool:
         """Seat all who have no seat yet at the least price; False where that cannot be."""
-        missing = (person for person, seat in enumerate(self.seat_of) if seat is None)
+        missing = [person for person, seat in enumerate(self.seat_of) if seat is None]
         return all(self.seat(person) for person in missing)
 
     def seat(self, person: int) -> bool:
         """Seat one more person by the cheapest chain of moves; False where there is none."""
-        reached: dict[int, int] = {}
-        settled: dict[int, int] = {}
-        behind: dict[int, int] = {}
-        people: list[tuple[int, int]] = []
-        queue: list[tuple[int, int]] = []
-        mover, so_far, end = person, 0, None
-        while end is None:
-            people.append((mover, so_far))
-            self.look_from(mover, so_far, reached, settled, behind, queue)
-            seat, so_far = pop_nearest(queue, settled)
-            if seat is None:
-                return False
-            settled[seat] = so_far
-            if seat in self.person_at:
-                mover = self.person_at[seat]
-            else:
-                end = seat
-        self.raise_prices(people, settled, so_far)
-        self.shift(person, end, behind)
+        chain = Chain(self, person)
+        if not chain.find():
+            return False
+        for mover, far in chain.people:
+            self.person_price[mover] += chain.length - far
+        for seat, far in chain.settled.items():
+            self.seat_price[seat] -= chain.length - far
+        for mover, seat in chain.list_moves():
+            self.seat_of[mover], self.person_at[seat] = seat, mover
+        del self.free[chain.end]
+        self.price += chain.length
         return True
 
-    def look_from(
-        self,
-        mover: int,
-        so_far: int,
-        reached: dict[int, int],
-        settled: Mapping[int, int],
-        behind: dict[int, int],
-        queue: list[tuple[int, int]],
-    ) -> None:
-        """Note how far each seat is that somebody who leaves his own could take."""
-        instance, base = self.instance, so_far - self.person_price[mover]
-        own = self.seat_of[mover]
-        for seat in self.seats_for(mover):
-            if seat in settled or seat == own:
+    def narrow(
+        self, limits: Mapping[int, Collection[int]], people: Iterable[int]
+    ) -> Matching | None:
+        """Return the cheapest seating under narrower limits, or None; this one stays as it is.
+
+        ``people`` are those whose limits are new. Where somebody has to leave a seat that others
+        want, too, the whole seating is made anew: the prices no longer prove anything.
+        """
+        other = self.copy(limits)
+        for person in people:
+            if other.stays(person):
                 continue
-            far = base + instance.price_of(mover, seat) - self.seat_price.get(seat, 0)
-            if far < reached.get(seat, far + 1):
-                reached[seat] = far
-                behind[seat] = mover
-                heappush(queue, (far, seat))
+            seat = other.seat_of[person]
+            if seat is not None and other.seat_price[seat]:
+                return self.remake(limits)
+            other.leave(person)
+            if not other.seat(person):
+                return None
+        return other
 
-    def raise_prices(
-        self, people: Sequence[tuple[int, int]], settled: Mapping[int, int], length: int
-    ) -> None:
-        """Keep the proof: after a chain of that length nothing can be had below its price."""
-        for mover, far in people:
-            self.person_price[mover] += length - far
-        for seat, far in settled.items():
-            self.seat_price[seat] = self.seat_price.get(seat, 0) - (length - far)
+    def remake(self, limits: Mapping[int, Collection[int]]) -> Matching | None:
+        """Return the cheapest seating under limits, made from the beginning; None for none."""
+        fresh = Matching(self.instance)
+        fresh.limits = limits
+        for person in limits:
+            if fresh.seat_of[person] is not None and not fresh.stays(person):
+                fresh.leave(person)
+        return fresh if fresh.seat_everybody() else None
 
-    def shift(self, person: int, end: int, behind: Mapping[int, int]) -> None:
-        """Let everybody on the chain move up by one, the last one to the free seat."""
-        seat: int | None = end
-        while seat is not None:
-            mover = behind[seat]
-            before = self.seat_of[mover]
-            self.seat_of[mover], self.person_at[seat] = seat, mover
-            if mover == person:
-                return
-            seat = before
+    def stays(self, person: int) -> bool:
+        """Tell whether somebody's seat is within his limits."""
+        return self.seat_of[person] in self.limits[person]
 
+    def copy(self, limits: Mapping[int, Collection[int]]) -> Matching:
+        """Return the same seating for other limits."""
+        other = Matching.__new__(Matching)
+        other.instance, other.limits, other.price = self.instance, limits, self.price
+        other.seat_of, other.person_at = self.seat_of[:], self.person_at.copy()
+        other.person_price, other.seat_price = self.person_price[:], self.seat_price[:]
+        other.free = self.free.copy()
+        return other
 
-def pop_nearest(queue: list[tuple[int, int]], settled: Mapping[int, int]) -> tuple[int | None, int]:
-    """Return the nearest seat that is not settled yet, and how far it is."""
-    while queue:
-        far, seat = heappop(queue)
-        if seat not in settled:
-            return seat, far
-    return None, 0
+    def leave(self, person: int) -> None:
+        """Take somebody off a seat whose price is 0."""
+        seat = self.seat_of[person]
+        if seat is not None:
+            self.price -= self.person_price[person]
+            self.seat_of[person], self.person_price[person] = None, 0
+            del self.person_at[seat]
+            self.free[seat] = None
