@@ -5,7 +5,7 @@ Each split leaves out no arrangement that keeps the bond, so a search over its p
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -15,6 +15,18 @@ if TYPE_CHECKING:
 
 Limits = dict[int, frozenset[int]]
 """Seats to which people are narrowed down."""
+
+
+class Touching(Protocol):
+    """Whatever knows which seats touch: an instance, a venue's geometry."""
+
+    @property
+    def beside(self) -> tuple[tuple[int, ...], ...]:
+        """For each seat its neighbours to the left and right."""
+
+    @property
+    def near(self) -> tuple[tuple[int, ...], ...]:
+        """For each seat all seats that touch it."""
 
 
 def find_broken(instance: Instance, matching: Matching, dropped: Collection[int]) -> list[int]:
@@ -34,24 +46,24 @@ def is_kept(instance: Instance, number: int, bond: Bond, seat_of: Sequence[int |
     return are_together(instance, seats)
 
 
-def are_together(instance: Instance, seats: Sequence[int]) -> bool:
+def are_together(ground: Touching, seats: Sequence[int]) -> bool:
     """Tell whether seats make one unbroken run, side by side."""
     wanted = set(seats)
     if not wanted:
         return True
     reached, edge = {seats[0]}, [seats[0]]
     while edge:
-        for seat in instance.beside[edge.pop()]:
+        for seat in ground.beside[edge.pop()]:
             if seat in wanted and seat not in reached:
                 reached.add(seat)
                 edge.append(seat)
     return reached == wanted
 
 
-def are_apart(instance: Instance, seats: Sequence[int]) -> bool:
+def are_apart(ground: Touching, seats: Sequence[int]) -> bool:
     """Tell whether none of the seats touches another."""
     taken = set(seats)
-    return all(taken.isdisjoint(instance.near[seat]) for seat in seats)
+    return all(taken.isdisjoint(ground.near[seat]) for seat in seats)
 
 
 def walk_row(instance: Instance, start: int, step: int, length: int) -> list[int]:

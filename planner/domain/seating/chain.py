@@ -72,7 +72,7 @@ class Chain:
         """Return the seats in which somebody could be nearer than others have been, and as a set.
 
         Whoever was looked from before and was no farther is nearer to all seats that cost him
-        nothing, for nothing costs less than that.
+        nothing, for nothing costs less than that; and to all seats if they cost both the same.
         """
         limit, allowed = self.matching.limits.get(mover), self.matching.instance.sets[mover]
         if limit is not None:
@@ -80,6 +80,8 @@ class Chain:
             return seats, seats
         before = self.looked.get(id(allowed))
         if before is not None and before[0] <= far:
+            if before[1] is costs:
+                return (), ()
             seats = allowed.intersection(before[1])
             return seats, seats
         self.looked[id(allowed)] = (far, costs)

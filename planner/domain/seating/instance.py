@@ -55,9 +55,27 @@ class Instance:
         )
 
     @cached_property
+    def newcomers(self) -> tuple[int, ...]:
+        """Those who have no seat yet."""
+        return tuple(person for person, seat in enumerate(self.held) if seat is None)
+
+    @cached_property
+    def holders(self) -> Mapping[int, list[int]]:
+        """For each seat those who have it now: one, or more where that is to be mended."""
+        holders: dict[int, list[int]] = {}
+        for person, seat in enumerate(self.held):
+            if seat is not None:
+                holders.setdefault(seat, []).append(person)
+        return holders
+
+    @cached_property
     def dearest(self) -> int:
         """More than all soft rules together can cost: the price of moving one person."""
-        dearest = sum(max(each.values(), default=0) for each in self.costs)
+        most: dict[int, int] = {}
+        for each in self.costs:
+            if id(each) not in most:
+                most[id(each)] = max(each.values(), default=0)
+        dearest = sum(most[id(each)] for each in self.costs)
         return dearest + sum(each.cost for each in self.bonds) + 1
 
     def costs_of(self, person: int) -> Mapping[int, int]:

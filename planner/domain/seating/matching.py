@@ -12,6 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planner.domain.seating.chain import Chain
+from planner.domain.seating.vacancy import Vacancy
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -74,29 +75,15 @@ class Matching:
     ) -> Matching | None:
         """Return the cheapest seating under narrower limits, or None; this one stays as it is.
 
-        ``people`` are those whose limits are new. Where somebody has to leave a seat that others
-        want, too, the whole seating is made anew: the prices no longer prove anything.
+        ``people`` are those whose limits are new.
         """
         other = self.copy(limits)
         for person in people:
-            if other.stays(person):
-                continue
-            seat = other.seat_of[person]
-            if seat is not None and other.seat_price[seat]:
-                return self.remake(limits)
-            other.leave(person)
-            if not other.seat(person):
-                return None
+            if not other.stays(person):
+                other.leave(person)
+                if not other.seat(person):
+                    return None
         return other
-
-    def remake(self, limits: Mapping[int, Collection[int]]) -> Matching | None:
-        """Return the cheapest seating under limits, made from the beginning; None for none."""
-        fresh = Matching(self.instance)
-        fresh.limits = limits
-        for person in limits:
-            if fresh.seat_of[person] is not None and not fresh.stays(person):
-                fresh.leave(person)
-        return fresh if fresh.seat_everybody() else None
 
     def stays(self, person: int) -> bool:
         """Tell whether somebody's seat is within his limits."""
@@ -112,10 +99,22 @@ class Matching:
         return other
 
     def leave(self, person: int) -> None:
-        """Take somebody off a seat whose price is 0."""
+        """Take somebody off his seat; whoever would rather have it moves in."""
         seat = self.seat_of[person]
-        if seat is not None:
-            self.price -= self.person_price[person]
-            self.seat_of[person], self.person_price[person] = None, 0
-            del self.person_at[seat]
-            self.free[seat] = None
+        if seat is None:
+            return
+        vacancy = Vacancy(self, seat)
+        self.price -= self.person_price[person]
+        self.seat_of[person], self.person_price[person] = None, 0
+        del self.person_at[seat]
+        vacancy.find()
+        for at, far in vacancy.settled.items():
+            self.seat_price[at] += vacancy.length - far
+            if at != seat:
+                self.person_price[self.person_at[at]] -= vacancy.length - far
+        moves = list(vacancy.list_moves())
+        self.person_at.pop(vacancy.end, None)
+        for mover, at in moves:
+            self.seat_of[mover], self.person_at[at] = at, mover
+        self.free[vacancy.end] = None
+        self.price += vacancy.length

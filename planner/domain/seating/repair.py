@@ -132,7 +132,10 @@ class Repair:
                 continue
             if case.broken == []:
                 return self.describe(case, is_proven=False)
-            stack += sorted(self.split(case), key=lambda child: -child.price)
+            children = sorted(
+                self.split(case), key=lambda child: (child.elsewhere is not None, child.price)
+            )
+            stack += reversed(children)
         message = f"nothing found within {self.cases} cases"
         raise TooHardError(message)
 
