@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-BENCHMARKS = ("order", "timeline", "roster", "package", "listing")
+BENCHMARKS = ("order", "timeline", "roster", "package", "listing", "seating")
 
 
 def main() -> int:

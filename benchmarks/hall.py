@@ -103,8 +103,10 @@ def make_rules(
     keys = iter(members)
     rules = []
     for kind, count in ONE_RULE.items():
-        for at in range(max(1, round(count * share))):
-            rules.append(SeatingRule(f"{kind}{at}", kind, (next(keys),), is_hard=at % 4 != 0))
+        rules += [
+            SeatingRule(f"{kind}{at}", kind, (next(keys),), is_hard=at % 4 != 0)
+            for at in range(max(1, round(count * share)))
+        ]
     for kind, count in BONDS.items():
         for at in range(max(1, round(count * share))):
             group = tuple(next(keys) for _ in range(2 + at % 2))

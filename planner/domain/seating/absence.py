@@ -20,7 +20,7 @@ from planner.domain.seating.spot import list_spots
 from planner.domain.wording import Wording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from planner.domain.person import Person
     from planner.domain.seating.chart import Seating
@@ -82,10 +82,14 @@ def make_offers(
     closed = close_gaps(hall, seating, turnout.absent, close_up_in)
     repaired = repair_seating(now, left)
     return (
-        *([] if repaired is None else [weigh(OfferKind.REPAIR, now, seating, repaired)]),
-        weigh(OfferKind.LEAVE_GAP, now, seating, seat_arrivals(now, left)),
-        weigh(OfferKind.CLOSE_UP, now, seating, seat_arrivals(now, closed)),
-        weigh(OfferKind.RERUN, now, seating, seat_everybody(now)),
+        *(
+            []
+            if repaired is None
+            else [weigh(hall.names, OfferKind.REPAIR, now, seating, repaired)]
+        ),
+        weigh(hall.names, OfferKind.LEAVE_GAP, now, seating, seat_arrivals(now, left)),
+        weigh(hall.names, OfferKind.CLOSE_UP, now, seating, seat_arrivals(now, closed)),
+        weigh(hall.names, OfferKind.RERUN, now, seating, seat_everybody(now)),
     )
 
 
@@ -180,8 +184,10 @@ def name_blocks(hall: Hall, seating: Seating) -> Seating:
     return replace(seating, blocks={**seating.blocks, **new}) if new else seating
 
 
-def weigh(kind: OfferKind, hall: Hall, before: Seating, after: Seating) -> Offer:
-    """Return an offer with what it costs."""
+def weigh(
+    names: Mapping[str, str], kind: OfferKind, hall: Hall, before: Seating, after: Seating
+) -> Offer:
+    """Return an offer with what it costs; ``names`` are those of the absent, too."""
     moved = tuple(
         person for person, seat in after.seat_of.items() if before.seat_of.get(person, seat) != seat
     )
@@ -192,7 +198,7 @@ def weigh(kind: OfferKind, hall: Hall, before: Seating, after: Seating) -> Offer
         replace(after, broken=tuple(rule.key for rule in broken)),
         moved,
         (*moved, *new),
-        tuple(name_rule(rule, hall.names) for rule in broken),
+        tuple(name_rule(rule, {**names, **hall.names}) for rule in broken),
         tuple(person.key for person in hall.people if person.key not in after.seat_of),
         any(rule.is_hard for rule in broken),
     )

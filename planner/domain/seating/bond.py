@@ -94,6 +94,43 @@ def list_runs(instance: Instance, starts: Collection[int], length: int) -> Itera
                     yield run
 
 
+def list_ways(
+    instance: Instance,
+    limits: Mapping[int, frozenset[int]],
+    people: Sequence[int],
+    seats: Collection[int],
+) -> Iterator[tuple[frozenset[int], Limits]]:
+    """Yield each run that holds one of some seats and can seat a group, with who may sit where."""
+    left = {person: seats_left(instance, limits, person) for person in people}
+    for run in list_runs(instance, seats, len(people)):
+        own = {person: left[person] & run for person in people}
+        if all(own.values()) and frozenset().union(*own.values()) == run:
+            yield run, own
+
+
+def is_plausible(instance: Instance) -> bool:
+    """Tell whether each hard bond could be kept by itself, and none forbids what another wants.
+
+    Of people in one run not more than every other one can sit apart.
+    """
+    hard = [bond for bond in instance.together if bond.is_hard]
+    for bond in hard:
+        start = min((instance.sets[person] for person in bond.people), key=len)
+        if next(list_ways(instance, {}, bond.people, sorted(start)), None) is None:
+            return False
+    groups: dict[int, list[Bond]] = {}
+    for bond in hard:
+        for person in bond.people:
+            groups.setdefault(person, []).append(bond)
+    return not any(
+        len(set(apart.people).intersection(group.people)) > (len(group.people) + 1) // 2
+        for apart in instance.apart
+        if apart.is_hard
+        for person in apart.people
+        for group in groups.get(person, ())
+    )
+
+
 def split_apart(
     instance: Instance, matching: Matching, limits: Mapping[int, frozenset[int]], bond: Bond
 ) -> Iterator[Limits]:

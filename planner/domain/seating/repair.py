@@ -21,7 +21,8 @@ from typing import TYPE_CHECKING
 from planner.domain.seating.bond import (
     find_broken,
     find_touching,
-    list_runs,
+    is_plausible,
+    list_ways,
     seats_left,
     split_apart,
 )
@@ -34,9 +35,9 @@ if TYPE_CHECKING:
     from planner.domain.seating.bond import Limits
     from planner.domain.seating.instance import Bond, Instance
 
-MOST_CASES = 2_000
+MOST_CASES = 1_000
 """After so many cases a search stops proving and takes the next best arrangement."""
-MOST_STEPS = 2_000
+MOST_STEPS = 1_000
 """After so many further cases it gives up and says so; people then have to loosen a bond."""
 
 
@@ -90,7 +91,7 @@ def repair(
         TooHardError: Nothing was found within ``most_cases`` and ``most_steps`` more.
     """
     matching = Matching(instance)
-    if not matching.seat_everybody():
+    if not is_plausible(instance) or not matching.seat_everybody():
         return None
     return Repair(instance).search(Case(matching.price, matching, {}), most_cases, most_steps)
 
@@ -178,7 +179,8 @@ class Repair:
             least = min(self.toll(matching, first), self.toll(matching, second))
         else:
             least = sum(self.toll(matching, person) for person in people)
-            for run, limits in self.list_ways(case, number, own_seats(matching, bond)):
+            near = own_seats(matching, bond)
+            for run, limits in list_ways(self.instance, case.limits, bond.people, near):
                 price = self.price_run(matching, run, limits, counted)
                 least = min(least, price)
                 people |= {at for seat in run if (at := matching.person_at.get(seat)) is not None}
@@ -232,21 +234,11 @@ class Repair:
         own = set(own_seats(case.matching, self.bonds[number])) if is_elsewhere else set()
         counted = {one for at, hope in case.hopes.items() if at != number for one in hope.people}
         rest = case.rest_without(number)
-        for run, limits in self.list_ways(case, number, seats):
+        people = self.bonds[number].people
+        for run, limits in list_ways(self.instance, case.limits, people, seats):
             if own.isdisjoint(run):
                 price = rest + self.price_run(case.matching, run, limits, counted)
                 yield self.child(case, limits, max(case.price, price))
-
-    def list_ways(
-        self, case: Case, number: int, seats: Collection[int]
-    ) -> Iterator[tuple[frozenset[int], Limits]]:
-        """Yield each run that holds one of some seats and can seat a group, with who sits where."""
-        people = self.bonds[number].people
-        left = {person: seats_left(self.instance, case.limits, person) for person in people}
-        for run in list_runs(self.instance, seats, len(people)):
-            limits = {person: left[person] & run for person in people}
-            if all(limits.values()) and frozenset().union(*limits.values()) == run:
-                yield run, limits
 
     def price_run(
         self, matching: Matching, run: frozenset[int], limits: Limits, counted: Collection[int]

@@ -5,18 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from planner.domain.seating.binding import bind_rules
+from planner.domain.seating.binding import Homes, bind_rules
+from planner.domain.seating.bond import is_plausible
 from planner.domain.seating.conflict import find_smallest_conflict, grow
+from planner.domain.seating.matching import Matching
 from planner.domain.seating.repair import TooHardError, repair
 from planner.domain.seating.rule import RuleKind, SeatingRule
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-    from planner.domain.seating.binding import Ground, Homes
+    from planner.domain.seating.binding import Ground
     from planner.domain.seating.chart import Seating
+    from planner.domain.seating.instance import Instance
 
-MOST_CASES = 200
+MOST_CASES = 100
 """A set of rules for which this many cases bring no answer is taken to be possible."""
 
 
@@ -31,15 +34,22 @@ class RuleBook:
     rules: tuple[SeatingRule, ...]
     homes: Homes
 
+    def bind(self, chosen: frozenset[int]) -> Instance:
+        """Return the problem of keeping some of the rules, by number."""
+        rules = [replace(self.rules[at], is_hard=True) for at in sorted(chosen)]
+        return bind_rules(self.ground, self.people, rules, self.seating, self.homes).instance
+
+    def seems_possible(self, chosen: frozenset[int]) -> bool:
+        """Tell at a glance whether rules can hold: each bond by itself, all the others together."""
+        instance = self.bind(chosen)
+        return is_plausible(instance) and Matching(instance).seat_everybody()
+
     def is_possible(self, chosen: frozenset[int]) -> bool:
         """Tell whether some of the rules, by number, can hold together."""
-        rules = [replace(self.rules[at], is_hard=True) for at in sorted(chosen)]
-        problem = bind_rules(self.ground, self.people, rules, self.seating, self.homes)
         try:
-            found = repair(problem.instance, MOST_CASES, MOST_CASES)
+            return repair(self.bind(chosen), MOST_CASES, MOST_CASES) is not None
         except TooHardError:
             return True
-        return found is not None
 
     @property
     def hard(self) -> frozenset[int]:
@@ -49,8 +59,10 @@ class RuleBook:
     def find_conflict(self) -> tuple[SeatingRule, ...]:
         """Return a smallest set of hard rules that cannot all hold; nothing where all can."""
         hard = sorted(self.hard)
+        is_glance = not self.seems_possible(self.hard)
+        ask = self.seems_possible if is_glance else self.is_possible
         found = find_smallest_conflict(
-            len(hard), lambda chosen: self.is_possible(frozenset(hard[at] for at in chosen))
+            len(hard), lambda chosen: ask(frozenset(hard[at] for at in chosen))
         )
         return tuple(self.rules[hard[at]] for at in sorted(found or ()))
 
@@ -59,16 +71,18 @@ class RuleBook:
 
         Hard ones come first, then soft ones by their weight; all are hard in the answer.
         """
-        kept = grow(frozenset(), self.hard, self.is_possible)
-        weights = {rule.weight for rule in self.rules if not rule.is_hard}
-        for weight in sorted(weights, reverse=True):
-            soft = {
-                at
-                for at, rule in enumerate(self.rules)
-                if not rule.is_hard and rule.weight == weight
-            }
-            kept = grow(kept, kept | soft, self.is_possible)
+        kept = self.keep_by(self.seems_possible)
+        if not self.is_possible(kept):
+            kept = self.keep_by(self.is_possible)
         return tuple(replace(self.rules[at], is_hard=True) for at in sorted(kept))
+
+    def keep_by(self, ask: Callable[[frozenset[int]], bool]) -> frozenset[int]:
+        """Return rules by number that can hold together, as far as a question can tell."""
+        kept = grow(frozenset(), self.hard, ask)
+        soft = [(rule.weight, at) for at, rule in enumerate(self.rules) if not rule.is_hard]
+        for weight in sorted({weight for weight, _ in soft}, reverse=True):
+            kept = grow(kept, kept.union(at for own, at in soft if own == weight), ask)
+        return kept
 
 
 def open_rule_book(
@@ -84,4 +98,4 @@ def open_rule_book(
         for lock in seating.locks.values()
     )
     bare = replace(seating, locks={}, reserved=frozenset())
-    return RuleBook(ground, tuple(people), bare, (*locks, *rules), homes)
+    return RuleBook(ground, tuple(people), bare, (*locks, *rules), Homes(homes.seats, {}))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import groupby, pairwise
+from math import floor
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -51,20 +52,19 @@ def list_spots(venue: Venue, areas: Sequence[str], left_out: Collection[str]) ->
 
 
 def list_area(area: Area, number: int) -> Iterator[Spot]:
-    """Yield the usable seats of an area; columns are as wide as a seat, counted from the middle."""
+    """Yield the usable seats of an area; columns are as wide as a seat, counted from the left."""
     steps = [
-        right.x - left.x
+        other.x - one.x
         for row in area.rows
-        for left, right in pairwise(sorted(row.seats, key=lambda seat: seat.x))
-        if right.x > left.x
+        for one, other in pairwise(sorted(row.seats, key=lambda seat: seat.x))
+        if other.x > one.x
     ]
     pitch = median(steps) if steps else 1.0
-    everything = [seat.x for row in area.rows for seat in row.seats]
-    middle = (min(everything) + max(everything)) / 2 if everything else 0.0
+    left = min((seat.x for row in area.rows for seat in row.seats), default=0.0)
     for at, row in enumerate(area.rows):
         for seat in sorted(row.seats, key=lambda seat: seat.x):
             if seat.is_usable:
-                column = round((seat.x - middle) / pitch)
+                column = floor((seat.x - left) / pitch + 0.5)
                 yield Spot(seat.key, number, at, column, seat.x)
 
 

@@ -58,7 +58,7 @@ class Vacancy:
                 heappush(self.queue, (whole, own))
 
     def list_movers(self, seat: int, base: int) -> Iterator[int]:
-        """Yield everybody who could gain: those who need not pay for moving, or have paid enough."""
+        """Yield everybody who could gain: who need not pay for moving, or has paid enough."""
         instance, prices = self.matching.instance, self.matching.person_price
         yield from instance.newcomers
         yield from instance.holders.get(seat, ())
