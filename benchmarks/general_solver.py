@@ -36,7 +36,7 @@ class Programme:
 def find_least_price(instance: Instance, seconds: float) -> tuple[float, bool]:
     """Return the least price of all arrangements, and whether that was proven in the time."""
     programme = write_programme(instance)
-    solver = highspy.Highs()
+    solver = highspy.Highs()  # type: ignore[no-untyped-call]
     solver.setOptionValue("output_flag", False)  # noqa: FBT003  the solver's own way
     solver.setOptionValue("threads", 1)
     solver.setOptionValue("time_limit", seconds)

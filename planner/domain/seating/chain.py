@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from planner.domain.seating.matching import Matching
+    from planner.domain.seating.occupancy import Occupancy
 
 Seats = tuple["Iterable[int]", "Collection[int]"]
 """Seats in their order, and the same as a set."""
@@ -24,8 +24,8 @@ NEVER = 1 << 62
 class Chain:
     """A search that begins at one person; after ``find`` its length, its end and its proof."""
 
-    def __init__(self, matching: Matching, person: int) -> None:
-        self.matching, self.person = matching, person
+    def __init__(self, seating: Occupancy, person: int) -> None:
+        self.seating, self.person = seating, person
         self.length, self.end = NEVER, -1
         """Of the shortest chain known, and the free seat at its end."""
         self.people: list[tuple[int, int]] = []
@@ -50,16 +50,16 @@ class Chain:
                 return self.end >= 0
             far, seat = heappop(self.queue)
             self.settled[seat] = far
-            mover = self.matching.person_at[seat]
+            mover = self.seating.person_at[seat]
 
     def look_from(self, mover: int, far: int) -> None:
         """Note how far each seat is that somebody who leaves his own could take."""
-        matching, instance = self.matching, self.matching.instance
-        far -= matching.person_price[mover]
+        seating, instance = self.seating, self.seating.instance
+        far -= seating.person_price[mover]
         held, costs = instance.held[mover], instance.costs_of(mover)
         if held is not None:
-            if held != matching.seat_of[mover] and matching.may_take(mover, held):
-                self.note(mover, far + costs.get(held, 0) - matching.seat_price[held], held)
+            if held != seating.seat_of[mover] and seating.may_take(mover, held):
+                self.note(mover, far + costs.get(held, 0) - seating.seat_price[held], held)
             far += instance.dearest
         if far >= self.length:
             return
@@ -74,7 +74,7 @@ class Chain:
         Whoever was looked from before and was no farther is nearer to all seats that cost him
         nothing, for nothing costs less than that; and to all seats if they cost both the same.
         """
-        limit, allowed = self.matching.limits.get(mover), self.matching.instance.sets[mover]
+        limit, allowed = self.seating.limits.get(mover), self.seating.instance.sets[mover]
         if limit is not None:
             seats = allowed.intersection(limit)
             return seats, seats
@@ -85,7 +85,7 @@ class Chain:
             seats = allowed.intersection(before[1])
             return seats, seats
         self.looked[id(allowed)] = (far, costs)
-        return self.matching.instance.allowed[mover], allowed
+        return self.seating.instance.allowed[mover], allowed
 
     def look_at_free(
         self,
@@ -95,7 +95,7 @@ class Chain:
         seats: Seats,
     ) -> None:
         """Note the nearest free seat; one that costs nothing ends the look."""
-        inside, free = seats[1], self.matching.free
+        inside, free = seats[1], self.seating.free
         few = inside if len(inside) < len(free) else free
         many = free if few is inside else inside
         for seat in few:
@@ -115,8 +115,8 @@ class Chain:
         seats: Seats,
     ) -> None:
         """Note seats from which somebody would have to move on."""
-        price, free = self.matching.seat_price, self.matching.free
-        own = self.matching.seat_of[mover]
+        price, free = self.seating.seat_price, self.seating.free
+        own = self.seating.seat_of[mover]
         for seat in seats[0]:
             whole = far - price[seat] + costs.get(seat, 0)
             if whole < self.length and seat != own and seat not in free:
@@ -127,7 +127,7 @@ class Chain:
         if seat in self.settled or far >= self.length or far >= self.reached.get(seat, NEVER):
             return
         self.behind[seat] = mover
-        if seat in self.matching.free:
+        if seat in self.seating.free:
             self.length, self.end = far, seat
             return
         self.reached[seat] = far
@@ -138,6 +138,6 @@ class Chain:
         seat: int | None = self.end
         while seat is not None:
             mover = self.behind[seat]
-            before = self.matching.seat_of[mover]
+            before = self.seating.seat_of[mover]
             yield mover, seat
             seat = before if mover != self.person else None

@@ -89,7 +89,9 @@ def seat_everybody(hall: Hall) -> Seating:
     book = open_rule_book(hall.ground, seated, filled, hall.wishes.rules, homes)
     conflict = book.find_conflict()
     bare = replace(filled, locks={}, reserved=frozenset())
-    found = arrange(hall, bare, seated, book.keep(), FILL_CASES)
+    found = arrange(hall, bare, seated, book.keep_at_a_glance(), FILL_CASES)
+    if found is None:
+        found = arrange(hall, bare, seated, book.keep(), FILL_CASES)
     result = filled if found is None else apply_arrangement(hall, filled, seated, found)
     return replace(result, conflict=tuple(rule.key for rule in conflict))
 

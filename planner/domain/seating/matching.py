@@ -3,8 +3,7 @@
 Starting from a seating that is already the cheapest for those who sit, each further person is
 seated by the cheapest chain of moves that ends at a free seat (Jonker and Volgenant 1987 call the
 same step augmentation). The prices of people and seats found on the way keep the next search
-short, and prove the result: for every person and seat, price of the person + price of the seat is
-never above what the pair costs, and equal to it where he sits; a free seat's price is 0.
+short, and prove the result.
 """
 
 from __future__ import annotations
@@ -12,43 +11,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planner.domain.seating.chain import Chain
+from planner.domain.seating.occupancy import Occupancy
 from planner.domain.seating.vacancy import Vacancy
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-    from planner.domain.seating.instance import Instance
 
-
-class Matching:
-    """A seating under way; ``seat_of`` and ``person_at`` always agree."""
-
-    def __init__(self, instance: Instance) -> None:
-        """Seat whoever may stay where he is."""
-        self.instance = instance
-        self.limits: Mapping[int, Collection[int]] = {}
-        """Single people's seats, narrower than the instance has them."""
-        self.seat_of: list[int | None] = [None] * instance.count
-        self.person_at: dict[int, int] = {}
-        self.person_price = [0] * instance.count
-        self.seat_price = [0] * instance.seat_count
-        self.price = 0
-        """What the whole seating costs: people moved first, then the soft rules."""
-        sets = instance.sets
-        for person, seat in enumerate(instance.held):
-            if seat is not None and seat not in self.person_at and seat in sets[person]:
-                price = instance.costs_of(person).get(seat, 0)
-                self.seat_of[person], self.person_at[seat] = seat, person
-                self.person_price[person] = price
-                self.price += price
-        taken = self.person_at
-        self.free = dict.fromkeys(at for at in range(instance.seat_count) if at not in taken)
-        """The seats that nobody has, in an order that is the same in every run."""
-
-    def may_take(self, person: int, seat: int) -> bool:
-        """Tell whether the hard rules leave a seat to a person."""
-        limit = self.limits.get(person)
-        return seat in self.instance.sets[person] and (limit is None or seat in limit)
+class Matching(Occupancy):
+    """A seating that people join and leave; it is the cheapest one all the time."""
 
     def seat_everybody(self) -> bool:
         """Seat all who have no seat yet at the least price; False where that cannot be."""
@@ -83,19 +54,6 @@ class Matching:
                 other.leave(person)
                 if not other.seat(person):
                     return None
-        return other
-
-    def stays(self, person: int) -> bool:
-        """Tell whether somebody's seat is within his limits."""
-        return self.seat_of[person] in self.limits[person]
-
-    def copy(self, limits: Mapping[int, Collection[int]]) -> Matching:
-        """Return the same seating for other limits."""
-        other = Matching.__new__(Matching)
-        other.instance, other.limits, other.price = self.instance, limits, self.price
-        other.seat_of, other.person_at = self.seat_of[:], self.person_at.copy()
-        other.person_price, other.seat_price = self.person_price[:], self.seat_price[:]
-        other.free = self.free.copy()
         return other
 
     def leave(self, person: int) -> None:

@@ -123,8 +123,11 @@ class Repair:
                 heappush(queue, (child.price, -child.depth, next(order), child))
         return self.dive(root, most_steps) if queue else None
 
-    def dive(self, root: Case, most_steps: int) -> Arrangement:
-        """Follow the cheapest case of each split, and go back only where it leads nowhere."""
+    def dive(self, root: Case, most_steps: int) -> Arrangement | None:
+        """Follow the cheapest case of each split, and go back only where it leads nowhere.
+
+        None where all of them have led nowhere.
+        """
         stack = [root]
         last = self.cases + most_steps
         while stack and self.cases < last:
@@ -137,6 +140,8 @@ class Repair:
                 self.split(case), key=lambda child: (child.elsewhere is not None, child.price)
             )
             stack += reversed(children)
+        if not stack:
+            return None
         message = f"nothing found within {self.cases} cases"
         raise TooHardError(message)
 

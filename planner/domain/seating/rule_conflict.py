@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from planner.domain.seating.chart import Seating
     from planner.domain.seating.instance import Instance
 
-MOST_CASES = 100
-"""A set of rules for which this many cases bring no answer is taken to be possible."""
+MOST_STEPS = 300
+"""A set of rules for which this many steps bring no answer is taken to be possible."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class RuleBook:
     def is_possible(self, chosen: frozenset[int]) -> bool:
         """Tell whether some of the rules, by number, can hold together."""
         try:
-            return repair(self.bind(chosen), MOST_CASES, MOST_CASES) is not None
+            return repair(self.bind(chosen), 0, MOST_STEPS) is not None
         except TooHardError:
             return True
 
@@ -57,7 +57,10 @@ class RuleBook:
         return frozenset(at for at, rule in enumerate(self.rules) if rule.is_hard)
 
     def find_conflict(self) -> tuple[SeatingRule, ...]:
-        """Return a smallest set of hard rules that cannot all hold; nothing where all can."""
+        """Return a smallest set of hard rules that cannot all hold; nothing where all can.
+
+        Where a glance shows already that not all can, it is a smallest of those a glance shows.
+        """
         hard = sorted(self.hard)
         is_glance = not self.seems_possible(self.hard)
         ask = self.seems_possible if is_glance else self.is_possible
@@ -71,9 +74,14 @@ class RuleBook:
 
         Hard ones come first, then soft ones by their weight; all are hard in the answer.
         """
-        kept = self.keep_by(self.seems_possible)
-        if not self.is_possible(kept):
-            kept = self.keep_by(self.is_possible)
+        return self.harden(self.keep_by(self.is_possible))
+
+    def keep_at_a_glance(self) -> tuple[SeatingRule, ...]:
+        """Return rules as ``keep`` does, as far as a glance can tell whether they hold."""
+        return self.harden(self.keep_by(self.seems_possible))
+
+    def harden(self, kept: frozenset[int]) -> tuple[SeatingRule, ...]:
+        """Return rules by number, all of them hard."""
         return tuple(replace(self.rules[at], is_hard=True) for at in sorted(kept))
 
     def keep_by(self, ask: Callable[[frozenset[int]], bool]) -> frozenset[int]:

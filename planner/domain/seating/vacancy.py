@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from planner.domain.seating.matching import Matching
+    from planner.domain.seating.occupancy import Occupancy
 
 
 class Vacancy:
     """A search that begins at one empty seat whose price is not 0."""
 
-    def __init__(self, matching: Matching, seat: int) -> None:
-        self.matching, self.seat = matching, seat
-        self.length, self.end = -matching.seat_price[seat], seat
+    def __init__(self, seating: Occupancy, seat: int) -> None:
+        self.seating, self.seat = seating, seat
+        self.length, self.end = -seating.seat_price[seat], seat
         """Of the cheapest chain known, and the seat that it leaves free."""
         self.settled: dict[int, int] = {}
         self.reached: dict[int, int] = {seat: 0}
@@ -38,20 +38,20 @@ class Vacancy:
             if seat in self.settled:
                 continue
             self.settled[seat] = far
-            whole = far - self.matching.seat_price[seat]
+            whole = far - self.seating.seat_price[seat]
             if whole < self.length:
                 self.length, self.end = whole, seat
             self.look_from(seat, far)
 
     def look_from(self, seat: int, far: int) -> None:
         """Note how far the seats are whose people could move into this one."""
-        matching = self.matching
-        base = far - matching.seat_price[seat]
+        seating = self.seating
+        base = far - seating.seat_price[seat]
         for person in self.list_movers(seat, base):
-            own = matching.seat_of[person]
-            if own is None or own in self.settled or not matching.may_take(person, seat):
+            own = seating.seat_of[person]
+            if own is None or own in self.settled or not seating.may_take(person, seat):
                 continue
-            whole = base + matching.instance.price_of(person, seat) - matching.person_price[person]
+            whole = base + seating.instance.price_of(person, seat) - seating.person_price[person]
             if whole < self.length and whole < self.reached.get(own, whole + 1):
                 self.reached[own] = whole
                 self.into[own] = seat
@@ -59,7 +59,7 @@ class Vacancy:
 
     def list_movers(self, seat: int, base: int) -> Iterator[int]:
         """Yield everybody who could gain: who need not pay for moving, or has paid enough."""
-        instance, prices = self.matching.instance, self.matching.person_price
+        instance, prices = self.seating.instance, self.seating.person_price
         yield from instance.newcomers
         yield from instance.holders.get(seat, ())
         bar = base + instance.dearest - self.length
@@ -70,5 +70,5 @@ class Vacancy:
         chain = [self.end]
         while chain[-1] != self.seat:
             chain.append(self.into[chain[-1]])
-        people = [self.matching.person_at[seat] for seat in chain[:-1]]
+        people = [self.seating.person_at[seat] for seat in chain[:-1]]
         yield from zip(reversed(people), reversed(chain[1:]), strict=True)

@@ -1,0 +1,41 @@
+"""Halls too large to go through all arrangements: the repair against a general solver (HiGHS)."""
+
+from __future__ import annotations
+
+import pytest
+
+from benchmarks.general_solver import find_least_price
+from benchmarks.hall import make_hall
+from benchmarks.seating import draw_turnout, make_instance
+from planner.domain.seating.hall import seat_everybody
+from planner.domain.seating.repair import repair
+from tests.domain.seating.exhaustive import draw
+from tests.domain.seating.exhaustive import find_least_price as find_by_all
+from tests.domain.seating.exhaustive import make_instance as make_small_instance
+
+
+@pytest.mark.parametrize(("people", "changes", "seed"), [(80, 3, 1), (80, 8, 2), (120, 12, 3)])
+def test_repair_is_as_good_as_the_optimum_of_a_general_solver(
+    people: int, changes: int, seed: int
+) -> None:
+    hall = make_hall(people, share=0.1, seed=seed)
+    instance = make_instance(
+        hall, seat_everybody(hall), draw_turnout(hall, seat_everybody(hall), changes)
+    )
+    found = repair(instance)
+    price, is_proven = find_least_price(instance, seconds=120)
+    assert found is not None
+    assert (found.is_proven, is_proven) == (True, True)
+    assert len(found.moved) > 0
+    assert len(found.moved) * instance.dearest + found.cost == price
+
+
+def test_general_solver_reads_instances_as_we_do() -> None:
+    rng, compared = draw(7), 0
+    for _ in range(40):
+        instance = make_small_instance(rng)
+        least = find_by_all(instance)
+        if least is not None:
+            assert find_least_price(instance, seconds=60) == (least, True)
+            compared += 1
+    assert compared > 20
