@@ -56,7 +56,10 @@ def find_kind_seats(
     seating: Seating,
     hall: HallSettings,
 ) -> frozenset[int]:
-    """Return the seats of a kind: its zone, or the rows where only such people, or nobody, sit."""
+    """Return the seats of a kind: its zone, or the rows where only such people, or nobody, sit.
+
+    Areas where none of them sits are left out, as long as the others have seats for all.
+    """
     zones = {zone.kind: ground.numbers(zone.seats) for zone in hall.zones}
     if kind in zones:
         return zones[kind]
@@ -65,26 +68,32 @@ def find_kind_seats(
         for person, seat in seating.seat_of.items()
         if person in kind_of and seat in ground.number_of
     }
+    elsewhere = frozenset[int]().union(*zones.values())
+    areas = [take_rows(rows, kind, taken_by) - elsewhere for rows in list_rows(ground, hall)]
+    own = [seats for seats in areas if any(taken_by.get(seat) is kind for seat in seats)]
+    count = sum(each is kind for each in kind_of.values())
+    is_enough = sum(map(len, own)) >= count
+    return frozenset[int]().union(*(own if is_enough else areas))
+
+
+def take_rows(
+    rows: Iterable[Iterable[int]], kind: AttendanceKind, taken_by: Mapping[int, AttendanceKind]
+) -> frozenset[int]:
+    """Return the seats of an area's rows that belong to a kind, as people sit now."""
     found: set[int] = set()
-    for row in list_rows(ground, hall):
+    for row in rows:
         kinds = {taken_by[seat] for seat in row if seat in taken_by}
-        if kinds <= {kind}:
-            found.update(row)
-        else:
-            found.update(seat for seat in row if taken_by.get(seat) is kind)
-    return frozenset(found).difference(*zones.values())
+        found.update(row if kinds <= {kind} else (at for at in row if taken_by.get(at) is kind))
+    return frozenset(found)
 
 
-def list_rows(ground: Ground, hall: HallSettings) -> list[list[int]]:
-    """Return the usable places of each row of the areas that the hall fills."""
-    rows = []
-    for area in ground.venue.areas:
-        if area.key in hall.areas or (not hall.areas and area.kind is not AreaKind.ROSTRUM):
-            rows += [
-                [ground.number_of[seat.key] for seat in row.seats if seat.is_usable]
-                for row in area.rows
-            ]
-    return rows
+def list_rows(ground: Ground, hall: HallSettings) -> list[list[list[int]]]:
+    """Return for each area that the hall fills the usable places of its rows."""
+    return [
+        [[ground.number_of[seat.key] for seat in row.seats if seat.is_usable] for row in area.rows]
+        for area in ground.venue.areas
+        if area.key in hall.areas or (not hall.areas and area.kind is not AreaKind.ROSTRUM)
+    ]
 
 
 def find_block_seats(
