@@ -20,7 +20,7 @@ from planner.domain.seating.fill_reason import (
 )
 from planner.domain.seating.rule import RuleKind
 from planner.domain.seating.setting import BlockShape, FillDirection
-from planner.domain.seating.spot import list_spots, take_back, take_front
+from planner.domain.seating.spot import list_spots, take_areas, take_back, take_front
 from planner.domain.vocabulary import label
 
 if TYPE_CHECKING:
@@ -75,6 +75,8 @@ def fill_hall(
     waiting = [person for person in people if person.key not in draft.seat_of]
     members = [each for each in waiting if each.attendance is AttendanceKind.MEMBER]
     others = [each for each in waiting if each.attendance is not AttendanceKind.MEMBER]
+    zones = {zone.kind for zone in hall.zones}
+    spots = take_areas(spots, sum(each.attendance not in zones for each in waiting))
     spots = seat_others(draft, others, spots, len(members), taken, settings, hall)
     seat_blocks(draft, list_blocks(members, settings, hall), spots, hall)
     locks = {lock.person: lock for lock in hall.locks if lock.person in draft.seat_of}

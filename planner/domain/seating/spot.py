@@ -68,6 +68,16 @@ def list_area(area: Area, number: int) -> Iterator[Spot]:
                 yield Spot(seat.key, number, at, column, seat.x)
 
 
+def take_areas(spots: Sequence[Spot], count: int) -> list[Spot]:
+    """Return the seats of as many areas, the first ones, as so many people need."""
+    taken: list[Spot] = []
+    for _, area in groupby(spots, key=lambda spot: spot.area):
+        if len(taken) >= count:
+            break
+        taken += area
+    return taken
+
+
 def take_front(spots: Sequence[Spot], count: int) -> tuple[list[Spot], list[Spot]]:
     """Return the front rows that hold so many people, and the rows behind them."""
     front: list[Spot] = []

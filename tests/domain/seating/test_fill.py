@@ -95,6 +95,27 @@ def test_others_share_rows_only_where_seats_are_short() -> None:
     assert draw_hall(hall, fill(hall).seat_of) == ["abc", "dxy"]
 
 
+def test_kinds_share_a_row_before_anybody_goes_without_a_seat() -> None:
+    guests = [a_person(key, "王列", attendance=AttendanceKind.SITTING_IN) for key in "xy"]
+    media = a_person("z", "王媒", attendance=AttendanceKind.MEDIA)
+    hall = a_hall(2, 3, (*some_people("ab"), *guests, media))
+    seating = fill(hall)
+    assert draw_hall(hall, seating.seat_of) == ["ab.", "xyz"]
+    assert seating.unseated == {}
+
+
+@pytest.mark.parametrize(
+    ("count", "rows"), [(4, ["ac", "bd", "..", ".."]), (5, ["ac", "bd", "e.", ".."])]
+)
+def test_second_area_is_opened_only_when_the_first_is_full(count: int, rows: list[str]) -> None:
+    hall = a_hall(4, 2, some_people("abcdefg"[:count]), direction=FillDirection.COLUMNS)
+    whole = hall.ground.venue.areas[0]
+    halves = (replace(whole, rows=whole.rows[:2]), replace(whole, key="up", rows=whole.rows[2:]))
+    venue = replace(hall.ground.venue, areas=halves)
+    seating = fill_hall(hall.people, venue, ORDERED, hall.wishes)
+    assert draw_hall(hall, seating.seat_of) == rows
+
+
 def test_zone_is_kept_for_its_kind_and_who_does_not_fit_is_told() -> None:
     guests = tuple(a_person(key, "王列", attendance=AttendanceKind.SITTING_IN) for key in "xyz")
     zone = SeatZone(AttendanceKind.SITTING_IN, ("1-1", "1-2"))
