@@ -239,9 +239,8 @@ def find_broken_rules(
 
 def is_broken(ground: Ground, rule: SeatingRule, seat_of: Mapping[str, str]) -> bool:
     """Tell whether a seating breaks a rule; who has no seat breaks none."""
-    seats = [
-        ground.number_of[seat_of[each]] for each in dict.fromkeys(rule.people) if each in seat_of
-    ]
+    own = (seat_of.get(person, "") for person in dict.fromkeys(rule.people))
+    seats = [ground.number_of[seat] for seat in own if seat in ground.number_of]
     if rule.kind is RuleKind.TOGETHER:
         return not are_together(ground.geometry, seats)
     if rule.kind is RuleKind.APART:

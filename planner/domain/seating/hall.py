@@ -130,6 +130,7 @@ def apply_arrangement(
         seating,
         seat_of=seat_of,
         reasons=reasons,
+        locks={who: lock for who, lock in seating.locks.items() if seat_of.get(who) == lock.seat},
         broken=tuple(rule.key for rule in broken),
         is_proven=found.is_proven,
     )

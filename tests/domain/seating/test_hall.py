@@ -71,6 +71,16 @@ def test_lock_that_forbids_a_rule_is_part_of_the_conflict() -> None:
     assert seat_everybody(hall).conflict == ("lock:a", "ends")
 
 
+@pytest.mark.parametrize("seat", ["9-9", ""])
+def test_lock_or_fixed_seat_that_is_not_there_is_named_and_the_person_seated(seat: str) -> None:
+    rules = (SeatingRule("f", RuleKind.FIXED, ("b",), (seat,)),)
+    hall = a_hall(1, 3, some_people("abc"), rules=rules, locks=(Lock("a", seat),))
+    seating = seat_everybody(hall)
+    assert len(seating.conflict) == 1
+    assert dict(seating.locks) == {}
+    assert sorted(seating.seat_of.values()) == ["1-1", "1-2", "1-3"]
+
+
 def test_soft_rule_gives_way_to_a_hard_one_and_is_named() -> None:
     rules = (
         SeatingRule("hard", RuleKind.APART, ("a", "b")),
