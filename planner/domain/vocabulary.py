@@ -9,6 +9,7 @@ from planner.domain.person import AttendanceKind, LeaveState, Sex
 from planner.domain.plan import MeetingKind, NameOrder
 from planner.domain.sitting import Lectern, PresiderSeat, RowOrder, SeatRule, SittingKind
 from planner.domain.task import Aspect, TaskState
+from planner.domain.venue.plan import AreaKind, FixtureKind, Numbering, SeatKind
 from planner.domain.wording import Wording
 
 
@@ -87,6 +88,25 @@ LABELS = TermLabels(
     (TaskState.DOING, Wording("进行中", "Under way")),
     (TaskState.DONE, Wording("已完成", "Done")),
     (TaskState.DROPPED, Wording("已取消", "Dropped")),
+    (AreaKind.ROSTRUM, Wording("主席台", "Rostrum")),
+    (AreaKind.HALL, Wording("池座", "Hall")),
+    (AreaKind.BALCONY, Wording("楼座", "Balcony")),
+    (AreaKind.ROOM, Wording("会议室", "Room")),
+    (AreaKind.TABLES, Wording("圆桌", "Tables")),
+    (SeatKind.SEAT, Wording("座位", "Seat")),
+    (SeatKind.WHEELCHAIR, Wording("轮椅席", "Wheelchair place")),
+    (SeatKind.BLOCKED, Wording("停用", "Blocked")),
+    (SeatKind.REMOVED, Wording("拆除", "Removed")),
+    (Numbering.CONTINUOUS, Wording("从左到右连续", "From left to right")),
+    (Numbering.ODD_LEFT, Wording("左单右双", "Odd left, even right")),
+    (Numbering.ODD_RIGHT, Wording("左双右单", "Even left, odd right")),
+    (Numbering.ZONED, Wording("分区编号", "Each zone for itself")),
+    (FixtureKind.DOOR, Wording("门", "Door")),
+    (FixtureKind.PILLAR, Wording("柱", "Pillar")),
+    (FixtureKind.CAMERA, Wording("机位", "Camera")),
+    (FixtureKind.LECTERN, Wording("发言席", "Lectern")),
+    (FixtureKind.BALLOT_BOX, Wording("票箱", "Ballot box")),
+    (FixtureKind.TABLE, Wording("桌", "Table")),
 )
 
 CONDITIONS: dict[str, Wording] = {

@@ -34,7 +34,7 @@ class Numbering(StrEnum):
 
     CONTINUOUS = "continuous"  # 从左到右连续
     ODD_LEFT = "odd_left"  # 左单右双, from the middle
-    ODD_RIGHT = "odd_right"  # 右单左双, from the middle
+    ODD_RIGHT = "odd_right"  # 左双右单, from the middle
     ZONED = "zoned"  # 区 + 排 + 座: each zone counts for itself
 
 
@@ -86,6 +86,8 @@ class Area:
     kind: AreaKind
     rows: tuple[SeatRow, ...]
     numbering: Numbering = Numbering.CONTINUOUS
+    counts_removed: bool = True
+    """Whether a removed seat takes its number with it, so that the row's numbers have a hole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,11 @@ class Fixture:
     width: float = 1.0
     depth: float = 1.0
     name: str = ""
+
+    @property
+    def is_round(self) -> bool:
+        """Whether it is drawn as a circle: a table as wide as it is deep."""
+        return self.kind is FixtureKind.TABLE and self.width == self.depth
 
 
 @dataclass(frozen=True, slots=True)
