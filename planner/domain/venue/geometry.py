@@ -12,8 +12,6 @@ from planner.domain.venue.grid import Grid
 from planner.domain.venue.plan import FixtureKind, SeatKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from planner.domain.venue.plan import Fixture, Seat, Venue
 
 PILLAR_SIDE = 0.8
@@ -73,11 +71,6 @@ def find_overlaps(venue: Venue, least: float = OVERLAP) -> list[tuple[int, int]]
             found += [(each, at) for each in around if measure(seats[each], seat) < least]
             grid.put(at, seat.x, seat.y)
     return sorted(found)
-
-
-def is_parted(one: Seat, other: Seat, parting: Iterable[Fixture]) -> bool:
-    """Tell whether something stands on the way between two seats."""
-    return any(crosses(one, other, each) for each in parting)
 
 
 def crosses(one: Seat, other: Seat, fixture: Fixture) -> bool:

@@ -12,15 +12,16 @@ from math import hypot
 from statistics import median
 from typing import TYPE_CHECKING
 
-from planner.domain.venue.geometry import direct, is_parted, measure
+from planner.domain.venue.geometry import direct, measure
 from planner.domain.venue.grid import Grid
+from planner.domain.venue.obstacle import Obstacles
 from planner.domain.venue.plan import FixtureKind, SeatKind
 from planner.domain.venue.row_line import list_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from planner.domain.venue.plan import Fixture, Seat, Venue
+    from planner.domain.venue.plan import Seat, Venue
     from planner.domain.venue.row_line import Line
 
 GAP = 1.5
@@ -52,15 +53,15 @@ def find_surroundings(venue: Venue) -> Surroundings:
     beside: list[set[int]] = [set() for _ in seats]
     near: list[set[int]] = [set() for _ in seats]
     at_aisle: set[int] = set()
-    parting = [each for each in venue.fixtures if each.kind not in PASSABLE]
+    obstacles = Obstacles(each for each in venue.fixtures if each.kind not in PASSABLE)
     start = 0
     for area in venue.areas:
         lines = list_lines(area, start)
         start += sum(len(row.seats) for row in area.rows)
         for line in lines:
-            join_row(line, seats, parting, beside, at_aisle)
+            join_row(line, seats, obstacles, beside, at_aisle)
         for one, other in each_touch_across(lines, seats):
-            if not is_parted(seats[one], seats[other], parting):
+            if not obstacles.part(seats[one], seats[other]):
                 near[one].add(other)
                 near[other].add(one)
     return Surroundings(
@@ -73,7 +74,7 @@ def find_surroundings(venue: Venue) -> Surroundings:
 def join_row(
     line: Line,
     seats: Sequence[Seat],
-    parting: Iterable[Fixture],
+    obstacles: Obstacles,
     beside: Sequence[set[int]],
     at_aisle: set[int],
 ) -> None:
@@ -86,7 +87,7 @@ def join_row(
     for one, other in each_step(line):
         if SeatKind.REMOVED in {seats[one].kind, seats[other].kind}:
             continue
-        if is_parted(seats[one], seats[other], parting):
+        if obstacles.part(seats[one], seats[other]):
             continue
         if measure(seats[one], seats[other]) > GAP * line.pitch:
             at_aisle.update((one, other))

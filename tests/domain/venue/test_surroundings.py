@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.domain.venue.geometry import is_parted, measure
+from planner.domain.venue.geometry import crosses, measure
 from planner.domain.venue.layout import Site
+from planner.domain.venue.obstacle import Obstacles
 from planner.domain.venue.plan import (
     Area,
     AreaKind,
@@ -317,6 +318,27 @@ def test_something_on_the_way_parts_and_something_beside_it_does_not() -> None:
     one, other = Seat("a", 0.0, 0.0), Seat("b", 1.0, 1.0)
     on_the_way = Fixture(FixtureKind.PILLAR, 0.5, 0.5, 0.2, 0.2)
     aside = Fixture(FixtureKind.PILLAR, 0.8, 0.2, 0.2, 0.2)
-    assert is_parted(one, other, [aside, on_the_way])
-    assert not is_parted(one, other, [aside])
+    assert Obstacles([aside, on_the_way]).part(one, other)
+    assert not Obstacles([aside]).part(one, other)
+    assert not Obstacles([]).part(one, other)
     assert measure(one, other) == pytest.approx(2**0.5)
+
+
+PLACES = st.tuples(st.floats(-40, 40), st.floats(-40, 40))
+THINGS = st.builds(
+    Fixture,
+    kind=st.just(FixtureKind.PILLAR),
+    x=st.floats(-40, 40),
+    y=st.floats(-40, 40),
+    width=st.floats(0, 30),
+    depth=st.floats(0, 30),
+)
+
+
+@given(st.lists(THINGS, max_size=8), PLACES, PLACES)
+def test_obstacles_are_found_in_their_squares_as_without(
+    things: list[Fixture], one: tuple[float, float], other: tuple[float, float]
+) -> None:
+    seats = Seat("a", *one), Seat("b", *other)
+    expected = any(crosses(*seats, each) for each in things)
+    assert Obstacles(things).part(*seats) == expected
