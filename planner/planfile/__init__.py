@@ -1,7 +1,7 @@
-"""Plan files: a plan as YAML and as a workbook; every fault has a place.
+"""Plan files: a plan as YAML and as a workbook, a venue as JSON, workbook and SVG; with places.
 
 Reads files from people, so everything here is hostile until checked. Knows the plan's values and
-nothing of tables, papers or the web.
+nothing of tables, papers or the web. Every fault has a place.
 """
 
 from __future__ import annotations

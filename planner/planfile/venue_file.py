@@ -41,6 +41,11 @@ def check_size(seats: int, fixtures: int, file: str) -> None:
     """Refuse a file without seats, or with more than anybody has."""
     if not seats:
         raise refuse_file(file, NO_SEATS)
+    check_most(seats, fixtures, file)
+
+
+def check_most(seats: int, fixtures: int, file: str) -> None:
+    """Refuse more seats and other things than any venue has."""
     if seats > MOST_SEATS or fixtures > MOST_FIXTURES:
         raise refuse_file(file, TOO_MANY)
 

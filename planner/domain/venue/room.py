@@ -24,6 +24,8 @@ from planner.domain.venue.plan import Fixture, FixtureKind
 from planner.domain.wording import Wording
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from planner.domain.venue.layout import Point, Site
     from planner.domain.venue.plan import SeatRow
 
@@ -32,7 +34,7 @@ AT_TABLE = 0.45
 """How far the middle of a seat is from the edge of its table."""
 MOST_ON_SIDE, MOST_RINGS, MOST_TABLES, MOST_AT_TABLE = 200, 10, 500, 30
 SPACINGS = (0.8, 5.0)
-LEAST_RADIUS = 0.6
+LEAST_RADIUS, ROUND_PITCH = 0.6, 0.65
 BETWEEN_TABLES = 1.8
 """What is left between the chairs of two round tables, from middle to middle."""
 ACROSS = Wording("上侧座位数", "the seats of the upper side")
@@ -77,7 +79,7 @@ class RoundTables:
     seats: int
     columns: int = 0
     """Tables next to each other; 0 for as many as make about a square."""
-    pitch: float = 0.65
+    pitch: float = ROUND_PITCH
 
 
 def lay_ring(site: Site, ring: Ring) -> Layout:
@@ -175,18 +177,31 @@ def lay_tables(site: Site, tables: RoundTables) -> Layout:
     abreast = Wording("每行桌数", "the tables next to each other")
     require_count(tables.columns, MOST_TABLES, "columns", abreast, least=0)
     require_total(tables.tables * tables.seats)
-    radius = max(tables.pitch / (2 * sin(pi / tables.seats)), LEAST_RADIUS + AT_TABLE)
-    columns = min(tables.columns or ceil(sqrt(tables.tables)), tables.tables)
-    xs = spread(site.x, columns, 2 * radius + BETWEEN_TABLES)
+    placed = place_tables([tables.seats] * tables.tables, tables.columns, tables.pitch)
     rows, round_tables = [], []
-    for at in range(tables.tables):
-        down, across = divmod(at, columns)
-        middle = (xs[across], site.y + radius + down * (2 * radius + BETWEEN_TABLES))
-        row = build_row(site, str(at + 1), place_round(middle, radius, tables.seats))
-        rows.append(replace(row, is_ring=True))
-        width = 2 * (radius - AT_TABLE)
-        round_tables.append(replace(_table(*middle, width, width), name=str(at + 1)))
+    for at, (points, table) in enumerate(placed, start=1):
+        moved = [(site.x + x, site.y + y) for x, y in points]
+        rows.append(replace(build_row(site, str(at), moved), is_ring=True))
+        x, y = round(site.x + table.x, 3), round(site.y + table.y, 3)
+        round_tables.append(replace(table, x=x, y=y, name=str(at)))
     return Layout(build_area(site, rows), tuple(round_tables))
+
+
+def place_tables(
+    counts: Sequence[int], columns: int = 0, pitch: float = ROUND_PITCH
+) -> list[tuple[list[Point], Fixture]]:
+    """Return round tables of one size in rows round x = 0 below y = 0, with each one's seats."""
+    most = max(2, *counts, 2)
+    radius = max(pitch / (2 * sin(pi / most)), LEAST_RADIUS + AT_TABLE)
+    columns = min(columns or ceil(sqrt(len(counts))), len(counts))
+    step, width = 2 * radius + BETWEEN_TABLES, 2 * (radius - AT_TABLE)
+    xs = spread(0.0, columns, step)
+    placed = []
+    for at, count in enumerate(counts):
+        down, across = divmod(at, columns)
+        middle = (xs[across], radius + down * step)
+        placed.append((place_round(middle, radius, count), _table(*middle, width, width)))
+    return placed
 
 
 def place_round(middle: Point, radius: float, count: int) -> list[Point]:

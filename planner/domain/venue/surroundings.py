@@ -30,7 +30,8 @@ rows that stand farther apart than so many times the usual distance have one, to
 FARTHEST_TOUCH = 1.6
 """Rows farther apart than these metres do not touch, whatever the spacing of the others."""
 ASIDE = 1.2
-"""Who stands farther aside than so many times the pitch touches nobody ahead or behind."""
+"""Who stands farther aside than so many times the pitch (between that of the two rows) touches
+nobody ahead or behind."""
 PASSABLE = frozenset({FixtureKind.DOOR, FixtureKind.TABLE})
 """What does not part those who sit on either side of it."""
 
@@ -132,12 +133,14 @@ def find_across(
         grid.put(place, seats[place].x, seats[place].y)
     for place in there:
         seat, (across, down) = seats[place], ways[place]
-        limit = ASIDE * lines[line_of[place]].pitch
+        own = lines[line_of[place]]
         found = []
         for other in grid.each_around(seat.x, seat.y):
             x, y = seats[other].x - seat.x, seats[other].y - seat.y
             ahead, aside = abs(x * down - y * across), abs(x * across + y * down)
-            if ahead <= FARTHEST_TOUCH and aside <= limit and line_of[other] != line_of[place]:
+            line = lines[line_of[other]]
+            limit = ASIDE * (own.pitch + line.pitch) / 2
+            if line is not own and ahead <= FARTHEST_TOUCH and aside <= limit:
                 found.append((ahead, other))
         yield place, found
 
