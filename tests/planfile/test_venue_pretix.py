@@ -390,3 +390,10 @@ def test_masses_of_seats_and_things_are_refused() -> None:
 def test_seats_heaped_on_one_point_are_refused_without_comparing_all_of_them() -> None:
     seats = [a_seat(at, position={"x": 1, "y": 1}) for at in range(10_000)]
     assert len(faults_of(a_plan(*seats))) == 100
+
+
+def test_of_seats_in_a_chain_only_those_are_told_that_stand_in_a_sound_one() -> None:
+    spots = (1.0, 9.0, 17.0, 60.0, 85.0, 110.0, 135.0)
+    seats = [a_seat(at, position={"x": x, "y": 1}) for at, x in enumerate(spots)]
+    told = faults_of(a_plan(*seats))
+    assert [each.split("）")[0].split("（")[1] for each in told] == ["zones[1].rows[1].seats[2]"]

@@ -130,6 +130,11 @@ def test_row_labels_name_rows_at_either_end_in_any_writing() -> None:
     assert rows_of(found)[3] == ("", "A1", "1 2 3")
 
 
+def test_a_label_that_is_there_again_in_an_aisle_does_not_split_its_row() -> None:
+    found = read("1排|1|2|1排|3|4|1排", "2排|1|2|2排|3|4|2排")
+    assert rows_of(found) == [("", "1", "1 2 3 4"), ("", "2", "1 2 3 4")]
+
+
 def test_zones_of_one_line_are_rows_of_their_own() -> None:
     found = read("A区1排|1|2||B区1排|1|2", "A区2排|1|2||B区2排|1|2")
     assert rows_of(found) == [
@@ -256,6 +261,21 @@ def test_shipped_venues_keep_rows_numbers_kinds_and_neighbours(kind: str) -> Non
     places = [each.kind for each in venue.fixtures if each.kind is not FixtureKind.TABLE]
     kept = [each.kind for each in again.fixtures if each.kind is not FixtureKind.TABLE]
     assert sorted(kept) == sorted(places)
+
+
+def test_aisles_across_survive() -> None:
+    def rows_near(venue: Venue, row: int) -> set[str]:
+        found = find_surroundings(venue).near
+        hall = venue.areas[1]
+        row_of = [r.number for area in venue.areas for r in area.rows for _ in r.seats]
+        keys = [seat.key for seat in venue.list_seats()]
+        return {row_of[o] for s in hall.rows[row].seats for o in found[keys.index(s.key)]}
+
+    venue = sample_venue("hall")
+    again = read_venue_workbook(write_venue_workbook(venue), "a.xlsx").venue
+    for each in (venue, again):
+        assert rows_near(each, 11) == {"11", "12"}
+        assert rows_near(each, 12) == {"13", "14"}
 
 
 def told(venue: Venue) -> set[tuple[str, str, str, str, SeatKind, frozenset[str]]]:
