@@ -54,7 +54,7 @@ def list_hall_fixtures() -> tuple[Fixture, ...]:
         *(Fixture(FixtureKind.DOOR, side * 15.0, 13.5, 0.4, 2.0) for side in sides),
         *(Fixture(FixtureKind.DOOR, side * 8.0, 30.5, 2.4, 0.4) for side in sides),
         *(Fixture(FixtureKind.DOOR, side * 13.5, 41.0, 0.4, 2.0) for side in sides),
-        *(Fixture(FixtureKind.PILLAR, side * 12.0, 24.17, 0.6, 0.6) for side in sides),
+        *(Fixture(FixtureKind.PILLAR, side * 12.0, 24.25, 0.5, 0.5) for side in sides),
         *(Fixture(FixtureKind.CAMERA, side * 2.0, 30.5, 1.6, 1.2) for side in sides),
     )
 
