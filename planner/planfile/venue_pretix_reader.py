@@ -45,8 +45,8 @@ EXPECTED = {
     "greater_than_equal": Wording("数值过小", "the number is too small"),
     "less_than_equal": Wording("数值过大", "the number is too large"),
 }
-SAME_KEY = Wording("seat_guid 为空或重复", "seat_guid is empty, or another seat has it")
-NO_CATEGORY = Wording("categories 中没有这一类", "there is no such category in categories")
+SAME_KEY = Wording("“seat_guid”为空或重复", "seat_guid is empty, or another seat has it")
+NO_CATEGORY = Wording("“categories”中没有这一类", "there is no such category in categories")
 PASSED_OVER = Wording("不是会场设施，未导入", "no fixture of a venue; it is not taken over")
 NO_KIND = Wording(
     "座位类别不保留，都作为普通座位", "categories are not kept; its seats are plain seats"

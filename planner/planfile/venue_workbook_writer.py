@@ -16,7 +16,7 @@ import xlsxwriter
 
 from planner.domain.venue.plan import AreaKind, FixtureKind, SeatKind
 from planner.domain.venue.row_line import list_lines
-from planner.domain.venue.surroundings import find_surroundings
+from planner.domain.venue.surroundings import find_geometry
 from planner.domain.vocabulary import label
 from planner.planfile.venue_mark import RowLabel, read_row_label, spell_fixture
 from planner.planfile.venue_workbook_reader import PITCH, ROSTRUM_PITCH
@@ -43,7 +43,7 @@ THING_SHADE = "#F4D9C6"
 
 def write_venue_workbook(venue: Venue) -> bytes:
     """Return a venue as a workbook; the same venue gives the same bytes."""
-    beside = find_surroundings(venue).beside
+    beside = find_geometry(venue).beside
     keys = [seat.key for seat in venue.list_seats()]
     pairs = {frozenset((keys[at], keys[other])) for at, own in enumerate(beside) for other in own}
     owners = share_fixtures(venue)

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.domain.venue.layout import mark_seats
@@ -154,6 +154,7 @@ def without_removed(venue: Venue) -> Venue:
     return replace(venue, areas=tuple(areas))
 
 
+@settings(deadline=None)
 @given(venues())
 def test_any_venue_comes_back_without_its_removed_seats(venue: Venue) -> None:
     expected = without_removed(venue)
@@ -296,9 +297,9 @@ SEAT = (*ROW, "seats", 1)
             change(*SEAT, "seat_number", to=2),
             "第 47 行（zones[1].rows[1].seats[2].seat_number）：现为“2”",
         ),
-        (change(*SEAT, "seat_guid", to="g-1"), "现为“g-1”；seat_guid 为空或重复"),
-        (change(*SEAT, "seat_guid", to=" "), "seat_guid 为空或重复"),
-        (change(*SEAT, "category", to="Rang"), "现为“Rang”；categories 中没有这一类"),
+        (change(*SEAT, "seat_guid", to="g-1"), "现为“g-1”；“seat_guid”为空或重复"),
+        (change(*SEAT, "seat_guid", to=" "), "“seat_guid”为空或重复"),
+        (change(*SEAT, "category", to="Rang"), "现为“Rang”；“categories”中没有这一类"),
         (change(*SEAT, "position", to=None), "seats[2].position）：应为对象 { }"),
         (change(*SEAT, "position", "x", to=True), "seats[2].position.x）"),
         (change(*SEAT, "position", "x", to=1e9), "数值过大"),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import xlsxwriter
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.domain.venue.geometry import find_overlaps
@@ -25,7 +25,7 @@ from planner.domain.venue.plan import (
     Venue,
 )
 from planner.domain.venue.sample import MAKERS, sample_venue
-from planner.domain.venue.surroundings import find_surroundings
+from planner.domain.venue.surroundings import find_geometry
 from planner.planfile.fault import PlanFileError
 from planner.planfile.venue_workbook_reader import read_venue_workbook
 from planner.planfile.venue_workbook_writer import write_venue_workbook
@@ -77,7 +77,7 @@ def beside(venue: Venue) -> list[str]:
     seats = venue.list_seats()
     return [
         f"{seats[at].number}-{seats[other].number}"
-        for at, own in enumerate(find_surroundings(venue).beside)
+        for at, own in enumerate(find_geometry(venue).beside)
         for other in own
         if at < other
     ]
@@ -95,7 +95,7 @@ def test_filled_cells_are_seats_and_empty_ones_an_aisle() -> None:
         "area-1-D2",
         "area-1-E2",
     ]
-    assert find_surroundings(found.venue).near[0] == (1, 4, 5)
+    assert find_geometry(found.venue).near[0] == (1, 4, 5)
     assert found.notes == ()
 
 
@@ -173,12 +173,12 @@ def test_merged_cells_are_one_seat_in_their_middle_and_titles_are_passed_over() 
 def test_blank_columns_and_lines_between_all_seats_are_no_aisles() -> None:
     found = read("1||2||3", "", "1||2||3")
     assert beside(found.venue) == ["1-2", "2-3"] * 2
-    assert find_surroundings(found.venue).near[1] == (0, 2, 3, 4, 5)
+    assert find_geometry(found.venue).near[1] == (0, 2, 3, 4, 5)
 
 
 def test_a_blank_line_among_rows_is_an_aisle_across() -> None:
     found = read("1|2", "1|2", "", "1|2", "1|2")
-    near = find_surroundings(found.venue).near
+    near = find_geometry(found.venue).near
     assert near[2] == (0, 1, 3)
     assert near[4] == (5, 6, 7)
 
@@ -207,7 +207,7 @@ def test_tables_are_laid_out_round() -> None:
     ]
     assert [each.name for each in found.venue.fixtures] == ["1", "2", "3", ""]
     assert find_overlaps(found.venue) == []
-    assert {len(each) for each in find_surroundings(found.venue).beside} == {2}
+    assert {len(each) for each in find_geometry(found.venue).beside} == {2}
     door = found.venue.fixtures[3]
     assert door.kind is FixtureKind.DOOR
     assert door.y < min(seat.y for seat in found.venue.list_seats())
@@ -265,7 +265,7 @@ def test_shipped_venues_keep_rows_numbers_kinds_and_neighbours(kind: str) -> Non
 
 def test_aisles_across_survive() -> None:
     def rows_near(venue: Venue, row: int) -> set[str]:
-        found = find_surroundings(venue).near
+        found = find_geometry(venue).near
         hall = venue.areas[1]
         row_of = [r.number for area in venue.areas for r in area.rows for _ in r.seats]
         keys = [seat.key for seat in venue.list_seats()]
@@ -286,7 +286,7 @@ def told(venue: Venue) -> set[tuple[str, str, str, str, SeatKind, frozenset[str]
         for row in area.rows
         for seat in row.seats
     ]
-    beside = find_surroundings(venue).beside
+    beside = find_geometry(venue).beside
     return {
         (*each, frozenset("/".join(where[other][:4]) for other in beside[at]))
         for at, each in enumerate(where)
@@ -320,6 +320,7 @@ def drawn_area(drawn: list[str], numbering: Numbering, kind: AreaKind) -> Area:
     return number_area(area)
 
 
+@settings(deadline=None)
 @given(
     drawn=DRAWN,
     numbering=st.sampled_from([each for each in Numbering if each is not Numbering.ZONED]),

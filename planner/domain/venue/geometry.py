@@ -5,7 +5,7 @@ Places are named by their number in ``Venue.list_seats()``.
 
 from __future__ import annotations
 
-from math import hypot, inf
+from math import hypot
 from typing import TYPE_CHECKING
 
 from planner.domain.venue.grid import Grid
@@ -42,11 +42,11 @@ def measure_to(seat: Seat, fixture: Fixture) -> float:
 
 
 def measure_to_doors(venue: Venue) -> tuple[float, ...]:
-    """Return for each place how far the nearest door is; infinity where the venue has none."""
+    """Return for each place how far the nearest door is; nothing where the venue has none."""
     doors = [each for each in venue.fixtures if each.kind is FixtureKind.DOOR]
-    return tuple(
-        min((measure_to(seat, door) for door in doors), default=inf) for seat in venue.list_seats()
-    )
+    if not doors:
+        return ()
+    return tuple(min(measure_to(seat, door) for door in doors) for seat in venue.list_seats())
 
 
 def find_pillar_seats(venue: Venue) -> frozenset[int]:

@@ -6,17 +6,17 @@ blocked one is still a chair between its neighbours.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 from math import hypot
 from statistics import median
 from typing import TYPE_CHECKING
 
-from planner.domain.venue.geometry import direct, measure
+from planner.domain.venue.geometry import direct, find_pillar_seats, measure, measure_to_doors
 from planner.domain.venue.grid import Grid
 from planner.domain.venue.obstacle import Obstacles
 from planner.domain.venue.plan import FixtureKind, SeatKind
 from planner.domain.venue.row_line import list_lines
+from planner.domain.venue.touch import Geometry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,20 +36,11 @@ PASSABLE = frozenset({FixtureKind.DOOR, FixtureKind.TABLE})
 """What does not part those who sit on either side of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """For each place of a venue what touches it; every relation goes both ways."""
+def find_geometry(venue: Venue) -> Geometry:
+    """Return what touches each place of a venue, and what is near; about n steps for n places.
 
-    beside: tuple[tuple[int, ...], ...]
-    """Neighbours to the left and right in the same row, nothing and no aisle between."""
-    near: tuple[tuple[int, ...], ...]
-    """All seats that touch it: those beside it, and those in front and behind."""
-    at_aisle: frozenset[int]
-    """Places from which one gets out without passing anybody."""
-
-
-def find_surroundings(venue: Venue) -> Surroundings:
-    """Return what touches each place of a venue; about n steps for n places."""
+    Every relation goes both ways. At an aisle is whoever gets out without passing anybody.
+    """
     seats = venue.list_seats()
     beside: list[set[int]] = [set() for _ in seats]
     near: list[set[int]] = [set() for _ in seats]
@@ -65,10 +56,12 @@ def find_surroundings(venue: Venue) -> Surroundings:
             if not obstacles.part(seats[one], seats[other]):
                 near[one].add(other)
                 near[other].add(one)
-    return Surroundings(
+    return Geometry(
         tuple(tuple(sorted(each)) for each in beside),
         tuple(tuple(sorted(own | other)) for own, other in zip(beside, near, strict=True)),
         frozenset(at_aisle),
+        measure_to_doors(venue),
+        find_pillar_seats(venue),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.domain.error import InvalidRequestError
@@ -22,7 +22,7 @@ from planner.domain.venue.plan import (
     Venue,
 )
 from planner.domain.venue.room import Facing, Ring, RoundTables
-from planner.domain.venue.surroundings import find_surroundings
+from planner.domain.venue.surroundings import find_geometry
 from planner.domain.venue.theatre import Classroom, Rostrum, Theatre, repeat_rows
 
 HALL = Site("a", "池座", AreaKind.HALL)
@@ -112,7 +112,7 @@ def test_hollow_square_has_four_sides_and_rows_behind() -> None:
 
 def test_neighbours_round_a_corner_touch_and_are_not_beside_each_other() -> None:
     area = lay_out(HALL, Ring(across=8, along=5)).area
-    found = find_surroundings(Venue("v", "会议室", (area,)))
+    found = find_geometry(Venue("v", "会议室", (area,)))
     last_above, first_right = 7, 8
     assert first_right in found.near[last_above]
     assert first_right not in found.beside[last_above]
@@ -183,6 +183,7 @@ WISHES = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(WISHES)
 def test_no_seat_stands_in_another_nor_in_a_table_and_keys_are_unique(wish: Wish) -> None:
     layout = lay_out(HALL, wish)

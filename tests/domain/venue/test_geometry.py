@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from math import inf
-
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.domain.venue.geometry import (
@@ -53,7 +51,7 @@ def test_nearest_door_counts_and_a_venue_without_doors_has_none() -> None:
     pillar = Fixture(FixtureKind.PILLAR, 0, 0, 1, 1)
     venue = a_venue(a_seat(0), a_seat(6), fixtures=(*doors, pillar))
     assert measure_to_doors(venue) == (9.5, 3.5)
-    assert measure_to_doors(a_venue(a_seat(0))) == (inf,)
+    assert measure_to_doors(a_venue(a_seat(0))) == ()
 
 
 def test_seats_beside_a_pillar_are_those_within_reach_of_its_side() -> None:
@@ -67,6 +65,7 @@ def test_a_removed_seat_is_in_nobodys_way() -> None:
     assert find_overlaps(a_venue(*seats)) == [(0, 1)]
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.floats(-3, 3), st.floats(-3, 3)), max_size=30))
 def test_overlaps_are_all_pairs_that_are_too_near(points: list[tuple[float, float]]) -> None:
     seats = [Seat(str(at), x, y) for at, (x, y) in enumerate(points)]

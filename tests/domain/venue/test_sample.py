@@ -15,7 +15,7 @@ from planner.domain.venue.geometry import (
 )
 from planner.domain.venue.plan import AreaKind, FixtureKind, SeatKind
 from planner.domain.venue.sample import MAKERS, sample_venue
-from planner.domain.venue.surroundings import find_surroundings
+from planner.domain.venue.surroundings import find_geometry
 
 
 def rows_of(kind: str, area: str) -> list[tuple[str, int]]:
@@ -79,7 +79,7 @@ def test_hall_has_wheelchair_places_at_aisles_and_seats_beside_its_pillars() -> 
     seats = venue.list_seats()
     chairs = [at for at, seat in enumerate(seats) if seat.kind is SeatKind.WHEELCHAIR]
     assert len(chairs) == 4
-    assert len(find_surroundings(venue).at_aisle & set(chairs)) == 2
+    assert len(find_geometry(venue).at_aisle & set(chairs)) == 2
     assert sorted(seats[at].key for at in find_pillar_seats(venue)) == [
         "hall-21-1",
         "hall-21-38",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from math import cos, pi, sin
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.domain.venue.geometry import crosses, measure
@@ -25,11 +25,13 @@ from planner.domain.venue.plan import (
 )
 from planner.domain.venue.row_line import list_lines
 from planner.domain.venue.surroundings import (
-    Surroundings,
     each_touch_across,
-    find_surroundings,
+    find_geometry,
 )
 from planner.domain.venue.theatre import Theatre, lay_theatre, repeat_rows
+
+if TYPE_CHECKING:
+    from planner.domain.venue.touch import Geometry
 
 KINDS = {"b": SeatKind.BLOCKED, "x": SeatKind.REMOVED, "w": SeatKind.WHEELCHAIR}
 
@@ -56,16 +58,16 @@ def names_of(venue: Venue, relation: tuple[tuple[int, ...], ...], key: str) -> l
 
 
 def beside(venue: Venue, key: str) -> list[str]:
-    return names_of(venue, find_surroundings(venue).beside, key)
+    return names_of(venue, find_geometry(venue).beside, key)
 
 
 def near(venue: Venue, key: str) -> list[str]:
-    return names_of(venue, find_surroundings(venue).near, key)
+    return names_of(venue, find_geometry(venue).near, key)
 
 
 def aisle_seats(venue: Venue) -> list[str]:
     seats = venue.list_seats()
-    return [seats[at].key for at in sorted(find_surroundings(venue).at_aisle)]
+    return [seats[at].key for at in sorted(find_geometry(venue).at_aisle)]
 
 
 def test_neighbours_are_left_and_right_in_the_row() -> None:
@@ -149,12 +151,12 @@ def test_a_table_goes_round_and_its_seats_do_not_touch_the_next_table() -> None:
     venue = Venue("v", "餐厅", (area,))
     assert [beside(venue, key) for key in ("00", "07")] == [["01", "07"], ["00", "06"]]
     assert near(venue, "02") == ["01", "03"]
-    assert len(find_surroundings(venue).at_aisle) == 16
+    assert len(find_geometry(venue).at_aisle) == 16
 
 
 def test_pairs_of_seats_with_aisles_between_are_pairs() -> None:
     venue = a_venue("oo  oo  oo", "oo  oo  oo")
-    assert [len(each) for each in find_surroundings(venue).beside] == [1] * 12
+    assert [len(each) for each in find_geometry(venue).beside] == [1] * 12
 
 
 def test_wide_chairs_among_narrow_ones_are_beside_each_other() -> None:
@@ -198,6 +200,15 @@ def test_zones_across_an_aisle_do_not_touch() -> None:
     assert {"A02", "B00"} <= set(aisle_seats(venue))
 
 
+def test_doors_and_pillars_are_told_with_the_rest() -> None:
+    door = Fixture(FixtureKind.DOOR, 0.0, -2.0, 1.0, 1.0)
+    pillar = Fixture(FixtureKind.PILLAR, 1.3, 0.0, 0.2, 0.2)
+    found = find_geometry(a_venue("oo", fixtures=(door, pillar)))
+    assert found.door_distance == (1.5, 1.5)
+    assert found.beside_pillar == {1}
+    assert find_geometry(a_venue("oo")).door_distance == ()
+
+
 def test_areas_do_not_touch() -> None:
     area = a_venue("ooo").areas[0]
     behind = tuple(replace(s, key=f"b{s.key}", y=0.9) for s in area.rows[0].seats)
@@ -217,7 +228,7 @@ CURVES = st.builds(
 )
 
 
-def check_relations(venue: Venue, found: Surroundings) -> None:
+def check_relations(venue: Venue, found: Geometry) -> None:
     """Both ways, nobody with himself, beside within near, removed seats with nobody."""
     seats = venue.list_seats()
     for relation in (found.beside, found.near):
@@ -228,20 +239,22 @@ def check_relations(venue: Venue, found: Surroundings) -> None:
     assert all(found.near[at] == () and at not in found.at_aisle for at in gone)
 
 
+@settings(deadline=None)
 @given(DRAWN)
 def test_relations_go_both_ways_in_any_hall(drawn: list[str]) -> None:
     venue = a_venue(*drawn)
-    found = find_surroundings(venue)
+    found = find_geometry(venue)
     check_relations(venue, found)
     assert all(len(each) <= 2 for each in found.beside)
     assert all(len(each) <= 12 for each in found.near)
 
 
+@settings(deadline=None)
 @given(CURVES)
 def test_relations_go_both_ways_in_curved_halls_and_rows_hang_together(theatre: Theatre) -> None:
     area = lay_theatre(Site("a", "池座", AreaKind.HALL), theatre).area
     venue = Venue("v", "会场", (area,))
-    found = find_surroundings(venue)
+    found = find_geometry(venue)
     check_relations(venue, found)
     pairs = sum(len(each) for each in found.beside) // 2
     blocks = [size for row in theatre.rows for size in row]
@@ -261,6 +274,7 @@ def test_every_seat_inside_a_curved_block_touches_front_and_back() -> None:
         assert all(found == expected for found in each)
 
 
+@settings(deadline=None)
 @given(DRAWN, st.floats(-300, 300), st.floats(-300, 300))
 def test_relations_do_not_depend_on_where_the_drawing_begins(
     drawn: list[str], right: float, down: float
@@ -272,7 +286,7 @@ def test_relations_do_not_depend_on_where_the_drawing_begins(
         for row in area.rows
     )
     moved = replace(venue, areas=(replace(area, rows=rows),))
-    assert find_surroundings(moved) == find_surroundings(venue)
+    assert find_geometry(moved) == find_geometry(venue)
 
 
 def slow_near(venue: Venue) -> list[set[int]]:
@@ -289,6 +303,7 @@ def slow_near(venue: Venue) -> list[set[int]]:
     return found
 
 
+@settings(deadline=None)
 @given(
     st.integers(2, 12).flatmap(
         lambda n: st.lists(st.text("oobwx", min_size=n, max_size=n), min_size=2, max_size=5)
@@ -296,7 +311,7 @@ def slow_near(venue: Venue) -> list[set[int]]:
 )
 def test_full_rows_touch_as_the_lattice_says(drawn: list[str]) -> None:
     venue = a_venue(*drawn)
-    found = find_surroundings(venue)
+    found = find_geometry(venue)
     expected = slow_near(venue)
     for at, own in enumerate(found.near):
         assert set(own) - set(found.beside[at]) == expected[at]
@@ -342,6 +357,7 @@ THINGS = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(THINGS, max_size=8), PLACES, PLACES)
 def test_obstacles_are_found_in_their_squares_as_without(
     things: list[Fixture], one: tuple[float, float], other: tuple[float, float]
