@@ -29,10 +29,6 @@ SEPARATOR = "\n"
 OPEN_MARK, CLOSE_MARK = "\x03", "\x04"
 """What brackets become."""
 LAST_CODE_POINT = 0x10FFFF
-OWN_PLACE = 0x20000
-"""Added to the code point of a character outside the file."""
-SEPARATOR = "\n"
-"""Stays itself, so that many names are translated in one call."""
 OWN_PLACE = 1 << 30
 """Place of a character that only an override knows: after all of the table."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from datetime import date
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, redirect, render_template, request, send_file, url_for
@@ -29,6 +28,7 @@ from planner.services.work_entry import (
 from planner.services.work_right import require_sight
 from planner.services.work_view import show_all_work, show_work, view_task
 from planner.web.access import Scope, account, actor, allow
+from planner.web.drafting import read_day
 from planner.web.error import status_of
 from planner.web.language import language
 from planner.web.opened import opened_work, render_meeting
@@ -230,17 +230,6 @@ def read_said() -> Said:
         request.form.get("text", ""),
         tuple(AddedFile(str(each.filename), each.read()) for each in files),
     )
-
-
-def read_day(name: str) -> date | None:
-    """Return a day of the form, if one is given."""
-    written = request.form.get(name, "").strip()
-    try:
-        return date.fromisoformat(written) if written else None
-    except ValueError:
-        raise InvalidRequestError(
-            Wording(f"“{written}”不是日期。", f"“{written}” is not a day.")
-        ) from None
 
 
 def go_back(meeting_id: int, key: str) -> Redirection:
