@@ -25,6 +25,14 @@ from planner.models.paper import IssuedPaperRecord
 from planner.models.record import OwnedRecord, Record
 from planner.models.review import ChangeNoticeRecord, ReviewRecord
 from planner.models.scope import ScopedSession, ScopeError
+from planner.models.seating import (
+    PortraitRecord,
+    SeatingRecord,
+    SeatingVersionRecord,
+    SeatLinkRecord,
+    SeatMoveRecord,
+    SeatPlaceRecord,
+)
 from planner.models.sign_in import (
     PasswordHistoryRecord,
     RecoveryCodeRecord,
@@ -34,6 +42,7 @@ from planner.models.sign_in import (
     SignOnStateRecord,
 )
 from planner.models.token import ApiTokenRecord
+from planner.models.venue import VenueRecord, VenueVersionRecord
 from planner.models.work import AttachmentRecord, WorkEntryRecord
 
 __all__ = [
@@ -55,6 +64,7 @@ __all__ = [
     "OrganisationRecord",
     "OwnedRecord",
     "PasswordHistoryRecord",
+    "PortraitRecord",
     "PresenceRecord",
     "Record",
     "RecoveryCodeRecord",
@@ -66,10 +76,17 @@ __all__ = [
     "SavedViewRecord",
     "ScopeError",
     "ScopedSession",
+    "SeatLinkRecord",
+    "SeatMoveRecord",
+    "SeatPlaceRecord",
+    "SeatingRecord",
+    "SeatingVersionRecord",
     "SetUpRecord",
     "SignInAttemptRecord",
     "SignInSessionRecord",
     "SignOnStateRecord",
     "UploadRecord",
+    "VenueRecord",
+    "VenueVersionRecord",
     "WorkEntryRecord",
 ]
