@@ -90,6 +90,7 @@ def lay_missing_drafts(sessions: Callable[[], ScopedSession]) -> None:
 def add_samples(session: ScopedSession, settings: Settings) -> None:
     """Add the sample house where there is no house at all, and none is to be made by hand."""
     from planner.domain.password import PasswordProfile  # noqa: PLC0415  the same
+    from planner.services.actor import Actor  # noqa: PLC0415  the same
     from planner.services.installation import (  # noqa: PLC0415  not needed at every start
         add_sample_house,
         has_organisation,
@@ -97,6 +98,7 @@ def add_samples(session: ScopedSession, settings: Settings) -> None:
     )
     from planner.services.set_up import awaits_set_up  # noqa: PLC0415  the same
     from planner.services.sign_in_policy import read_profile  # noqa: PLC0415  the same
+    from planner.services.venue import add_sample_venues  # noqa: PLC0415  the same
 
     if has_organisation(session) or awaits_set_up(session):
         return
@@ -105,6 +107,7 @@ def add_samples(session: ScopedSession, settings: Settings) -> None:
     accounts = add_sample_house(session, clock.now(), must_change=must_change)
     write_private(settings.instance / "accounts.txt", spell_accounts(accounts))
     publish_samples(session, clock.now(), clock.today())
+    add_sample_venues(session, Actor(None, clock.now()))
 
 
 def spell_accounts(accounts: list[tuple[str, str, Role | Administration]]) -> str:

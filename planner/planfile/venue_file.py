@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from planner.domain.venue.flaw import LEAST_APART, MOST_FIXTURES, MOST_SEATS
 from planner.domain.venue.geometry import measure
 from planner.domain.venue.grid import Grid
 from planner.domain.venue.numbering import number_area, recognise_numbering
@@ -17,9 +18,7 @@ if TYPE_CHECKING:
     from planner.domain.venue.plan import Area, Numbering, Seat, Venue
     from planner.planfile.fault import Place
 
-MOST_SEATS, MOST_FIXTURES, LONGEST_NAME = 10_000, 1_000, 100
-LEAST_APART = 0.3
-"""Two seats nearer than these metres are one drawn twice."""
+LONGEST_NAME = 100
 MOST_FAULTS = 100
 NO_SEATS = Wording("文件里没有座位", "there are no seats in the file")
 TOO_MANY = Wording(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
 from planner.domain.venue.plan import Venue
 from planner.domain.wording import Wording
-from planner.planfile.fault import Fault, PlanFileError, shorten_found
+from planner.planfile.json_fault import list_json_faults, refuse_json, tell_error
 from planner.planfile.json_text import read_json
 from planner.planfile.venue_file import MOST_FAULTS, VenueFile, check_apart, check_size, tidy
 from planner.planfile.venue_pretix_area import (
@@ -22,29 +22,11 @@ from planner.planfile.venue_pretix_area import (
 from planner.planfile.venue_pretix_model import SeatingPlanShape
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from pydantic_core import ErrorDetails
-
+    from planner.planfile.json_fault import Found
     from planner.planfile.json_text import JsonText
-    from planner.planfile.yaml_node import Path
 
-    Found = tuple[Path, str, Wording]
-
-EXPECTED = {
-    "missing": Wording("此项必填", "this is required"),
-    "extra_forbidden": Wording("座位图格式没有这个字段", "seating plans have no such field"),
-    "string_type": Wording("应为文字（加引号）", "expected a text, in quotation marks"),
-    "string_unicode": Wording("含有半个字符", "a text with half of a character"),
-    "float_type": Wording("应为数", "expected a number"),
-    "int_type": Wording("应为整数", "expected a whole number"),
-    "list_type": Wording("应为列表 [ ]", "expected a list [ ]"),
-    "model_type": Wording("应为对象 { }", "expected an object { }"),
-    "too_long": Wording("项数过多", "too many of them"),
-    "string_too_long": Wording("文字过长", "the text is too long"),
-    "greater_than_equal": Wording("数值过小", "the number is too small"),
-    "less_than_equal": Wording("数值过大", "the number is too large"),
-}
+PLAN_FORMAT = Wording("座位图", "the seating plan's")
+NO_FIELD = Wording("座位图格式没有这个字段", "seating plans have no such field")
 SAME_KEY = Wording("“seat_guid”为空或重复", "seat_guid is empty, or another seat has it")
 NO_CATEGORY = Wording("“categories”中没有这一类", "there is no such category in categories")
 PASSED_OVER = Wording("不是会场设施，未导入", "no fixture of a venue; it is not taken over")
@@ -64,7 +46,8 @@ def read_pretix(raw: bytes, file: str, key: str = "venue") -> VenueFile:
         plan = SeatingPlanShape.model_validate(text.data)
     except ValidationError as error:
         told = error.errors(include_url=False, include_context=False)[:MOST_FAULTS]
-        _refuse(text, [_tell(each) for each in told])
+        special = {"extra_forbidden": NO_FIELD}
+        refuse_json(text, [tell_error(each, special, PLAN_FORMAT) for each in told])
     check_plan(plan, text)
     scale, is_own = find_scale(plan)
     fixtures, passed_over = build_fixtures(plan, scale)
@@ -77,7 +60,7 @@ def read_pretix(raw: bytes, file: str, key: str = "venue") -> VenueFile:
     notes += [(path, found, NO_KIND) for path, found in list_foreign_categories(plan)]
     if not is_own:
         notes.append((paths[0], "", SCALED))
-    return VenueFile(venue, _list_faults(text, notes))
+    return VenueFile(venue, list_json_faults(text, notes))
 
 
 def check_plan(plan: SeatingPlanShape, text: JsonText) -> None:
@@ -95,24 +78,4 @@ def check_plan(plan: SeatingPlanShape, text: JsonText) -> None:
             faults.append(((*path, "category"), seat.category, NO_CATEGORY))
         seen.add(name)
     if faults:
-        _refuse(text, faults[:MOST_FAULTS])
-
-
-def _tell(error: ErrorDetails) -> Found:
-    kind, found = error["type"], error["input"]
-    fallback = Wording(f"不符合座位图格式（{kind}）", error["msg"])
-    is_shown = isinstance(found, str | int | float) and kind != "string_unicode"
-    shown = str(error["loc"][-1]) if kind == "extra_forbidden" else str(found) if is_shown else ""
-    return error["loc"], shown, EXPECTED.get(kind, fallback)
-
-
-def _refuse(text: JsonText, faults: Sequence[Found]) -> NoReturn:
-    raise PlanFileError(text.file, _list_faults(text, faults))
-
-
-def _list_faults(text: JsonText, found: Sequence[Found]) -> tuple[Fault, ...]:
-    places = text.find_places(path for path, _, _ in found)
-    return tuple(
-        Fault(place, shorten_found(shown), expected)
-        for place, (_, shown, expected) in zip(places, found, strict=True)
-    )
+        refuse_json(text, faults[:MOST_FAULTS])

@@ -33,6 +33,7 @@ KINDS = {
     "reminder": Wording("提醒", "Reminder"),
     "job": Wording("文印任务", "Print job"),
     "work": Wording("任务办理", "Work"),
+    "venue": Wording("会场", "Venue"),
 }
 ACTIONS = {
     "account.add": Wording("新增账号", "Added an account"),
@@ -105,6 +106,10 @@ ACTIONS = {
     "upload.discard": Wording("放弃上传", "Discarded an upload"),
     "upload.keep": Wording("收下上传文件", "Received an upload"),
     "upload.sweep": Wording("清理过期上传", "Removed old uploads"),
+    "venue.add": Wording("新增会场", "Added a venue"),
+    "venue.restore": Wording("恢复会场", "Restored a venue"),
+    "venue.retire": Wording("停用会场", "Retired a venue"),
+    "venue.save": Wording("保存会场新版", "Saved a version of a venue"),
     "view.remove": Wording("删除视图", "Removed a view"),
     "view.save": Wording("保存视图", "Saved a view"),
     "work.date": Wording("请求改期", "Asked for another date"),

@@ -47,6 +47,7 @@ from planner.services.sign_in_error import (
 )
 from planner.services.sign_on_provider import SignOnRefusedError, SignOnUnavailableError
 from planner.services.single_sign_on import SubjectTakenError, UnlinkedError
+from planner.services.venue import VenueConflictError
 from planner.services.work_entry import EntryStateError
 from planner.web.api_answer import PreconditionRequiredError, StaleVersionError
 from planner.web.language import language
@@ -71,6 +72,7 @@ STATUSES: dict[type[PlannerError], int] = {
     TitleTakenError: 409,
     RequestRefusedError: 409,
     EditConflictError: 409,
+    VenueConflictError: 409,
     EntryInUseError: 409,
     UndoRefusedError: 409,
     EditRefusedError: 422,
@@ -94,7 +96,11 @@ STATUSES: dict[type[PlannerError], int] = {
     SubjectTakenError: 409,
     LockedOutError: 429,
 }
-PROGRAM_STATUSES: dict[type[PlannerError], int] = {StaleUploadError: 412, EditConflictError: 412}
+PROGRAM_STATUSES: dict[type[PlannerError], int] = {
+    StaleUploadError: 412,
+    EditConflictError: 412,
+    VenueConflictError: 412,
+}
 """Where programs are told by a status of their own: what If-Match named has moved on."""
 STOOD_STILL = (
     TitleTakenError,
