@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import MISSING, fields
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
@@ -21,6 +20,9 @@ from planner.planfile.venue_text_model import VenuePart
 if TYPE_CHECKING:
     from planner.domain.venue.plan import Area, Fixture, Seat, SeatRow, Venue
 
+    Part = Venue | Area | SeatRow | Seat | Fixture
+
+METRES = frozenset({"x", "y", "width", "depth"})
 VENUE_FORMAT = Wording("会场", "the venue's")
 
 
@@ -48,22 +50,14 @@ def read_venue_text(text: str, file: str = "venue.json") -> Venue:
         refuse_json(found, [tell_error(each, {}, VENUE_FORMAT) for each in told])
 
 
-def _spell(value: Venue | Area | SeatRow | Seat | Fixture) -> dict[str, Any]:
+def _spell(value: Part) -> dict[str, Any]:
     spelled: dict[str, Any] = {}
-    for name, default in _fields_of(value.__class__):
-        held = getattr(value, name)
-        if default is not MISSING and held == default:
+    for each in fields(value):
+        held = getattr(value, each.name)
+        if each.default is not MISSING and held == each.default:
             continue
         if isinstance(held, tuple):
-            spelled[name] = [_spell(each) for each in held]
+            spelled[each.name] = [_spell(inner) for inner in held]
         else:
-            spelled[name] = float(held) + 0.0 if name in METRES else held
+            spelled[each.name] = float(held) + 0.0 if each.name in METRES else held
     return spelled
-
-
-METRES = frozenset({"x", "y", "width", "depth"})
-
-
-@cache
-def _fields_of(kind: type[Any]) -> tuple[tuple[str, object], ...]:
-    return tuple((each.name, each.default) for each in fields(kind))
