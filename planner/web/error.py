@@ -15,6 +15,8 @@ from werkzeug.exceptions import (
 )
 
 from planner.domain.error import InvalidRequestError, PlannerError, UnknownReferenceError
+from planner.domain.seating.change import SeatChangeError
+from planner.domain.seating.deed_refusal import SeatMovedError
 from planner.planfile import PlanFileError
 from planner.services.archive_format import BadArchiveError
 from planner.services.draft_error import (
@@ -36,6 +38,9 @@ from planner.services.letter import LetterMovedOnError
 from planner.services.mail_list import MailStateError
 from planner.services.review import BlockedReviewError, EmptyRemarkError, ReviewStateError
 from planner.services.seal import SealBrokenError
+from planner.services.seating_error import SamePersonError, SeatingRestsError, SeatingStateError
+from planner.services.seating_review import EmptyReasonError, EmptySeatingError, SeatingBlockedError
+from planner.services.seating_undo import SeatUndoRefusedError
 from planner.services.set_up import SetUpRefusedError
 from planner.services.sign_in_error import (
     CodeRefusedError,
@@ -80,6 +85,15 @@ STATUSES: dict[type[PlannerError], int] = {
     ReviewStateError: 409,
     BlockedReviewError: 409,
     MailStateError: 409,
+    SeatMovedError: 409,
+    SeatChangeError: 422,
+    SeatingRestsError: 423,
+    SeatingStateError: 409,
+    SeatUndoRefusedError: 409,
+    SeatingBlockedError: 409,
+    EmptySeatingError: 409,
+    EmptyReasonError: 400,
+    SamePersonError: 403,
     EmptyRemarkError: 400,
     PreconditionRequiredError: 428,
     StaleVersionError: 412,
@@ -110,6 +124,9 @@ STOOD_STILL = (
     SealBrokenError,
     SubjectTakenError,
     BlockedReviewError,
+    SeatUndoRefusedError,
+    SeatingBlockedError,
+    EmptySeatingError,
 )
 """What is refused with 409 though nothing has changed meanwhile."""
 NOT_FOUND = 404

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from planner.domain.seating.chart import Seating
     from planner.domain.seating.rule import SeatingRule
-    from planner.domain.venue.plan import Venue
+    from planner.domain.venue.plan import Area, Seat, SeatRow, Venue
     from planner.domain.venue.touch import Geometry
 
 NEAR_DOOR = 8.0
@@ -41,6 +41,16 @@ class Ground:
     def keys(self) -> tuple[str, ...]:
         """The key of each place by its number."""
         return tuple(self.number_of)
+
+    @cached_property
+    def place_of(self) -> dict[str, tuple[Area, SeatRow, Seat]]:
+        """Each place with its area and row, by its key: what a seat is called by."""
+        return {
+            seat.key: (area, row, seat)
+            for area in self.venue.areas
+            for row in area.rows
+            for seat in row.seats
+        }
 
     @cached_property
     def usable(self) -> frozenset[int]:

@@ -11,7 +11,7 @@ from planner.domain.seating.rule import Lock
 from planner.domain.wording import Wording
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from planner.domain.seating.chart import Seating
 
@@ -22,7 +22,7 @@ class SeatChangeError(PlannerError):
     """A change that a seating does not allow."""
 
 
-def move_person(seating: Seating, person: str, seat: str, usable: Sequence[str]) -> Seating:
+def move_person(seating: Seating, person: str, seat: str, usable: Collection[str]) -> Seating:
     """Put somebody, seated or not, on a free seat."""
     refuse_lock(seating, person)
     refuse_seat(seating, seat, usable)
@@ -140,7 +140,7 @@ def refuse_lock(seating: Seating, person: str) -> None:
         )
 
 
-def refuse_seat(seating: Seating, seat: str, usable: Sequence[str]) -> None:
+def refuse_seat(seating: Seating, seat: str, usable: Collection[str]) -> None:
     """Refuse a seat that is not there, cannot be sat on or is kept empty."""
     if seat not in usable:
         raise SeatChangeError(Wording("该处不能就座", "nobody can sit there"))

@@ -66,11 +66,22 @@ def open_hall(
     geometry: Geometry,
 ) -> Hall:
     """Return a hall with those called to a sitting, but who is on leave or on the rostrum."""
-    away = set(people_on_leave(plan, sitting))
-    for row in sitting.rostrum.rows if sitting.rostrum else ():
-        away.update(row.people)
-    people = tuple(each for each in people_called(plan, sitting) if each.key not in away)
-    return Hall(Ground(venue, geometry), people, plan.settings, settings)
+    return Hall(Ground(venue, geometry), find_people(plan, (sitting,)), plan.settings, settings)
+
+
+def find_people(plan: Plan, sittings: Sequence[Sitting]) -> tuple[Person, ...]:
+    """Return who needs a seat in a hall that serves some sittings, in the order of the roster.
+
+    Somebody is left out who is away from all those that he is called to: on leave, or on the
+    rostrum.
+    """
+    wanted: set[str] = set()
+    for sitting in sittings:
+        away = set(people_on_leave(plan, sitting))
+        for row in sitting.rostrum.rows if sitting.rostrum else ():
+            away.update(row.people)
+        wanted.update(each.key for each in people_called(plan, sitting) if each.key not in away)
+    return tuple(person for person in plan.people if person.key in wanted)
 
 
 def seat_everybody(hall: Hall) -> Seating:

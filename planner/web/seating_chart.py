@@ -1,0 +1,315 @@
+"""The chart of a seating as data: the hall, who sits where, why, and what is wrong with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flask import Blueprint, jsonify
+
+from planner.domain.directory import people_on_leave
+from planner.domain.pinyin import name_key
+from planner.domain.seating.inspection import inspect_seating
+from planner.domain.seating.neighbour import people_around
+from planner.domain.seating.place import find_place, is_in
+from planner.domain.seating.rule_words import name_rule
+from planner.domain.venue.numbering import spell_row, spell_seat
+from planner.models.account import Permission
+from planner.services.error import MissingRecordError
+from planner.services.memory import Memory
+from planner.services.seating import OpenSeating, open_seating
+from planner.services.seating_feed import list_past
+from planner.services.seating_hall import find_gap, open_hall_of
+from planner.services.seating_shown import show_approved
+from planner.web.access import Scope, account, allow
+from planner.web.draft_answer import answers_json
+from planner.web.language import language
+from planner.web.wiring import db, wiring
+from planner.web.wording import instant, label, words
+
+if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
+
+    from planner.domain.person import Person
+    from planner.domain.seating.binding import Ground
+    from planner.domain.seating.chart import Seating
+    from planner.domain.seating.hall import Hall
+    from planner.domain.seating.place import Place
+
+blueprint = Blueprint("seating_chart", __name__)
+DRAWN_KEPT = 16
+DRAWN: Memory[dict[str, Any]] = Memory(DRAWN_KEPT)
+"""Venues as scripts draw them, by house, version and language."""
+
+
+def opened_seating(meeting_id: int, seating_id: int) -> OpenSeating:
+    """Return the seating of the page: as it stands for those who see drafts, else as approved."""
+    opened = open_seating(db(), meeting_id, seating_id)
+    if account().may(Permission.DRAFT, meeting_id):
+        return opened
+    return show_approved(db(), opened)
+
+
+@blueprint.get("/meetings/<int:meeting_id>/seating/<int:seating_id>/chart.json")
+@allow(Permission.READ, Scope.MEETING)
+@answers_json
+def show_chart(meeting_id: int, seating_id: int) -> ResponseReturnValue:
+    """Tell all that the screen draws."""
+    opened = opened_seating(meeting_id, seating_id)
+    hall = open_hall_of(db(), opened)
+    seating = opened.seating
+    shown = (
+        {person.key for person in hall.people} | seating.seat_of.keys() | seating.unseated.keys()
+    )
+    away = frozenset[str]().union(
+        *(people_on_leave(opened.plan, sitting) for sitting in opened.sittings)
+    )
+    return jsonify(
+        id=opened.id,
+        name=opened.name,
+        state=opened.state.value,
+        is_editable=is_editable(opened),
+        sequence=opened.sequence,
+        viewpoint="hall",
+        venue=draw_venue(hall.ground, opened.venue_version_id),
+        people={
+            person.key: show_person(person, is_away=person.key in away)
+            for person in opened.plan.people
+            if person.key in shown
+        },
+        places={
+            each: show_place(find_place(seating, each))
+            for each in (*seating.seat_of, *seating.unseated)
+        },
+        blocks=list_blocks(seating, hall),
+        unseated=[person.key for person in hall.people if person.key not in seating.seat_of],
+        absent=list(find_gap(hall, opened).absent),
+        reserved=sorted(seating.reserved),
+        sittings=[
+            {"key": each.key, "name": each.name, "day": str(each.held_on or "")}
+            for each in opened.sittings
+        ],
+    )
+
+
+def is_editable(opened: OpenSeating) -> bool:
+    """Tell whether whoever looks can move people now."""
+    return account().may(Permission.EDIT, opened.meeting_id) and opened.is_editable(
+        wiring().today()
+    )
+
+
+def draw_venue(ground: Ground, version_id: int) -> dict[str, Any]:
+    """Return a venue as scripts draw it, with its extent; kept for its version and language."""
+    return DRAWN.recall((db().owner, version_id, language()), lambda: draw(ground))
+
+
+def draw(ground: Ground) -> dict[str, Any]:
+    """Return a venue as plain data."""
+    venue = ground.venue
+    points = [(seat.x, seat.y) for seat in venue.list_seats()]
+    points += [
+        (each.x + side * each.width / 2, each.y + side * each.depth / 2)
+        for each in venue.fixtures
+        for side in (-1, 1)
+    ]
+    left = min((x for x, _ in points), default=0.0)
+    top = min((y for _, y in points), default=0.0)
+    return {
+        "name": venue.name,
+        "version": venue.version,
+        "x0": left,
+        "y0": top,
+        "width": max((x for x, _ in points), default=1.0) - left,
+        "height": max((y for _, y in points), default=1.0) - top,
+        "areas": [
+            {
+                "key": area.key,
+                "name": area.name,
+                "kind": area.kind.value,
+                "numbering": area.numbering.value,
+                "rows": [
+                    {
+                        "number": row.number,
+                        "zone": row.zone,
+                        "label": words(spell_row(area, row)),
+                        "is_ring": row.is_ring,
+                        "seats": [
+                            [
+                                seat.key,
+                                seat.x,
+                                seat.y,
+                                seat.kind.value,
+                                seat.number,
+                                words(spell_seat(area, row, seat)),
+                            ]
+                            for seat in row.seats
+                        ],
+                    }
+                    for row in area.rows
+                ],
+            }
+            for area in venue.areas
+        ],
+        "fixtures": [
+            {
+                "kind": each.kind.value,
+                "x": each.x,
+                "y": each.y,
+                "width": each.width,
+                "depth": each.depth,
+                "name": each.name,
+                "is_round": each.is_round,
+            }
+            for each in venue.fixtures
+        ],
+    }
+
+
+def show_person(person: Person, *, is_away: bool) -> dict[str, Any]:
+    """Return a person as the screen needs him."""
+    readings = name_key(person.name, person.pinyin).readings
+    return {
+        "name": person.name,
+        "post": person.post,
+        "sector": person.sector,
+        "group": person.group,
+        "sex": person.sex.value if person.sex else "",
+        "kind": person.attendance.value,
+        "kind_label": label(person.attendance),
+        "is_standing": person.is_standing,
+        "is_convener": person.is_convener,
+        "leave": is_away,
+        "pinyin": [" ".join(each) for each in readings],
+    }
+
+
+def show_place(place: Place) -> dict[str, Any]:
+    """Return somebody's place as the screen needs it."""
+    return {
+        "seat": place.seat,
+        "block": place.block,
+        "is_locked": place.is_locked,
+        "locked_by": place.locked_by,
+    }
+
+
+def show_changes(changes: dict[str, Place | None]) -> list[dict[str, Any]]:
+    """Return people whose place changed, as they are placed now."""
+    return [
+        {"person": person, **show_place(place)}
+        if place is not None
+        else {"person": person, "seat": None, "gone": True}
+        for person, place in changes.items()
+    ]
+
+
+def list_blocks(seating: Seating, hall: Hall) -> list[dict[str, Any]]:
+    """Return the blocks in the order in which the hall was filled, each with its number."""
+    counts: dict[str, int] = {}
+    for person in seating.seat_of:
+        block = seating.blocks.get(person, "")
+        if block:
+            counts[block] = counts.get(block, 0) + 1
+    official = {name: at for at, name in enumerate(hall.settings.sector_order)}
+    ordered = sorted(counts, key=lambda name: (official.get(name, len(official)), name))
+    return [
+        {"name": name, "number": at, "count": counts[name]}
+        for at, name in enumerate(ordered, start=1)
+    ]
+
+
+@blueprint.get("/meetings/<int:meeting_id>/seating/<int:seating_id>/findings")
+@allow(Permission.DRAFT, Scope.MEETING)
+@answers_json
+def show_findings(meeting_id: int, seating_id: int) -> ResponseReturnValue:
+    """Tell what is wrong with the seating as it stands."""
+    opened = open_seating(db(), meeting_id, seating_id)
+    hall = open_hall_of(db(), opened)
+    names = {person.key: person.name for person in opened.plan.people}
+    findings = inspect_seating(hall, opened.seating, names)
+    counts = {"blocking": 0, "important": 0, "hint": 0}
+    for each in findings:
+        counts[each.severity.value] += 1
+    return jsonify(
+        sequence=opened.sequence,
+        counts=counts,
+        findings=[
+            {
+                "severity": each.severity.value,
+                "text": words(each.why),
+                "people": list(each.people),
+                "seats": list(each.seats),
+            }
+            for each in findings
+        ],
+    )
+
+
+@blueprint.get("/meetings/<int:meeting_id>/seating/<int:seating_id>/reason/<person>")
+@allow(Permission.READ, Scope.MEETING)
+@answers_json
+def show_reason(meeting_id: int, seating_id: int, person: str) -> ResponseReturnValue:
+    """Tell why somebody sits where he does, and who sits around him."""
+    opened = opened_seating(meeting_id, seating_id)
+    hall = open_hall_of(db(), opened)
+    known = next((each for each in opened.plan.people if each.key == person), None)
+    if known is None or not (is_in(opened.seating, person) or known in hall.people):
+        raise MissingRecordError
+    place = find_place(opened.seating, person)
+    return jsonify(
+        person=person,
+        name=known.name,
+        post=known.post,
+        seat=place.seat,
+        label=label_seat(hall.ground, place.seat),
+        block=place.block,
+        reason=words(place.reason),
+        lock={"by": place.locked_by} if place.is_locked else None,
+        rules=[
+            {"text": words(name_rule(rule, hall.names)), "is_hard": rule.is_hard, "note": rule.note}
+            for rule in hall.wishes.rules
+            if person in rule.people
+        ],
+        neighbours=show_neighbours(hall, opened, place.seat),
+        history=list_history(opened, hall, person),
+    )
+
+
+def show_neighbours(hall: Hall, opened: OpenSeating, seat: str | None) -> dict[str, Any]:
+    """Return who sits around a seat, by side."""
+    if seat is None or seat not in hall.ground.number_of:
+        return {}
+    names = {person.key: person.name for person in opened.plan.people}
+    return {
+        side: {
+            "person": who,
+            "name": names.get(who, who),
+            "seat": opened.seating.seat_of[who],
+            "label": label_seat(hall.ground, opened.seating.seat_of[who]),
+        }
+        if who
+        else None
+        for side, who in people_around(hall.ground, opened.seating, seat).items()
+    }
+
+
+def list_history(opened: OpenSeating, hall: Hall, person: str) -> list[dict[str, Any]]:
+    """Return the last changes of somebody's place; those who see no drafts see none."""
+    if not account().may(Permission.DRAFT, opened.meeting_id):
+        return []
+    return [
+        {
+            "when": instant(each.at),
+            "by": each.by,
+            "kind": each.kind,
+            "before": label_seat(hall.ground, each.before),
+            "after": label_seat(hall.ground, each.after),
+        }
+        for each in list_past(db(), opened, person)
+    ]
+
+
+def label_seat(ground: Ground, seat: str | None) -> str:
+    """Return what a seat is called; empty for none."""
+    found = ground.place_of.get(seat or "")
+    return words(spell_seat(*found)) if found else ""
