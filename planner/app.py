@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date, datetime
 
+    from sqlalchemy import Engine
+
 LARGEST_FORM_PART = 500_000
 
 
@@ -47,10 +49,21 @@ def create_app(
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=settings.proxies
         )
-    parts = Wiring(
+    engine = attach_engine(app, settings.database)
+    parts = make_parts(settings, engine, today=today, now=now)
+    register_web(app, parts)
+    check_routes(app)
+    return app
+
+
+def make_parts(
+    settings: Settings, engine: Engine, *, today: Callable[[], date], now: Callable[[], datetime]
+) -> Wiring:
+    """Return what views work with."""
+    return Wiring(
         settings=settings,
         policy=read_policy(settings),
-        sessions=make_sessions(attach_engine(app, settings.database)),
+        sessions=make_sessions(engine),
         store=FileStore(settings.store_folder),
         queue=make_queue(settings, refuse_work),
         assets=read_assets(),
@@ -58,9 +71,6 @@ def create_app(
         today=today,
         now=now,
     )
-    register_web(app, parts)
-    check_routes(app)
-    return app
 
 
 def serve_app() -> Flask:

@@ -3,44 +3,42 @@
 from __future__ import annotations
 
 import os
-import shutil
-import warnings
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-import pyotp
 import pytest
-from flask.testing import FlaskClient
-from jinja2 import BytecodeCache
-from sqlalchemy import create_engine, event, select, text
+from sqlalchemy import event, select
 from sqlalchemy.exc import OperationalError
 
-from planner.app import create_app
 from planner.database import make_engine, make_sessions, migrate_database
-from planner.models import AccountRecord, Record
+from planner.models import AccountRecord
 from planner.models.account import Role
 from planner.services.account import add_member, read_account
 from planner.services.installation import add_organisation
-from planner.services.password import hasher
 from planner.services.revision import Submission, publish_plan
-from planner.services.sign_in import NOWHERE, begin_visit
 from planner.settings import Settings
-from planner.web.access import DEVICE_COOKIE, SIGN_IN_COOKIE
+from tests.application import Applications, release
 from tests.builders import a_sound_plan
+from tests.client import CHEAP, PageClient, hash_password
+from tests.database import (
+    create_postgresql,
+    drop_postgresql,
+    empty_postgresql,
+    memory_folder,
+    renew_sqlite,
+    require_server,
+)
 from tests.ledger import Ledger, keep_ledger
-from tests.page import check_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from flask import Flask
-    from jinja2.bccache import Bucket
-    from sqlalchemy import Engine
-    from werkzeug.test import TestResponse
+    from sqlalchemy import Connection, Engine
 
     from planner.domain.plan import Plan
     from planner.models import ScopedSession
@@ -48,19 +46,6 @@ if TYPE_CHECKING:
 
 NOW = datetime(2026, 12, 1, 2, 0, tzinfo=UTC)
 TODAY = date(2026, 12, 1)
-PASSWORD = "a password of the tests"  # noqa: S105  of the tests
-SERVER = os.environ.get(
-    "TEST_DATABASE_URL", "postgresql+psycopg://postgres@127.0.0.1:5432/postgres"
-)
-
-
-def require_server(name: str, error: Exception) -> None:
-    """Skip loudly where a server does not answer; in CI that is a failure."""
-    reason = f"{name} does not answer: its tests did not run ({error.__class__.__name__})"
-    if os.environ.get("CI") == "true":
-        pytest.fail(reason)
-    warnings.warn_explicit(reason, pytest.PytestWarning, __file__, 1, module="loud")
-    pytest.skip(reason)
 
 
 @pytest.fixture(scope="session")
@@ -76,6 +61,17 @@ def ledger(whole_ledger: Ledger) -> Iterator[Ledger]:
     assert sorted(set(whole_ledger.unlogged)) == []
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _cheap_hashes() -> Iterator[None]:
+    """Let passwords cost little: hashing is slow by design, and many are tried.
+
+    What it costs in earnest is looked at by ``services/test_password.py``.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("planner.services.password.hasher", lambda: CHEAP)
+        yield
+
+
 @pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("database") / "template.db"
@@ -86,37 +82,41 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgresql_url(worker_name: str) -> Iterator[str]:
-    """Return a database whose owner is an ordinary role: row-level security holds in all tests."""
-    server = create_engine(SERVER, isolation_level="AUTOCOMMIT")
-    name = f"plenum_test_{os.getpid()}_{worker_name}"
-    try:
-        with server.connect() as connection:
-            connection.execute(text(f"CREATE ROLE \"{name}\" LOGIN PASSWORD 'plenum'"))
-            connection.execute(text(f'CREATE DATABASE "{name}" OWNER "{name}"'))
-    except OperationalError as error:
-        require_server("PostgreSQL", error)
-    url = server.url.set(database=name, username=name, password="plenum")  # noqa: S106  of the tests
-    engine = make_engine(url.render_as_string(hide_password=False))
-    migrate_database(engine)
-    engine.dispose()
-    yield url.render_as_string(hide_password=False)
-    with server.connect() as connection:
-        connection.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
-        connection.execute(text(f'DROP ROLE "{name}"'))
-    server.dispose()
-
-
-@pytest.fixture(scope="session")
-def worker_name() -> str:
-    return os.environ.get("PYTEST_XDIST_WORKER", "one")
+def sqlite_path() -> Iterator[Path]:
+    """Return where the database of each test of this process lies."""
+    with TemporaryDirectory(prefix="plenum-", dir=memory_folder()) as folder:
+        yield Path(folder) / "plenum.db"
 
 
 @pytest.fixture
-def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
-    path = tmp_path / "plenum.db"
-    shutil.copy(sqlite_template, path)
-    return f"sqlite:///{path}"
+def sqlite_url(sqlite_template: Path, sqlite_path: Path) -> str:
+    renew_sqlite(sqlite_template, sqlite_path)
+    return f"sqlite:///{sqlite_path}"
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[tuple[str, Connection]]:
+    """Return a database whose owner is an ordinary role: row-level security holds in all tests."""
+    name = f"plenum_test_{os.getpid()}_{os.environ.get('PYTEST_XDIST_WORKER', 'one')}"
+    try:
+        url, superuser = create_postgresql(name)
+    except OperationalError as error:
+        require_server("PostgreSQL", error)
+    address = url.render_as_string(hide_password=False)
+    engine = make_engine(address)
+    migrate_database(engine)
+    engine.dispose()
+    yield address, superuser
+    superuser.close()
+    superuser.engine.dispose()
+    drop_postgresql(name)
+
+
+@pytest.fixture
+def postgresql_url(postgresql: tuple[str, Connection]) -> str:
+    address, superuser = postgresql
+    empty_postgresql(superuser)
+    return address
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -125,15 +125,21 @@ def database_url(request: pytest.FixtureRequest) -> str:
     return url
 
 
+@pytest.fixture(scope="session")
+def engines() -> Iterator[dict[str, Engine]]:
+    """Keep the engines of a process, by address: each statement is compiled once."""
+    engines: dict[str, Engine] = {}
+    yield engines
+    for each in engines.values():
+        each.dispose()
+
+
 @pytest.fixture
-def engine(database_url: str) -> Iterator[Engine]:
-    engine = make_engine(database_url)
-    if engine.dialect.name != "sqlite":
-        tables = ", ".join(f'"{table.name}"' for table in Record.metadata.sorted_tables)
-        with engine.begin() as connection:
-            connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
-    yield engine
-    engine.dispose()
+def engine(database_url: str, engines: dict[str, Engine]) -> Iterator[Engine]:
+    if database_url not in engines:
+        engines[database_url] = make_engine(database_url)
+    yield engines[database_url]
+    release(engines[database_url])
 
 
 @pytest.fixture
@@ -150,12 +156,6 @@ class House:
 
     def name(self, role: Role) -> str:
         return f"{self.prefix}{role.value}"
-
-
-@cache
-def hash_password() -> str:
-    """Return the hash of the tests' password: hashing is slow by design, so it is done once."""
-    return hasher().hash(PASSWORD)
 
 
 def make_house(sessions: Callable[[], ScopedSession], name: str, prefix: str = "") -> House:
@@ -247,71 +247,21 @@ def settings(tmp_path: Path, database_url: str) -> Settings:
     )
 
 
-class Compiled(BytecodeCache):
-    """Templates compiled once for all applications of a run."""
-
-    def __init__(self) -> None:
-        self.codes: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self.codes:
-            bucket.bytecode_from_string(self.codes[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self.codes[bucket.key] = bucket.bytecode_to_string()
-
-
-COMPILED = Compiled()
+@pytest.fixture(scope="session")
+def applications() -> Iterator[Applications]:
+    applications = Applications()
+    yield applications
+    applications.close()
 
 
 @pytest.fixture
-def app(settings: Settings, engine: Engine, clock: Clock) -> Iterator[Flask]:
+def app(
+    applications: Applications, settings: Settings, engine: Engine, clock: Clock
+) -> Iterator[Flask]:
+    """Return the application, on empty tables; who changes its routes takes ``keep_app``."""
     assert engine
-    app = create_app(settings, today=clock.today, now=clock.now)
-    app.test_client_class = PageClient
-    app.jinja_env.bytecode_cache = COMPILED
-    yield app
-    parts = app.extensions["plenum"]
-    parts.sessions.kw["bind"].dispose()
-    parts.queue.huey.storage.close()
-
-
-class PageClient(FlaskClient):
-    """A client that looks at every page it fetches, and knows how to send a form."""
-
-    def open(self, *args: object, **kwargs: object) -> TestResponse:
-        answer: TestResponse = super().open(*args, **kwargs)  # type: ignore[arg-type]
-        check_page(answer)
-        return answer
-
-    def token(self) -> str:
-        page = self.get("/no-such-page").text  # its form of languages has one
-        return page.split('name="csrf_token" value="', 1)[1].split('"', 1)[0]
-
-    def send(self, address: str, **data: object) -> TestResponse:
-        return self.post(address, data={"csrf_token": self.token(), **data})
-
-    def sign_in(self, house: House, role: Role = Role.EDITOR) -> PageClient:
-        """Begin a visit as the sign-in page does once the password is right: hashing is slow."""
-        parts = self.application.extensions["plenum"]
-        with parts.sessions() as session:
-            named = AccountRecord.sign_in_name == house.name(role)
-            record = session.scalars(select(AccountRecord).where(named)).one()
-            begun = begin_visit(session, record, NOWHERE, parts.now(), parts.policy)
-        self.set_cookie(parts.settings.cookie(SIGN_IN_COOKIE), begun.token)
-        self.set_cookie(parts.settings.cookie(DEVICE_COOKIE), begun.device)
-        return self
-
-    def sign_in_administrator(self, name: str, password: str = PASSWORD) -> PageClient:
-        """Sign an administrator in who comes for the first time: he enrols his second factor."""
-        answer = self.send("/sign-in", name=name, password=password)
-        assert answer.status_code == 302
-        self.send("/account/two-step", password=password)
-        secret = self.get("/account/two-step").text.split('class="secret">', 1)[1].split("<", 1)[0]
-        now = self.application.extensions["plenum"].now()
-        answer = self.send("/account/two-step/confirm", code=pyotp.TOTP(secret).at(now))
-        assert answer.status_code == 200
-        return self
+    with applications.lend(settings, clock) as app:
+        yield app
 
 
 @pytest.fixture

@@ -116,6 +116,7 @@ def keep_ledger() -> Iterator[Ledger]:
     ledger = Ledger()
     listeners = (
         ("after_cursor_execute", ledger.note_change),
+        ("begin", ledger.forget),  # what a pool rolled back itself
         ("rollback", ledger.forget),
         ("commit", ledger.judge),
     )

@@ -17,7 +17,8 @@ from planner.services.password import hasher
 from planner.services.sign_in import sign_in
 from planner.services.visit import authenticate
 from tests.builders import a_sound_plan
-from tests.conftest import NOW, PASSWORD, SERVER
+from tests.conftest import NOW, PASSWORD
+from tests.database import SERVER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,7 +12,8 @@ from planner.database import make_engine, passes_policies_by
 from planner.models import MeetingRecord, OwnedRecord
 from planner.models.reach import LIMITS, Reach, across_houses, spell_reach
 from planner.models.scope import owned_tables
-from tests.conftest import SERVER, scoped
+from tests.conftest import scoped
+from tests.database import SERVER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -11,7 +11,7 @@ from redis.exceptions import RedisError
 
 from planner.settings import Settings
 from planner.tasks.queue import make_queue, refuse_work
-from tests.conftest import require_server
+from tests.database import require_server
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -13,7 +12,6 @@ import pytest
 from argon2 import PasswordHasher
 from sqlalchemy import select, update
 
-from planner.app import create_app
 from planner.models import (
     AccountRecord,
     AuditRecord,
@@ -29,10 +27,11 @@ from planner.services.attempt import ADDRESS_LIMIT, NAME_LIMIT
 from planner.services.credential import reset_password
 from planner.services.password import decoy_hash
 from planner.services.second_factor import RECOVERY_CODES
+from tests.application import keep_app
 from tests.conftest import NOW, PASSWORD, PageClient, scoped
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from flask import Flask
     from sqlalchemy import Engine
@@ -44,13 +43,6 @@ if TYPE_CHECKING:
 WRONG = "not the password"
 CHOSEN = "three unrelated lamps"
 STEP = timedelta(seconds=30)
-
-
-@pytest.fixture(autouse=True)
-def _cheap_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let wrong passwords cost little here: many are tried."""
-    cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-    monkeypatch.setattr("planner.services.password.hasher", lambda: cheap)
 
 
 def try_password(client: PageClient, name: str, password: str, address: str = "") -> int:
@@ -180,18 +172,6 @@ def test_office_address_bears_more(
         for number in range(ADDRESS_LIMIT):
             try_password(client, f"name{number}", WRONG)
         assert try_password(client, "editor", PASSWORD) == 302
-
-
-@contextmanager
-def keep_app(settings: Settings, clock: Clock) -> Iterator[Flask]:
-    app = create_app(settings, today=clock.today, now=clock.now)
-    app.test_client_class = PageClient
-    try:
-        yield app
-    finally:
-        parts = app.extensions["plenum"]
-        parts.sessions.kw["bind"].dispose()
-        parts.queue.huey.storage.close()
 
 
 def test_failures_stand_in_the_log_without_what_was_typed(

@@ -14,16 +14,18 @@ from planner.services.issued_paper import current_papers
 from planner.services.sample import sample_plan
 from planner.web.access import allow
 from planner.web.wiring import db
+from tests.application import keep_app
 from tests.builders import a_person, a_plan, a_sound_plan
 from tests.conftest import TODAY, PageClient, scoped
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from flask import Flask
+    from sqlalchemy import Engine
 
     from planner.models import ScopedSession
-    from tests.conftest import House, Publisher
+    from planner.settings import Settings
+    from tests.conftest import Clock, House, Publisher
 
 PAGES = [
     "",
@@ -246,16 +248,20 @@ def test_people_are_found_by_name_pinyin_and_initials(
     assert ("王芳" in page) is bool(found)
 
 
-def test_unexpected_error_says_only_that_it_happened(app: Flask, house: House) -> None:
+def test_unexpected_error_says_only_that_it_happened(
+    settings: Settings, engine: Engine, clock: Clock, house: House
+) -> None:
     @allow(Permission.READ)
     def break_down() -> str:
         return str(db().execute(text("SELECT secret FROM nowhere")))
 
-    app.add_url_rule("/break", "break", break_down)
-    app.config["PROPAGATE_EXCEPTIONS"] = False
-    client = app.test_client()
-    assert isinstance(client, PageClient)
-    answer = client.sign_in(house).get("/break")
+    assert engine
+    with keep_app(settings, clock) as app:
+        app.add_url_rule("/break", "break", break_down)
+        app.config["PROPAGATE_EXCEPTIONS"] = False
+        client = app.test_client()
+        assert isinstance(client, PageClient)
+        answer = client.sign_in(house).get("/break")
     assert answer.status_code == 500
     assert "nowhere" not in answer.text
     assert "系统出错" in answer.text

@@ -7,7 +7,6 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from argon2 import PasswordHasher
 
 from tests.conftest import PASSWORD, PageClient
 
@@ -22,13 +21,6 @@ if TYPE_CHECKING:
 def database_url(sqlite_url: str) -> str:
     """One database does: passwords are judged before they reach it."""
     return sqlite_url
-
-
-@pytest.fixture(autouse=True)
-def _cheap_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let passwords cost little here: many are chosen."""
-    cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-    monkeypatch.setattr("planner.services.password.hasher", lambda: cheap)
 
 
 def choose(client: PageClient, current: str, password: str, again: str = "") -> str:

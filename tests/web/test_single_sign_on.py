@@ -11,9 +11,9 @@ import pytest
 from joserfc.jwk import RSAKey
 from sqlalchemy import select, update
 
-from planner.app import create_app
 from planner.models import AccountRecord, AuditRecord
 from planner.models.account import Administration, Role
+from tests.application import keep_app
 from tests.conftest import NOW, PASSWORD, PageClient, hash_password
 from tests.web.provider import CLIENT, SECRET, SignOn, keep_sign_on
 
@@ -319,18 +319,14 @@ def test_without_the_extra_pages_say_so_and_passwords_work(
     monkeypatch.setattr(
         "planner.services.sign_on_provider.find_spec", lambda _name: None
     )  # as on a machine without it
-    app = create_app(settings, today=clock.today, now=clock.now)
-    app.test_client_class = PageClient
-    client = app.test_client()
-    assert isinstance(client, PageClient)
-    answer = client.get("/sign-in/single")
-    assert answer.status_code == 503
-    assert "plenum[sso]" in answer.text
-    client.sign_in(house)
-    assert client.get("/meetings").status_code == 200
-    parts = app.extensions["plenum"]
-    parts.sessions.kw["bind"].dispose()
-    parts.queue.huey.storage.close()
+    with keep_app(settings, clock) as app:
+        client = app.test_client()
+        assert isinstance(client, PageClient)
+        answer = client.get("/sign-in/single")
+        assert answer.status_code == 503
+        assert "plenum[sso]" in answer.text
+        client.sign_in(house)
+        assert client.get("/meetings").status_code == 200
 
 
 def test_nothing_that_was_sent_is_logged(
