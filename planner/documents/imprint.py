@@ -53,13 +53,17 @@ class Imprint:
     """Who approved that revision; None where nobody was asked."""
     is_preview: bool = False
     """A paper of a draft, to be looked at: it says so on every page, and has no code."""
+    series: str = ""
+    """What the number counts where that is not the plan: 座次."""
 
     @property
     def revision(self) -> str:
         """Return the revision as it stands at the foot of a page."""
         if self.is_preview:
             return "草稿，仅供审阅，不得印发"
-        return f"第{self.number}稿" if self.number else "草稿"
+        if not self.number:
+            return f"{self.series}草稿"
+        return f"{self.series}第{self.number}版" if self.series else f"第{self.number}稿"
 
     @property
     def printed(self) -> str:

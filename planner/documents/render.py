@@ -8,6 +8,7 @@ from planner.documents.font import FontSettings
 from planner.documents.glyphs import GlyphError, MissingGlyph, texts_of
 from planner.documents.layout.agenda import compose_agenda
 from planner.documents.layout.coverage import compose_coverage
+from planner.documents.layout.hall_chart import compose_hall_chart
 from planner.documents.layout.letter import compose_letters
 from planner.documents.layout.notice import compose_notice
 from planner.documents.layout.proceedings import compose_proceedings
@@ -16,13 +17,16 @@ from planner.documents.layout.roadmap import compose_roadmap
 from planner.documents.layout.roster import compose_roster
 from planner.documents.layout.rostrum import compose_rostrum
 from planner.documents.layout.schedule import compose_schedule
+from planner.documents.layout.seat_index import compose_seat_index
+from planner.documents.layout.seat_reason import compose_seat_reasons
 from planner.documents.layout.timeline import compose_timeline
-from planner.documents.press.foot import Foot, paint_feet
+from planner.documents.press.foot import Foot, paint_feet, paint_slips
 from planner.documents.press.metadata import Metadata
 from planner.documents.press.structure import Element
 from planner.documents.press.typeface import open_type_case
 from planner.documents.sheet.agenda import AgendaSheet
 from planner.documents.sheet.coverage import CoverageSheet
+from planner.documents.sheet.hall_chart import HallChartSheet
 from planner.documents.sheet.hash import sheet_hash
 from planner.documents.sheet.letter import LettersSheet
 from planner.documents.sheet.notice import NoticeSheet
@@ -33,10 +37,12 @@ from planner.documents.sheet.roadmap import RoadmapSheet
 from planner.documents.sheet.roster import RosterSheet
 from planner.documents.sheet.rostrum import RostrumSheet
 from planner.documents.sheet.schedule import ScheduleSheet
+from planner.documents.sheet.seat_index import SeatIndexSheet
+from planner.documents.sheet.seat_reason import SeatReasonsSheet
 from planner.documents.sheet.timeline import TimelineSheet
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from planner.documents.imprint import Approval, Imprint
     from planner.documents.paper import Paper
@@ -47,9 +53,12 @@ if TYPE_CHECKING:
 __all__ = ["Sheet", "make_sheet", "render_pdf", "sheet_hash"]
 
 DEFAULT_FONTS = FontSettings()
+AnySheet = Sheet | HallChartSheet | SeatIndexSheet | SeatReasonsSheet
+"""The sheets of a plan's papers, and those of a seating's."""
 LAYOUTS: dict[type, Callable[[Any, TypeCase], list[Flow]]] = {
     AgendaSheet: compose_agenda,
     CoverageSheet: compose_coverage,
+    HallChartSheet: compose_hall_chart,
     LettersSheet: compose_letters,
     NoticeSheet: compose_notice,
     ProceedingsSheet: compose_proceedings,
@@ -58,12 +67,14 @@ LAYOUTS: dict[type, Callable[[Any, TypeCase], list[Flow]]] = {
     RosterSheet: compose_roster,
     RostrumSheet: compose_rostrum,
     ScheduleSheet: compose_schedule,
+    SeatIndexSheet: compose_seat_index,
+    SeatReasonsSheet: compose_seat_reasons,
     TimelineSheet: compose_timeline,
 }
 
 
 def render_pdf(
-    sheet: Sheet,
+    sheet: AnySheet,
     paper: Paper,
     imprint: Imprint,
     *,
@@ -79,14 +90,17 @@ def render_pdf(
     flows = LAYOUTS[type(sheet)](sheet, case)
     digest = sheet_hash(sheet)
     root = Element("Document")
-    for flow in flows:
+    for flow, counted in count_pages(flows):
         foot = Foot(
             flow.title or sheet.masthead.name,
             flow.digest or digest,
             imprint,
             sheet.masthead.label,
         )
-        paint_feet(flow.canvases, flow.format, foot, case)
+        if flow.foot_slots:
+            paint_slips(flow.foot_slots, foot, case)
+        else:
+            paint_feet(flow.canvases, flow.format, foot, case, counted)
         if imprint.approval:
             fill_approval(flow, imprint.approval)
         root.kids.extend(flow.root.kids)
@@ -102,6 +116,21 @@ def render_pdf(
         ),
         attachments,
     )
+
+
+def count_pages(flows: Sequence[Flow]) -> Iterator[tuple[Flow, tuple[int, int]]]:
+    """Yield each flow, how many pages of its paper come before it, and how many there are."""
+    papers: list[list[Flow]] = []
+    for flow in flows:
+        if flow.is_continued:
+            papers[-1].append(flow)
+        else:
+            papers.append([flow])
+    for paper in papers:
+        total, before = sum(len(flow.canvases) for flow in paper), 0
+        for flow in paper:
+            yield flow, (before, total)
+            before += len(flow.canvases)
 
 
 def fill_approval(flow: Flow, approval: Approval) -> None:
@@ -120,7 +149,7 @@ def check_approval(imprint: Imprint, case: TypeCase) -> None:
         raise GlyphError(tuple(MissingGlyph(each, words, "审定") for each in missing))
 
 
-def check_glyphs(sheet: Sheet, case: TypeCase) -> None:
+def check_glyphs(sheet: AnySheet, case: TypeCase) -> None:
     """Raise a GlyphError that names every character of a sheet that no font has."""
     missing = {
         MissingGlyph(character, text, sheet.masthead.title): None

@@ -43,7 +43,7 @@ class Formats:
 
 
 def render_workbook(
-    tables: tuple[Table, ...], *, title: str, author: str, edition: Edition
+    tables: tuple[Table, ...], *, title: str, author: str, edition: Edition, comment: str = ""
 ) -> bytes:
     """Return an .xlsx file whose texts are texts and whose bytes depend on nothing else."""
     target = BytesIO()
@@ -59,7 +59,7 @@ def render_workbook(
             {
                 "title": clean_cell(title),
                 "author": clean_cell(author),
-                "comments": f"第{edition.number}稿" if edition.number else "",
+                "comments": comment or (f"第{edition.number}稿" if edition.number else ""),
                 "created": datetime.combine(issued_on, time()),
             }
         )

@@ -6,11 +6,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from planner.documents.press.length import ASCENT
 from planner.documents.press.structure import Mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from planner.documents.press.photo import Photo
     from planner.documents.press.structure import Element
     from planner.documents.press.typeface import Typeface
 
@@ -49,6 +51,8 @@ class Canvas:
     """The characters painted with each typeface."""
     bookmarks: list[tuple[int, str, float]] = field(default_factory=list)
     """Level, label and height of each."""
+    photos: dict[str, Photo] = field(default_factory=dict)
+    """The photos on the page by their names in its resources."""
 
     def text(self, x: float, baseline: float, text: str, ink: Ink, extra: float = 0.0) -> None:
         """Paint a line of text; ``extra`` points are added after each character."""
@@ -65,6 +69,37 @@ class Canvas:
     def centred(self, x: float, baseline: float, text: str, ink: Ink) -> None:
         """Paint a line of text with its middle at ``x``."""
         self.text(x - (ink.width(text) - ink.spacing) / 2, baseline, text, ink)
+
+    def down(self, x: float, top: float, text: str, ink: Ink, step: float) -> None:
+        """Paint a text downwards, a character each ``step``, their middles at ``x``."""
+        if not text:
+            return
+        self.texts.setdefault(ink.typeface, set()).update(text)
+        ink.typeface.learn(text)
+        first = top + (step - ink.size) / 2 + ASCENT * ink.size
+        shown = " ".join(
+            f"1 0 0 -1 {x - ink.width(each) / 2:.2f} {first + at * step:.2f} Tm {show(each, ink)}"
+            for at, each in enumerate(text)
+        )
+        self.operators.append(f"BT{_fill(ink.colour)} 0 Tc {shown} ET")
+
+    def photo(self, photo: Photo, x: float, y: float, width: float, height: float) -> None:
+        """Paint a photo that fills a box, cut where it is wider or higher."""
+        self.photos[photo.resource] = photo
+        scale = max(width / photo.width, height / photo.height)
+        wide, high = photo.width * scale, photo.height * scale
+        left, bottom = x - (wide - width) / 2, y + height + (high - height) / 2
+        self.operators.append(
+            f"q {x:.2f} {y:.2f} {width:.2f} {height:.2f} re W n "
+            f"{wide:.2f} 0 0 {-high:.2f} {left:.2f} {bottom:.2f} cm /{photo.resource} Do Q"
+        )
+
+    @contextmanager
+    def turned(self, x: float, y: float) -> Iterator[None]:
+        """Turn what is painted by half a circle round a point."""
+        self.operators.append(f"q -1 0 0 -1 {2 * x:.2f} {2 * y:.2f} cm")
+        yield
+        self.operators.append("Q")
 
     def line(
         self, start: tuple[float, float], end: tuple[float, float], width: float = HAIRLINE

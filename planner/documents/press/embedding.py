@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from planner.documents.press.canvas import Canvas
     from planner.documents.press.face import Face
+    from planner.documents.press.photo import Photo
 
 BATCH = 100
 """A character map lists at most so many characters in one go."""
@@ -34,6 +35,11 @@ def embed_fonts(pdf: pydyf.PDF, canvases: Sequence[Canvas]) -> None:
     for face, characters in collect_glyphs(canvases).items():
         fonts[face.resource] = _embed(pdf, face, characters)
     resources = pydyf.Dictionary({"Font": fonts})
+    photos = {name: photo for canvas in canvases for name, photo in canvas.photos.items()}
+    if photos:
+        resources["XObject"] = pydyf.Dictionary(
+            {name: _add(pdf, _image(photo)) for name, photo in sorted(photos.items())}
+        )
     pdf.add_object(resources)
     for page in pages_of(pdf):
         page["Resources"] = resources.reference
@@ -113,6 +119,22 @@ def _embed(pdf: pydyf.PDF, face: Face, characters: dict[int, str]) -> bytes:
             }
         ),
     )
+
+
+def _image(photo: Photo) -> pydyf.Stream:
+    """Return a photo as it came: a reader of PDF knows JPEG."""
+    facts = {
+        "Type": "/XObject",
+        "Subtype": "/Image",
+        "Width": photo.width,
+        "Height": photo.height,
+        "ColorSpace": photo.colour_space,
+        "BitsPerComponent": 8,
+        "Filter": "/DCTDecode",
+    }
+    if photo.is_inverted:
+        facts["Decode"] = "[1 0 1 0 1 0 1 0]"
+    return pydyf.Stream([photo.content], pydyf.Dictionary(facts))
 
 
 def _add(pdf: pydyf.PDF, thing: pydyf.Object) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from planner.documents.imprint import SHORT_HASH
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from planner.documents.imprint import Imprint
     from planner.documents.press.canvas import Canvas
-    from planner.documents.press.page import PageFormat
+    from planner.documents.press.page import FootSlot, PageFormat
     from planner.documents.press.typeface import TypeCase
 
 GREY: Colour = (0.35, 0.35, 0.35)
@@ -69,23 +69,44 @@ class Foot:
         return "　".join(part for part in parts if part)
 
 
-def paint_feet(canvases: Sequence[Canvas], page: PageFormat, foot: Foot, case: TypeCase) -> None:
-    """Paint label, folio, small print and, on the last page, the code that verifies it."""
-    for at, canvas in enumerate(canvases):
+def paint_feet(
+    canvases: Sequence[Canvas],
+    page: PageFormat,
+    foot: Foot,
+    case: TypeCase,
+    counted: tuple[int, int] | None = None,
+) -> None:
+    """Paint label, folio, small print and, on the last page, the code that verifies it.
+
+    ``counted`` says how many pages of the same paper come before, and how many it has.
+    """
+    before, total = counted or (0, len(canvases))
+    for at, canvas in enumerate(canvases, start=before):
         with canvas.artifact("Pagination"):
             _paint_folio(canvas, page, at, case)
             ink = Ink(case.song, LIUHAO, GREY)
-            text = foot.small_print(at + 1, len(canvases))
+            text = foot.small_print(at + 1, total)
             canvas.text(page.left(at), page.height - SMALL_PRINT, text, ink)
             if foot.head:
                 label = Ink(case.heading, LABEL_SIZE)
                 canvas.text(page.left(at), page.head - 9 * MM, foot.head, label)
-            is_last = at == len(canvases) - 1
+            is_last = at == total - 1
             if is_last and not foot.imprint.is_preview:
                 _paint_code(canvas, page, at, foot)
             if foot.imprint.approval:
                 words = foot.imprint.approval.words
                 _paint_approval(canvas, page, at, words, ink, is_last=is_last)
+
+
+def paint_slips(slots: Sequence[FootSlot], foot: Foot, case: TypeCase) -> None:
+    """Paint the small print of pages that are cut or folded, each where it has room for it."""
+    for number, slot in enumerate(slots, start=1):
+        own = replace(foot, title=slot.title or foot.title, digest=slot.digest or foot.digest)
+        with slot.canvas.artifact("Pagination"):
+            words = "　".join(
+                each for each in (foot.head, own.small_print(number, len(slots))) if each
+            )
+            slot.canvas.text(slot.x, slot.baseline, words, Ink(case.song, slot.size, GREY))
 
 
 def _paint_approval(

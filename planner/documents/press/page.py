@@ -45,6 +45,9 @@ OFFICIAL = PageFormat(210 * MM, 297 * MM, 37 * MM, 35 * MM, 28 * MM, 26 * MM)
 PORTRAIT = PageFormat(210 * MM, 297 * MM, 30 * MM, 30 * MM, 22 * MM, 20 * MM)
 LANDSCAPE = PageFormat(297 * MM, 210 * MM, 28 * MM, 25 * MM, 20 * MM, 20 * MM)
 LARGE = PageFormat(420 * MM, 297 * MM, 25 * MM, 26 * MM, 20 * MM, 20 * MM)
+CARD = PageFormat(210 * MM, 297 * MM, 0.0, 0.0, 0.0, 0.0)
+"""A4 to be cut or folded: no margins of its own."""
+CARD_WIDE = PageFormat(297 * MM, 210 * MM, 0.0, 0.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,20 @@ class ApprovalSlot:
     x: float
     baseline: float
     ink: Ink
+
+
+@dataclass(frozen=True, slots=True)
+class FootSlot:
+    """Where the small print of a page stands that is cut or folded; it has no other foot."""
+
+    canvas: Canvas
+    x: float
+    baseline: float
+    size: float
+    title: str = ""
+    """What is called so, where that is not the paper's own name."""
+    digest: str = ""
+    """The hash of what is on this page alone."""
 
 
 @dataclass(slots=True)
@@ -72,6 +89,10 @@ class Flow:
     """What its foot calls it, where that is not the paper's own name."""
     digest: str = ""
     """The hash of what it prints, where that is less than the whole sheet."""
+    foot_slots: list[FootSlot] = field(default_factory=list)
+    """Of pages that are cut or folded, instead of feet."""
+    is_continued: bool = False
+    """Whether it goes on with the flow before it, in pages of another format."""
     approval_slots: list[ApprovalSlot] = field(default_factory=list)
     """Where names and days of an approval are filled in, on papers with a block for it."""
 
