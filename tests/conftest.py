@@ -23,7 +23,7 @@ from planner.services.revision import Submission, publish_plan
 from planner.settings import Settings
 from tests.application import Applications, release
 from tests.builders import a_sound_plan
-from tests.client import CHEAP, PageClient, hash_password
+from tests.client import CHEAP, PASSWORD, PageClient, hash_password  # noqa: F401  tests take them from here
 from tests.database import (
     create_postgresql,
     drop_postgresql,
