@@ -11,7 +11,7 @@ import numpy as np
 from planner.domain.seating.bond import list_runs
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from planner.domain.seating.instance import Bond, Instance
 
@@ -35,7 +35,72 @@ class Programme:
 
 def find_least_price(instance: Instance, seconds: float) -> tuple[float, bool]:
     """Return the least price of all arrangements, and whether that was proven in the time."""
-    programme = write_programme(instance)
+    return solve(write_programme(instance), seconds)
+
+
+def find_least_bound(
+    instance: Instance, bonds: Sequence[Bond], seconds: float
+) -> tuple[float, bool]:
+    """Return what every arrangement costs at least, by a programme that halls of thousands allow.
+
+    Only some bonds are kept, so the true optimum may cost more, never less. People who are in none
+    of them, and may take the same seats at the same cost, are told apart only by where they sit
+    now: each of them stays, or one more of their kind goes elsewhere.
+    """
+    return solve(write_bound(instance, bonds), seconds)
+
+
+def write_bound(instance: Instance, bonds: Sequence[Bond]) -> Programme:
+    """Return the programme of a bound: whoever is in a bond has columns of his own."""
+    programme = Programme()
+    at_seat: list[dict[int, float]] = [{} for _ in range(instance.seat_count)]
+    named = {person for bond in bonds for person in bond.people}
+    seat_of: list[dict[int, int]] = [{} for _ in range(instance.count)]
+    kinds: dict[tuple[int, int], list[int]] = {}
+    for person, seats in enumerate(instance.allowed):
+        if person in named:
+            for seat in seats:
+                column = programme.add_column(instance.price_of(person, seat))
+                seat_of[person][seat] = column
+                at_seat[seat][column] = 1.0
+            programme.add_row(dict.fromkeys(seat_of[person].values(), 1.0), 1, 1)
+        else:
+            key = (id(seats), id(instance.costs_of(person)))
+            kinds.setdefault(key, []).append(person)
+    for people in kinds.values():
+        put_kind(programme, instance, people, at_seat)
+    for terms in at_seat:
+        programme.add_row(terms, 0, 1)
+    for bond in bonds:
+        keep = keep_together if bond in instance.together else keep_apart
+        keep(programme, instance, bond, seat_of)
+    return programme
+
+
+def put_kind(
+    programme: Programme,
+    instance: Instance,
+    people: Sequence[int],
+    at_seat: Sequence[dict[int, float]],
+) -> None:
+    """Let people of one kind stay, or as many of them as do not stay go to other seats."""
+    costs = instance.costs_of(people[0])
+    seated = [person for person in people if instance.held[person] is not None]
+    for group, price in ((seated, instance.dearest), (people[: len(people) - len(seated)], 0)):
+        terms: dict[int, float] = {}
+        for person in group if price else ():
+            held = instance.held[person]
+            if held is not None and held in instance.sets[person]:
+                stays = programme.add_column(costs.get(held, 0))
+                at_seat[held][stays] = terms[stays] = 1.0
+        for seat in instance.allowed[people[0]] if group else ():
+            goes = programme.add_column(price + costs.get(seat, 0))
+            at_seat[seat][goes] = terms[goes] = 1.0
+        programme.add_row(terms, len(group), len(group))
+
+
+def solve(programme: Programme, seconds: float) -> tuple[float, bool]:
+    """Return the least price of a programme, and whether that was proven in the time."""
     solver = highspy.Highs()  # type: ignore[no-untyped-call]
     solver.setOptionValue("output_flag", False)  # noqa: FBT003  the solver's own way
     solver.setOptionValue("threads", 1)

@@ -1,8 +1,10 @@
 """Seating 3,000 people with blocks and 200 rules; repairing 1, 10 and 100 absences and arrivals.
 
 The rule fill must grow no faster than n·log n from 300 to 3,000. The repair must move as few people
-as the optimum of a general solver (HiGHS) on the same instance, in a tenth of its time or less; the
-solver cannot hold a hall of 3,000 (nine million unknowns), so that is measured in smaller ones.
+as the optimum of a general solver (HiGHS) on the same instance, in a tenth of its time or less. A
+hall of 3,000 whole (nine million unknowns) is more than the solver holds: there it is given people
+of one kind together, and the bonds between those who move only, which can but cost less. Where the
+repair moves no more people than that bound, it is an optimum.
 """
 
 from __future__ import annotations
@@ -166,9 +168,37 @@ def judge_solver() -> bool:
     return is_fine
 
 
+def judge_bound() -> bool:
+    """Print what a general solver says of 3,000 people; tell whether nobody moves needlessly."""
+    if find_spec("highspy") is None:
+        return True
+    from benchmarks.general_solver import find_least_bound  # noqa: PLC0415  not everywhere installed
+
+    hall = make_hall(SIZES[-1])
+    seating = seat_everybody(hall)
+    is_fine = True
+    for count in BATCHES:
+        instance = make_instance(hall, seating, draw_turnout(hall, seating, count))
+        ours, found = measure(partial(repair, instance), 1)
+        moved = set(found.moved) if found else set()
+        bonds = [bond for bond in instance.bonds if not moved.isdisjoint(bond.people)]
+        theirs, (price, is_proven) = measure(
+            partial(find_least_bound, instance, bonds, SOLVER_SECONDS), 1
+        )
+        least, ratio = int(price // instance.dearest), theirs / ours
+        is_fine = is_fine and found is not None and (not is_proven or len(moved) == least)
+        is_fine = is_fine and ratio >= BOUND
+        print(
+            f"{SIZES[-1]:,} people, {count} absences and arrivals: repair {ours * 1000:.1f} ms, "
+            f"general solver's bound {theirs:.1f} s, ratio {ratio:,.0f} (bound {BOUND:.0f}); "
+            f"moved {len(moved)}, at least {least}{'' if is_proven else ' (out of time)'}"
+        )
+    return is_fine
+
+
 def main() -> int:
     """Print all figures; 1 where a bound is missed."""
-    judged = [judge_fill(), judge_hall(), judge_conflict(), judge_solver()]
+    judged = [judge_fill(), judge_hall(), judge_conflict(), judge_solver(), judge_bound()]
     return int(not all(judged))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from benchmarks.general_solver import find_least_price
+from benchmarks.general_solver import find_least_bound, find_least_price
 from benchmarks.hall import make_hall
 from benchmarks.seating import draw_turnout, make_instance
 from planner.domain.seating.hall import seat_everybody
@@ -39,3 +39,28 @@ def test_general_solver_reads_instances_as_we_do() -> None:
             assert find_least_price(instance, seconds=60) == (least, True)
             compared += 1
     assert compared > 20
+
+
+def test_the_bound_of_large_halls_is_the_optimum_where_all_bonds_are_kept() -> None:
+    rng, compared = draw(11), 0
+    for _ in range(40):
+        instance = make_small_instance(rng)
+        least = find_by_all(instance)
+        if least is not None:
+            assert find_least_bound(instance, instance.bonds, seconds=60) == (least, True)
+            assert find_least_bound(instance, (), seconds=60)[0] <= least
+            compared += 1
+    assert compared > 20
+
+
+def test_repair_of_a_large_hall_meets_the_bound_of_a_general_solver() -> None:
+    hall = make_hall(1_000, share=0.1)
+    seating = seat_everybody(hall)
+    instance = make_instance(hall, seating, draw_turnout(hall, seating, 20))
+    found = repair(instance)
+    assert found is not None
+    moved = set(found.moved)
+    bonds = [bond for bond in instance.bonds if not moved.isdisjoint(bond.people)]
+    price, is_proven = find_least_bound(instance, bonds, seconds=120)
+    assert is_proven
+    assert 0 < len(moved) == price // instance.dearest
