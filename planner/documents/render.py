@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from planner.documents.font import FontSettings
 from planner.documents.glyphs import GlyphError, MissingGlyph, texts_of
 from planner.documents.layout.agenda import compose_agenda
+from planner.documents.layout.badge import compose_badges
 from planner.documents.layout.coverage import compose_coverage
 from planner.documents.layout.hall_chart import compose_hall_chart
 from planner.documents.layout.letter import compose_letters
@@ -17,14 +18,17 @@ from planner.documents.layout.roadmap import compose_roadmap
 from planner.documents.layout.roster import compose_roster
 from planner.documents.layout.rostrum import compose_rostrum
 from planner.documents.layout.schedule import compose_schedule
+from planner.documents.layout.seat_change import compose_seat_changes
 from planner.documents.layout.seat_index import compose_seat_index
 from planner.documents.layout.seat_reason import compose_seat_reasons
+from planner.documents.layout.table_sign import compose_table_signs
 from planner.documents.layout.timeline import compose_timeline
 from planner.documents.press.foot import Foot, paint_feet, paint_slips
 from planner.documents.press.metadata import Metadata
 from planner.documents.press.structure import Element
 from planner.documents.press.typeface import open_type_case
 from planner.documents.sheet.agenda import AgendaSheet
+from planner.documents.sheet.badge import BadgesSheet
 from planner.documents.sheet.coverage import CoverageSheet
 from planner.documents.sheet.hall_chart import HallChartSheet
 from planner.documents.sheet.hash import sheet_hash
@@ -37,8 +41,10 @@ from planner.documents.sheet.roadmap import RoadmapSheet
 from planner.documents.sheet.roster import RosterSheet
 from planner.documents.sheet.rostrum import RostrumSheet
 from planner.documents.sheet.schedule import ScheduleSheet
+from planner.documents.sheet.seat_change import SeatChangesSheet
 from planner.documents.sheet.seat_index import SeatIndexSheet
 from planner.documents.sheet.seat_reason import SeatReasonsSheet
+from planner.documents.sheet.table_sign import TableSignsSheet
 from planner.documents.sheet.timeline import TimelineSheet
 
 if TYPE_CHECKING:
@@ -53,10 +59,19 @@ if TYPE_CHECKING:
 __all__ = ["Sheet", "make_sheet", "render_pdf", "sheet_hash"]
 
 DEFAULT_FONTS = FontSettings()
-AnySheet = Sheet | HallChartSheet | SeatIndexSheet | SeatReasonsSheet
+AnySheet = (
+    Sheet
+    | BadgesSheet
+    | HallChartSheet
+    | SeatChangesSheet
+    | SeatIndexSheet
+    | SeatReasonsSheet
+    | TableSignsSheet
+)
 """The sheets of a plan's papers, and those of a seating's."""
 LAYOUTS: dict[type, Callable[[Any, TypeCase], list[Flow]]] = {
     AgendaSheet: compose_agenda,
+    BadgesSheet: compose_badges,
     CoverageSheet: compose_coverage,
     HallChartSheet: compose_hall_chart,
     LettersSheet: compose_letters,
@@ -67,8 +82,10 @@ LAYOUTS: dict[type, Callable[[Any, TypeCase], list[Flow]]] = {
     RosterSheet: compose_roster,
     RostrumSheet: compose_rostrum,
     ScheduleSheet: compose_schedule,
+    SeatChangesSheet: compose_seat_changes,
     SeatIndexSheet: compose_seat_index,
     SeatReasonsSheet: compose_seat_reasons,
+    TableSignsSheet: compose_table_signs,
     TimelineSheet: compose_timeline,
 }
 

@@ -17,7 +17,8 @@ from planner.documents.press.length import MM, SIHAO, WUHAO, XIAOSI
 from planner.documents.press.page import LANDSCAPE, LARGE, ApprovalSlot, Flow
 from planner.documents.press.table import Band, Column, Row
 from planner.documents.press.table_setter import TableSetter
-from planner.documents.sheet.rostrum import needs_large_page
+from planner.documents.sheet.rostrum import VIEWPOINTS, needs_large_page
+from planner.domain.rostrum import View
 from planner.domain.sitting import Lectern
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class _Drawing:
             f"{row.title}{'、'.join(seat.name for seat in row.seats)}" for row in self.sheet.rows
         )
         figure = self.flow.root.add(
-            "Figure", alternative=f"主席台座次，从台下看，从左至右：{names}"
+            "Figure", alternative=f"主席台座次，{VIEWPOINTS[self.sheet.view]}，从左至右：{names}"
         )
         with self.flow.canvas.tagged(figure):
             self._stage()
@@ -55,11 +56,23 @@ class _Drawing:
         bottom = flow.format.bottom - APPROVAL - 8 * MM
         middle = flow.left + flow.format.measure / 2
         label = Ink(self.case.heading, SIHAO)
+        ahead, behind = ("台　　下", "主　席　台")
+        if self.is_from_hall:
+            ahead, behind = behind, ahead
+            edges = (top, bottom)
+            rows = (top + STAGE_HEAD, bottom - STAGE_FOOT)
+            labels = (top + 6.5 * MM, bottom + 6 * MM)
+        else:
+            edges = (top + 8 * MM, bottom)
+            rows = (edges[0] + STAGE_FOOT, bottom - STAGE_HEAD)
+            labels = (top + 5.5 * MM, bottom - 3.5 * MM)
         canvas.stroke(
-            f"{flow.left:.2f} {top:.2f} {flow.format.measure:.2f} {bottom - top:.2f} re", 0.8
+            f"{flow.left:.2f} {edges[0]:.2f} {flow.format.measure:.2f} "
+            f"{edges[1] - edges[0]:.2f} re",
+            0.8,
         )
-        canvas.centred(middle, top + 6.5 * MM, "主　席　台", label)
-        stage = Stage.of(self.sheet, flow, top + STAGE_HEAD, bottom - STAGE_FOOT)
+        canvas.centred(middle, labels[0], ahead, label)
+        stage = Stage.of(self.sheet, flow, *rows)
         for number, row in enumerate(self.sheet.rows):
             y = stage.row_top(number)
             if row.title:
@@ -67,24 +80,28 @@ class _Drawing:
                 canvas.text(flow.left + 2 * MM, y + stage.height / 2, row.title, ink)
             for seat in row.seats:
                 draw_seat(canvas, self.case, seat, (stage.left(seat), y), stage)
-        self._lectern(bottom)
-        canvas.centred(middle, bottom + 6 * MM, "台　　下", label)
+        self._lectern(*edges)
+        canvas.centred(middle, labels[1], behind, label)
 
-    def _lectern(self, bottom: float) -> None:
+    @property
+    def is_from_hall(self) -> bool:
+        """Whether the viewer sits in the hall, the front row nearest to him."""
+        return self.sheet.view is View.HALL
+
+    def _lectern(self, top: float, bottom: float) -> None:
         """Draw the lectern in front of the rows; 右前方 is the seated people's right."""
         if self.sheet.lectern is Lectern.NONE:
             return
         flow = self.flow
         is_front = self.sheet.lectern is Lectern.FRONT
-        share = 0.5 if is_front else 0.16
+        share = 0.5 if is_front else 0.16 if self.is_from_hall else 0.84
         middle = flow.left + flow.format.measure * share
-        top = bottom - LECTERN_HEIGHT - 3 * MM
+        y = bottom - LECTERN_HEIGHT - 3 * MM if self.is_from_hall else top + 3 * MM
         flow.canvas.stroke(
-            f"{middle - LECTERN_WIDTH / 2:.2f} {top:.2f} {LECTERN_WIDTH:.2f} "
-            f"{LECTERN_HEIGHT:.2f} re",
+            f"{middle - LECTERN_WIDTH / 2:.2f} {y:.2f} {LECTERN_WIDTH:.2f} {LECTERN_HEIGHT:.2f} re",
             HAIRLINE,
         )
-        flow.canvas.centred(middle, top + 5.6 * MM, "发言席", Ink(self.case.heading, XIAOSI))
+        flow.canvas.centred(middle, y + 5.6 * MM, "发言席", Ink(self.case.heading, XIAOSI))
 
     def _approval(self) -> None:
         flow = self.flow
@@ -128,7 +145,8 @@ def _set_table(flow: Flow, case: TypeCase, sheet: RostrumSheet) -> None:
         Column("排座依据", 35 * share),
     )
     rows: list[Row | Band] = []
-    for row in reversed(sheet.rows):
+    front_first = sheet.rows[::-1] if sheet.view is View.HALL else sheet.rows
+    for row in front_first:
         if row.title:
             rows.append(Band(f"{row.title}（{len(row.seats)}人）"))
         ranked = sorted(row.seats, key=lambda seat: int(seat.number))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from planner.documents.sheet.masthead import Masthead
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from planner.domain.rostrum_row import SeatedPerson
     from planner.domain.sitting import Lectern, Sitting
 
-VIEWPOINT = "从台下看"
+VIEWPOINTS = {View.HALL: "从台下看", View.ROSTRUM: "从台上看"}
 FRONT_ROW = 0
 WIDEST_ON_A4 = 12
 MOST_ROWS_ON_A4 = 2
@@ -42,7 +42,7 @@ class SeatEntry:
 
 @dataclass(frozen=True, slots=True)
 class RostrumRowEntry:
-    """One row, left to right as seen from the hall."""
+    """One row, from the viewer's left to his right."""
 
     title: str
     seats: tuple[SeatEntry, ...]
@@ -50,7 +50,7 @@ class RostrumRowEntry:
 
 @dataclass(frozen=True, slots=True)
 class RostrumSheet:
-    """The chart of one sitting; the row farthest from the hall comes first."""
+    """The chart of one sitting; the row farthest from the viewer comes first."""
 
     masthead: Masthead
     facts: str
@@ -58,25 +58,31 @@ class RostrumSheet:
     rows: tuple[RostrumRowEntry, ...]
     lectern: Lectern
     remarks: tuple[str, ...]
+    view: View = field(default=View.HALL, repr=False)
+    """From where it is seen; the masthead says so too, and is what the hash goes by."""
 
 
-def rostrum_sheet(plan: Plan, key: str) -> RostrumSheet:
-    """Return the chart of a sitting's rostrum, the sitting named by its key."""
+def rostrum_sheet(plan: Plan, key: str, view: View = View.HALL) -> RostrumSheet:
+    """Return the chart of a sitting's rostrum, the sitting named by its key.
+
+    From the rostrum (从台上看) the whole is turned by half a circle: the hall lies above.
+    """
     directory = Directory.of(plan)
     sitting = directory.sittings[key]
     chart = seat_rostrum(plan, sitting)
     rows = tuple(
-        RostrumRowEntry(_name_row(row[0].row, len(chart.rows)), _seat(row, directory))
-        for row in view_rows(chart, View.HALL)
+        RostrumRowEntry(_name_row(row[0].row, len(chart.rows)), _seat(row, directory, view))
+        for row in view_rows(chart, view)
         if row
     )
     return RostrumSheet(
-        masthead=Masthead.of(plan, f"{sitting.name}主席台座次图", f"（{VIEWPOINT}）"),
+        masthead=Masthead.of(plan, f"{sitting.name}主席台座次图", f"（{VIEWPOINTS[view]}）"),
         facts=_state_facts(sitting),
         rule=_state_rule(chart),
         rows=rows,
         lectern=chart.lectern,
         remarks=tuple(problem.wording.zh for problem in chart.problems),
+        view=view,
     )
 
 
@@ -91,8 +97,9 @@ def _name_row(row: int, count: int) -> str:
     return "前排" if row == FRONT_ROW else f"第{row + 1}排"
 
 
-def _seat(row: tuple[SeatedPerson, ...], directory: Directory) -> tuple[SeatEntry, ...]:
+def _seat(row: tuple[SeatedPerson, ...], directory: Directory, view: View) -> tuple[SeatEntry, ...]:
     seats = []
+    way = 1.0 if view is View.HALL else -1.0
     for seat in row:
         person = directory.people.get(seat.person)
         seats.append(
@@ -100,7 +107,7 @@ def _seat(row: tuple[SeatedPerson, ...], directory: Directory) -> tuple[SeatEntr
                 number=str(seat.rank_in_row),
                 name=spread_name(person.name if person else seat.person),
                 post=write_post(person) if person else "",
-                position=seat.position,
+                position=way * seat.position + 0.0,
                 is_presider=seat.is_presider,
                 reason=seat.reason.zh,
             )
