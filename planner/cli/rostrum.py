@@ -8,6 +8,7 @@ import click
 
 from planner.cli.language import language_option, speak
 from planner.domain.error import InvalidRequestError
+from planner.domain.group_photo import seat_photo
 from planner.domain.rostrum import View, turn_rows
 from planner.domain.rostrum_problem import RostrumProblemKind, name_row, state_problem
 from planner.domain.rostrum_row import applied_rule, seat_people
@@ -59,11 +60,23 @@ def parse_rows(
     help="hall 从台下看, rostrum 从台上看.",
 )
 @click.option("--rows", callback=parse_rows, help="People of each row, front row first: 7,9.")
+@click.option(
+    "--photo",
+    default="",
+    metavar="HOSTS",
+    help="A group photo: hosts, by commas, who close the rows, two a row from the front; or -.",
+)
 @click.option("--plain", is_flag=True, help="Only the names, separated by spaces, a line a row.")
 @click.argument("names", nargs=-1, required=True)
 @language_option
 def rostrum_command(
-    rule: str, view: str, rows: tuple[int, ...], names: tuple[str, ...], *, plain: bool
+    rule: str,
+    view: str,
+    rows: tuple[int, ...],
+    photo: str,
+    names: tuple[str, ...],
+    *,
+    plain: bool,
 ) -> None:
     """Seat people on the rostrum: NAME… in the order of rank, No. 1 first.
 
@@ -72,6 +85,12 @@ def rostrum_command(
     row comes last, from the rostrum it comes first. Names stand from the viewer's left to right.
     """
     seat_rule = SeatRule(rule)
+    if photo:
+        group = seat_photo(split_rows(names, rows), read_hosts(photo), seat_rule)
+        for problem in group.problems:
+            click.echo(speak(problem.wording), err=True)
+        print_rows(group.rows, View(view), plain=plain)
+        return
     seated = [
         seat_people(row, seat_rule, number) for number, row in enumerate(split_rows(names, rows))
     ]
@@ -79,11 +98,22 @@ def rostrum_command(
         if applied_rule(len(row), seat_rule) is not seat_rule:
             problem = state_problem(RostrumProblemKind.RULE_NOT_APPLICABLE, row[0].row)
             click.echo(speak(problem.wording), err=True)
-    for row in turn_rows(seated, View(view)):
+    print_rows(seated, View(view), plain=plain)
+
+
+def read_hosts(written: str) -> tuple[str, ...]:
+    """Return the hosts of a photo: names by commas; a dash for none."""
+    names = (each.strip() for each in written.replace("，", ",").replace("、", ",").split(","))
+    return tuple(each for each in names if each not in {"", "-"})
+
+
+def print_rows(rows: Sequence[tuple[SeatedPerson, ...]], view: View, *, plain: bool) -> None:
+    """Print rows as they lie before the viewer."""
+    for row in turn_rows(rows, view):
         if plain:
             click.echo(" ".join(seat.person for seat in row))
         else:
-            print_row(row, View(view))
+            print_row(row, view)
 
 
 def split_rows(names: tuple[str, ...], rows: tuple[int, ...]) -> list[tuple[str, ...]]:

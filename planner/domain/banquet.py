@@ -74,8 +74,10 @@ def seat_table(
     between = [place for place in free if place not in beside]
     lead = hosts[: len(taken)]
     rest = hosts[len(taken) :]
-    guest_places = [*beside, *between[len(rest) :]][: len(guests)]
-    host_places = [place for place in [*between, *beside] if place not in guest_places][: len(rest)]
+    host_places = between[: len(rest)]
+    if len(rest) > len(between):
+        host_places = [place for place in free if place not in beside[: len(guests)]]
+    guest_places = [place for place in free if place not in host_places]
     found = [
         TableSeat(person, table, place, is_host=True, reason=SECOND_HOST if place else HOST)
         for person, place in zip(lead, taken, strict=False)

@@ -90,6 +90,7 @@ class HallSettingsPart(Part):
     zones: Annotated[tuple[ZonePart, ...], BeforeValidator(_as_tuple)] = ()
     step: Annotated[int, Field(ge=0, le=99)] = 1
     records: Annotated[tuple[RecordPart, ...], BeforeValidator(_as_tuple)] = ()
+    hosts: Words = ()
     rules: Rules = ()
     locks: Annotated[tuple[LockPart, ...], BeforeValidator(_as_tuple)] = ()
 

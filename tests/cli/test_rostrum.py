@@ -77,3 +77,15 @@ def test_rows_that_do_not_fit_the_names_are_refused(rows: str, words: str) -> No
 
 def test_nobody_to_seat_is_a_usage_error() -> None:
     assert run().exit_code == 2
+
+
+def test_a_group_photo_has_hosts_at_the_ends_of_its_rows() -> None:
+    result = run("--plain", "--photo", "东，西、南,北", "--rows", "5,2", *"1234567")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout == "南 6 7 北\n西 5 3 1 2 4 东\n"
+
+
+def test_a_photo_with_an_even_front_row_says_so() -> None:
+    result = run("--plain", "--photo", "-", "1", "2")
+    assert (result.exit_code, result.stdout) == (0, "1 2\n")
+    assert "前排" in result.stderr

@@ -55,7 +55,7 @@ def list_blocks(
 
 def name_block(person: Person, block_by: BlockBy) -> str:
     """Return the name of the block that a person belongs to."""
-    if block_by is BlockBy.NOTHING:
+    if block_by in {BlockBy.NOTHING, BlockBy.BANQUET}:
         return WHOLE_BLOCK
     return (person.sector if block_by is BlockBy.SECTOR else person.group) or NAMELESS_BLOCK
 

@@ -19,8 +19,9 @@ from planner.domain.seating.fill_reason import (
     explain_zone,
 )
 from planner.domain.seating.rule import RuleKind
-from planner.domain.seating.setting import BlockShape, FillDirection
+from planner.domain.seating.setting import BlockBy, BlockShape, FillDirection
 from planner.domain.seating.spot import list_spots, take_areas, take_back, take_front
+from planner.domain.seating.table_fill import fill_tables
 from planner.domain.vocabulary import label
 
 if TYPE_CHECKING:
@@ -71,16 +72,30 @@ def fill_hall(
     reserved = frozenset(seat for rule in kept_empty if rule.is_hard for seat in rule.seats)
     zoned = {seat for zone in hall.zones for seat in zone.seats}
     taken = {*draft.seat_of.values(), *(seat for rule in kept_empty for seat in rule.seats)}
-    spots = list_spots(venue, hall.areas, taken | zoned)
     waiting = [person for person in people if person.key not in draft.seat_of]
+    locks = {lock.person: lock for lock in hall.locks if lock.person in draft.seat_of}
+    if hall.block_by is BlockBy.BANQUET:
+        seat_tables(draft, fill_tables(waiting, venue, settings, hall, taken))
+        return Seating(draft.seat_of, draft.reasons, draft.unseated, draft.blocks, locks, reserved)
+    spots = list_spots(venue, hall.areas, taken | zoned)
     members = [each for each in waiting if each.attendance is AttendanceKind.MEMBER]
     others = [each for each in waiting if each.attendance is not AttendanceKind.MEMBER]
     zones = {zone.kind for zone in hall.zones}
     spots = take_areas(spots, sum(each.attendance not in zones for each in waiting))
     spots = seat_others(draft, others, spots, len(members), taken, settings, hall)
     seat_blocks(draft, list_blocks(members, settings, hall), spots, hall)
-    locks = {lock.person: lock for lock in hall.locks if lock.person in draft.seat_of}
     return Seating(draft.seat_of, draft.reasons, draft.unseated, draft.blocks, locks, reserved)
+
+
+def seat_tables(
+    draft: Draft, filled: tuple[list[tuple[str, str, Wording, str]], dict[str, Wording]]
+) -> None:
+    """Take over the tables of a banquet; a table is its people's block."""
+    seated, unseated = filled
+    for person, seat, reason, table in seated:
+        draft.seat_of[person], draft.reasons[person] = seat, reason
+        draft.blocks[person] = f"{table}桌"
+    draft.unseated.update(unseated)
 
 
 def seat_settled(draft: Draft, people: Sequence[Person], hall: HallSettings) -> None:

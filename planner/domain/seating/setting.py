@@ -21,6 +21,7 @@ class BlockBy(StrEnum):
     SECTOR = "sector"  # 按界别
     GROUP = "group"  # 按小组
     NOTHING = "nothing"  # 统一排序
+    BANQUET = "banquet"  # 宴会：主宾相间，按职务排名
 
 
 class BlockShape(StrEnum):
@@ -79,6 +80,8 @@ class HallSettings:
     """By so many blocks the blocks move up at each session of the term; 0: they stay."""
     records: tuple[FrontRecord, ...] = ()
     """Of the term's earlier sessions; as many turns the hall has made."""
+    hosts: tuple[str, ...] = ()
+    """Of a banquet: who closes the tables as host, by keys, the host of the main table first."""
     rules: tuple[SeatingRule, ...] = ()
     locks: tuple[Lock, ...] = ()
 
