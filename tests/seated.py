@@ -13,7 +13,7 @@ from planner.services.seating import NewSeating, add_seating
 from planner.services.seating_fill import fill_seating, set_hall_settings
 from planner.services.venue import add_venue, list_venues
 from tests.builders import a_person, a_sound_plan
-from tests.conftest import NOW, TODAY, Publisher, scoped
+from tests.conftest import NOW, TODAY, Publisher, account_of, scoped
 from tests.domain.seating.halls import SURNAMES, a_venue
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from planner.domain.plan import Plan
     from planner.models import ScopedSession
+    from planner.models.account import Role
     from tests.conftest import House
 
 ACTOR = Actor(None, NOW, sitting_in="one")
@@ -83,3 +84,9 @@ def draw(seat_of: dict[str, str], rows: int = 2, columns: int = 4) -> list[str]:
         "".join(at.get(f"{row}-{column}", ".") for column in range(1, columns + 1))
         for row in range(1, rows + 1)
     ]
+
+
+def actor_of(sessions: Callable[[], ScopedSession], house: House, role: Role) -> Actor:
+    """Return the account of a role at work."""
+    with scoped(sessions, house) as session:
+        return Actor(account_of(session, house, role), NOW, sitting_in=role.value)

@@ -55,3 +55,43 @@ class SamePersonError(PlannerError):
                 "Another person than the one who proposed it has to confirm the amendment.",
             )
         )
+
+
+class NothingAmendedError(PlannerError):
+    """An amendment is the same as what was approved."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Wording(
+                "与审定的版本相同，没有可提交的变更。请先调整座次，或放弃变更。",
+                "Nothing differs from the approved version. Move somebody first, or give it up.",
+            )
+        )
+
+
+class SeatingBlockedError(PlannerError):
+    """Findings that block stand: nothing is sent before they are cured."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(
+            Wording(
+                f"还有 {count} 个阻断问题，请先处理再送审。",
+                f"{count} blocking findings stand; cure them first.",
+            )
+        )
+
+
+class EmptySeatingError(PlannerError):
+    """There is nobody in the seating."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Wording("还没有排座，不能送审。", "Nobody is seated yet; there is nothing to send.")
+        )
+
+
+class EmptyReasonError(PlannerError):
+    """An amendment, and sending back, say why."""
+
+    def __init__(self) -> None:
+        super().__init__(Wording("请写明理由。", "Say why."))

@@ -2,63 +2,50 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
-from planner.domain.error import PlannerError
 from planner.domain.finding.value import Severity
 from planner.domain.seating.inspection import inspect_seating
-from planner.domain.seating.place import list_places
-from planner.domain.wording import Wording
 from planner.models import SeatingVersionRecord
 from planner.models.seating import SeatingState, SeatingVersionState
-from planner.planfile.hall_setting import write_hall_settings
 from planner.services.audit import digest, write_audit
 from planner.services.seating import lock_seating
-from planner.services.seating_error import SamePersonError, SeatingRestsError, SeatingStateError
+from planner.services.seating_error import (
+    EmptyReasonError,
+    EmptySeatingError,
+    NothingAmendedError,
+    SamePersonError,
+    SeatingBlockedError,
+    SeatingRestsError,
+    SeatingStateError,
+)
 from planner.services.seating_hall import open_hall_of
-from planner.services.seating_shelf import keep_seating, spell_place, write_change
-from planner.services.seating_version import find_version, find_waiting, read_version
+from planner.services.seating_shelf import keep_seating, write_change
+from planner.services.seating_version import find_version, find_waiting, read_version, spell_content
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from planner.domain.seating.inspection import SeatFinding
     from planner.models import ScopedSession, SeatingRecord
     from planner.services.actor import Actor
     from planner.services.seating import OpenSeating
 
 LONGEST_REMARK = 500
-MOST_REMARKS = 200
-NAMED = ("name", "post", "sector", "group")
+SENDABLE = frozenset({SeatingState.DRAFT, SeatingState.AMENDING})
+RESTING = frozenset({SeatingState.WAITING, SeatingState.CONFIRMING})
 
 
-class SeatingBlockedError(PlannerError):
-    """Findings that block stand: nothing is sent before they are cured."""
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What somebody decides of a version that waits."""
 
-    def __init__(self, count: int) -> None:
-        super().__init__(
-            Wording(
-                f"还有 {count} 个阻断问题，请先处理再送审。",
-                f"{count} blocking findings stand; cure them first.",
-            )
-        )
-
-
-class EmptySeatingError(PlannerError):
-    """There is nobody in the seating."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            Wording("还没有排座，不能送审。", "Nobody is seated yet; there is nothing to send.")
-        )
-
-
-class EmptyReasonError(PlannerError):
-    """An amendment, and sending back, say why."""
-
-    def __init__(self) -> None:
-        super().__init__(Wording("请写明理由。", "Say why."))
+    number: int
+    is_approved: bool
+    remark: str = ""
 
 
 def submit_seating(
@@ -75,18 +62,19 @@ def submit_seating(
         SeatingStateError: It is not at a point where it can be sent.
         SeatingBlockedError: Findings that block stand.
         EmptyReasonError: An amendment says why.
+        NothingAmendedError: An amendment changes nothing.
     """
-    record, opened = lock_seating(session, meeting_id, seating_id)
-    refuse_held(opened, today)
+    record, opened = hold_seating(session, meeting_id, seating_id, SENDABLE, today)
     is_amendment = opened.state is SeatingState.AMENDING
-    if opened.state not in {SeatingState.DRAFT, SeatingState.AMENDING}:
-        raise SeatingStateError
     reason = reason.strip()[:LONGEST_REMARK]
     if is_amendment and not reason:
+        session.rollback()
         raise EmptyReasonError
-    refuse_findings(session, opened)
-    number = next_number(session, seating_id)
     content = spell_content(opened)
+    refuse_findings(session, opened)
+    if is_amendment:
+        refuse_nothing(session, record, digest(content))
+    number = next_number(session, seating_id)
     session.add(
         SeatingVersionRecord(
             organisation_id=session.owner,
@@ -102,8 +90,8 @@ def submit_seating(
             submitted_at=actor.now,
         )
     )
-    record.state = (SeatingState.CONFIRMING if is_amendment else SeatingState.WAITING).value
-    log_step(session, record, actor, "submit", number)
+    state = SeatingState.CONFIRMING if is_amendment else SeatingState.WAITING
+    take_step(session, record, actor, "seating.submit", number, state)
     session.commit()
     return number
 
@@ -112,10 +100,9 @@ def decide_seating(
     session: ScopedSession,
     meeting_id: int,
     seating_id: int,
-    number: int,
-    decision: SeatingVersionState,
-    remark: str,
+    verdict: Verdict,
     actor: Actor,
+    today: date,
 ) -> None:
     """Approve a version, or return it with a remark.
 
@@ -125,47 +112,50 @@ def decide_seating(
     Raises:
         SeatingStateError: The version does not wait.
         SamePersonError: Whoever sent an amendment cannot confirm it.
-        EmptyReasonError: Sending back says why.
+        EmptyReasonError: Sending back says why, for the whole or at a seat.
     """
-    record, _ = lock_seating(session, meeting_id, seating_id)
-    version = find_version(session, seating_id, number)
+    record, _ = hold_seating(session, meeting_id, seating_id, RESTING, today)
+    version = find_version(session, seating_id, verdict.number)
     if version.state != SeatingVersionState.WAITING.value:
+        session.rollback()
         raise SeatingStateError
     is_amendment = version.base_number > 0
     if is_amendment and version.submitted_by_id == actor.account_id:
         session.rollback()
         raise SamePersonError
-    is_approved = decision is SeatingVersionState.APPROVED
-    if not is_approved and not remark.strip():
+    remark = verdict.remark.strip()[:LONGEST_REMARK]
+    if not verdict.is_approved and not remark and not version.remarks:
         session.rollback()
         raise EmptyReasonError
-    version.state = decision.value
-    version.decided_by_id, version.decider_name = actor.account_id, actor.name
-    version.decided_at, version.remark = actor.now, remark.strip()[:LONGEST_REMARK]
-    if is_approved:
-        record.approved_number = number
+    became = SeatingVersionState.APPROVED if verdict.is_approved else SeatingVersionState.RETURNED
+    close_version(version, became, actor, remark)
+    state = SeatingState.AMENDING if is_amendment else SeatingState.DRAFT
+    if verdict.is_approved:
+        record.approved_number = version.number
         record.facts = {**record.facts, "undo_from": record.sequence}
-        record.state = (SeatingState.FROZEN).value
-    else:
-        record.state = (SeatingState.AMENDING if is_amendment else SeatingState.DRAFT).value
-    log_step(session, record, actor, "approve" if is_approved else "return", number)
+        state = SeatingState.FROZEN
+    action = "seating.approve" if verdict.is_approved else "seating.return"
+    take_step(session, record, actor, action, version.number, state)
     session.commit()
 
 
 def withdraw_seating(
-    session: ScopedSession, meeting_id: int, seating_id: int, actor: Actor
+    session: ScopedSession, meeting_id: int, seating_id: int, actor: Actor, today: date
 ) -> None:
-    """Take a version that waits back, to go on with it."""
-    record, opened = lock_seating(session, meeting_id, seating_id)
+    """Take a version that waits back, to go on with it.
+
+    Raises:
+        SeatingStateError: None waits.
+    """
+    record, opened = hold_seating(session, meeting_id, seating_id, RESTING, today)
     version = find_waiting(session, seating_id)
     if version is None:
+        session.rollback()
         raise SeatingStateError
-    version.state = SeatingVersionState.WITHDRAWN.value
-    version.decided_by_id, version.decider_name = actor.account_id, actor.name
-    version.decided_at = actor.now
+    close_version(version, SeatingVersionState.WITHDRAWN, actor)
     is_amendment = opened.state is SeatingState.CONFIRMING
-    record.state = (SeatingState.AMENDING if is_amendment else SeatingState.DRAFT).value
-    log_step(session, record, actor, "withdraw", version.number)
+    state = SeatingState.AMENDING if is_amendment else SeatingState.DRAFT
+    take_step(session, record, actor, "seating.withdraw", version.number, state)
     session.commit()
 
 
@@ -173,22 +163,20 @@ def begin_amendment(
     session: ScopedSession, meeting_id: int, seating_id: int, actor: Actor, today: date
 ) -> None:
     """Open an approved seating for changes; until two people agree the approved version holds."""
-    record, opened = lock_seating(session, meeting_id, seating_id)
-    refuse_held(opened, today)
-    if opened.state is not SeatingState.FROZEN:
-        raise SeatingStateError
-    record.state = (SeatingState.AMENDING).value
-    log_step(session, record, actor, "amend", record.approved_number)
+    frozen = frozenset({SeatingState.FROZEN})
+    record, _ = hold_seating(session, meeting_id, seating_id, frozen, today)
+    take_step(
+        session, record, actor, "seating.amend", record.approved_number, SeatingState.AMENDING
+    )
     session.commit()
 
 
 def cancel_amendment(
-    session: ScopedSession, meeting_id: int, seating_id: int, actor: Actor
+    session: ScopedSession, meeting_id: int, seating_id: int, actor: Actor, today: date
 ) -> None:
     """Give an amendment up: everybody is again where the approved version has him."""
-    record, opened = lock_seating(session, meeting_id, seating_id)
-    if opened.state is not SeatingState.AMENDING:
-        raise SeatingStateError
+    amending = frozenset({SeatingState.AMENDING})
+    record, opened = hold_seating(session, meeting_id, seating_id, amending, today)
     approved = read_version(session, seating_id, record.approved_number)
     stored = find_version(session, seating_id, record.approved_number, with_content=True)
     former, record.settings = record.settings, stored.content["settings"]
@@ -208,36 +196,6 @@ def cancel_amendment(
     keep_seating(session, record, approved.seating)
 
 
-def remark_seat(
-    session: ScopedSession,
-    meeting_id: int,
-    seating_id: int,
-    number: int,
-    seat: str,
-    text: str,
-    actor: Actor,
-) -> None:
-    """Pin a remark to a seat of a version that waits.
-
-    Raises:
-        EmptyReasonError: The remark says nothing.
-        SeatingStateError: The version does not wait any more, or has too many remarks.
-    """
-    record, _ = lock_seating(session, meeting_id, seating_id)
-    version = find_version(session, seating_id, number)
-    is_full = len(version.remarks) >= MOST_REMARKS
-    if version.state != SeatingVersionState.WAITING.value or is_full:
-        raise SeatingStateError
-    if not text.strip():
-        session.rollback()
-        raise EmptyReasonError
-    person = read_version(session, seating_id, number).seating.person_at.get(seat, "")
-    said = {"seat": seat, "person": person, "text": text.strip()[:LONGEST_REMARK], "by": actor.name}
-    version.remarks = [*version.remarks, said]
-    log_step(session, record, actor, "remark", number)
-    session.commit()
-
-
 def next_number(session: ScopedSession, seating_id: int) -> int:
     """Return the number of the next version."""
     last = select(func.max(SeatingVersionRecord.number)).where(
@@ -246,52 +204,79 @@ def next_number(session: ScopedSession, seating_id: int) -> int:
     return (session.scalar(last) or 0) + 1
 
 
-def refuse_held(opened: OpenSeating, today: date) -> None:
-    """Refuse steps after the meeting was held."""
+def hold_seating(
+    session: ScopedSession,
+    meeting_id: int,
+    seating_id: int,
+    states: frozenset[SeatingState],
+    today: date,
+) -> tuple[SeatingRecord, OpenSeating]:
+    """Return a seating in a state where a step begins, with its row held.
+
+    Raises:
+        SeatingRestsError: Its meeting was held.
+        SeatingStateError: It is in another state: somebody was there first.
+    """
+    record, opened = lock_seating(session, meeting_id, seating_id)
     if opened.is_held(today):
+        session.rollback()
         state = "held"
         raise SeatingRestsError(state)
+    if opened.state not in states:
+        session.rollback()
+        raise SeatingStateError
+    return record, opened
 
 
 def refuse_findings(session: ScopedSession, opened: OpenSeating) -> None:
     """Refuse to send what is empty or has findings that block."""
     if not opened.seating.seat_of:
+        session.rollback()
         raise EmptySeatingError
-    names = {person.key: person.name for person in opened.plan.people}
-    findings = inspect_seating(open_hall_of(session, opened), opened.seating, names)
-    blocking = sum(each.severity is Severity.BLOCKING for each in findings)
+    blocking = sum(each.severity is Severity.BLOCKING for each in inspect_opened(session, opened))
     if blocking:
         session.rollback()
         raise SeatingBlockedError(blocking)
 
 
-def log_step(
-    session: ScopedSession, record: SeatingRecord, actor: Actor, what: str, number: int
+def inspect_opened(session: ScopedSession, opened: OpenSeating) -> tuple[SeatFinding, ...]:
+    """Return what is wrong with a seating as it stands, worst first."""
+    names = {person.key: person.name for person in opened.plan.people}
+    return inspect_seating(open_hall_of(session, opened), opened.seating, names)
+
+
+def refuse_nothing(session: ScopedSession, record: SeatingRecord, content_hash: str) -> None:
+    """Refuse an amendment that is the approved version."""
+    approved = find_version(session, record.id, record.approved_number)
+    if approved.content_hash == content_hash:
+        session.rollback()
+        raise NothingAmendedError
+
+
+def close_version(
+    version: SeatingVersionRecord, state: SeatingVersionState, actor: Actor, remark: str = ""
 ) -> None:
-    """Write a step to the log."""
+    """Note what became of a version, by whom and when."""
+    version.state = state.value
+    version.decided_by_id, version.decider_name = actor.account_id, actor.name
+    version.decided_at, version.remark = actor.now, remark
+
+
+def take_step(
+    session: ScopedSession,
+    record: SeatingRecord,
+    actor: Actor,
+    action: str,
+    number: int,
+    state: SeatingState,
+) -> None:
+    """Bring a seating into another state and write it to the log; the caller commits."""
+    before, record.state = record.state, state.value
     write_audit(
         session,
         actor,
-        f"seating.{what}",
+        action,
         f"meeting/{record.meeting_id} seating/{record.id} version/{number}",
+        before={"state": before},
+        after={"state": record.state, "sequence": record.sequence},
     )
-
-
-def spell_content(opened: OpenSeating) -> dict[str, Any]:
-    """Return all that a version keeps, as plain data."""
-    people = {person.key: person for person in opened.plan.people}
-    places = list(list_places(opened.seating))
-    known = [people[each.person] for each in places if each.person in people]
-    return {
-        "venue_version_id": opened.venue_version_id,
-        "sittings": [each.key for each in opened.sittings],
-        "settings": write_hall_settings(opened.settings),
-        "places": [{"person": each.person, **(spell_place(each) or {})} for each in places],
-        "people": {
-            person.key: {
-                **{name: getattr(person, name) for name in NAMED},
-                "kind": person.attendance.value,
-            }
-            for person in known
-        },
-    }

@@ -8,23 +8,26 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 from sqlalchemy.orm import undefer
 
-from planner.domain.seating.place import Place, compose_seating
+from planner.domain.seating.place import Place, compose_seating, list_places
 from planner.models import SeatingVersionRecord
 from planner.models.seating import SeatingVersionState
-from planner.planfile.hall_setting import read_hall_settings
+from planner.planfile.hall_setting import read_hall_settings, write_hall_settings
 from planner.services.error import MissingRecordError
 from planner.services.memory import Memory
 from planner.services.seating import open_seating
-from planner.services.seating_shelf import read_place
+from planner.services.seating_shelf import read_place, spell_place
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from planner.domain.seating.chart import Seating
     from planner.domain.seating.setting import HallSettings
     from planner.models import ScopedSession
+    from planner.services.seating import OpenSeating
 
 VERSIONS_KEPT = 24
+NAMED = ("name", "post", "sector", "group")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,9 @@ class SeatRemark:
     person: str
     text: str
     by: str
+    by_id: int | None = None
+    is_settled: bool = False
+    settled_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,3 +170,31 @@ def read_content(
             places.append(place)
     people = {key: Named(**each) for key, each in content["people"].items()}
     return compose_seating(places, settings), settings, people, content["venue_version_id"]
+
+
+def spell_content(opened: OpenSeating) -> dict[str, Any]:
+    """Return all that a version keeps, as plain data."""
+    places = list(list_places(opened.seating))
+    return {
+        "venue_version_id": opened.venue_version_id,
+        "sittings": [each.key for each in opened.sittings],
+        "settings": write_hall_settings(opened.settings),
+        "places": [{"person": each.person, **(spell_place(each) or {})} for each in places],
+        "people": {
+            key: {name: getattr(named, name) for name in (*NAMED, "kind")}
+            for key, named in name_people(opened, [each.person for each in places]).items()
+        },
+    }
+
+
+def name_people(opened: OpenSeating, keys: Iterable[str]) -> dict[str, Named]:
+    """Return people of the plan as a version keeps them; who is not in it is passed over."""
+    people = {person.key: person for person in opened.plan.people}
+    return {
+        key: Named(
+            **{name: getattr(people[key], name) for name in NAMED},
+            kind=people[key].attendance.value,
+        )
+        for key in keys
+        if key in people
+    }

@@ -38,8 +38,15 @@ from planner.services.letter import LetterMovedOnError
 from planner.services.mail_list import MailStateError
 from planner.services.review import BlockedReviewError, EmptyRemarkError, ReviewStateError
 from planner.services.seal import SealBrokenError
-from planner.services.seating_error import SamePersonError, SeatingRestsError, SeatingStateError
-from planner.services.seating_review import EmptyReasonError, EmptySeatingError, SeatingBlockedError
+from planner.services.seating_error import (
+    EmptyReasonError,
+    EmptySeatingError,
+    NothingAmendedError,
+    SamePersonError,
+    SeatingBlockedError,
+    SeatingRestsError,
+    SeatingStateError,
+)
 from planner.services.seating_undo import SeatUndoRefusedError
 from planner.services.set_up import SetUpRefusedError
 from planner.services.sign_in_error import (
@@ -92,6 +99,7 @@ STATUSES: dict[type[PlannerError], int] = {
     SeatUndoRefusedError: 409,
     SeatingBlockedError: 409,
     EmptySeatingError: 409,
+    NothingAmendedError: 409,
     EmptyReasonError: 400,
     SamePersonError: 403,
     EmptyRemarkError: 400,
@@ -127,6 +135,7 @@ STOOD_STILL = (
     SeatUndoRefusedError,
     SeatingBlockedError,
     EmptySeatingError,
+    NothingAmendedError,
 )
 """What is refused with 409 though nothing has changed meanwhile."""
 NOT_FOUND = 404

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import planner
+from planner.domain.seating.deed import DeedKind
 from planner.models.work import WorkEntryKind
 from planner.web.audit_word import ACTIONS, KINDS, SUBJECTS, group_actions, label_subject
 
@@ -24,6 +25,11 @@ NO_ACTIONS = {
 }
 """What looks like an action and is none: files, kinds of files, names in a context."""
 
+SEATING_ACTIONS = {
+    f"seating.{kind}" for kind in ("batch", "cancel", "fill", "offer", "redo", "settings", "undo")
+}
+"""What ``write_change`` is called with besides the deeds."""
+
 
 def read_code() -> list[ast.AST]:
     folder = Path(planner.__file__).parent
@@ -35,6 +41,7 @@ def test_every_action_that_the_code_writes_has_words() -> None:
     texts = {each.value for each in read_code() if isinstance(each, ast.Constant)}
     written = {each for each in texts if isinstance(each, str) and CODE.fullmatch(each)}
     written = (written - NO_ACTIONS) | {f"work.{each.value}" for each in WorkEntryKind}
+    written |= {f"seating.{each.value}" for each in DeedKind} | SEATING_ACTIONS
     assert set(ACTIONS) == written
     assert all(each.zh and each.en and each.zh != each.en for each in ACTIONS.values())
     assert {each.partition(".")[0] for each in ACTIONS} <= set(KINDS)
