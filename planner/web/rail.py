@@ -59,5 +59,5 @@ def place_of(place: str) -> str:
     """Return the place in the rail that a finding belongs to, "" where there is none."""
     parts = place.split("/")
     if parts[0] == "sittings" and parts[2:3] == ["rostrum"]:
-        return "rostrum"
+        return "seating"
     return PLACES.get(parts[0], "")

@@ -28,7 +28,7 @@ def show_rostrum(meeting_id: int, key: str) -> str:
     return render_meeting(
         "web/rostrum/show.html",
         meeting,
-        "rostrum",
+        "seating",
         sittings=sittings,
         sitting=chosen,
         chart=chart,

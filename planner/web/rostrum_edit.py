@@ -40,7 +40,7 @@ def edit_rostrum(meeting_id: int, key: str) -> str:
     return render_meeting(
         "web/rostrum/edit.html",
         meeting,
-        "rostrum",
+        "seating",
         sitting=sitting,
         entry=entry,
         people={each: meeting.directory.name_of(each) for each in sorted(seated)},

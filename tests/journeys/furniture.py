@@ -54,6 +54,7 @@ def furnish(visitors: Visitors) -> dict[str, str]:
         **make_paper(visitors),
         **upload_files(visitors),
         **find_task(visitors),
+        **make_seating(visitors),
     }
 
 
@@ -106,6 +107,20 @@ def publish_and_submit(visitors: Visitors) -> dict[str, str]:
         "revision.show_changes.number": "2",
         "mail.list_all.meeting_id": "3",
     }
+
+
+def make_seating(visitors: Visitors) -> dict[str, str]:
+    """Seat the plenary in the sample hall."""
+    page = visitors.page("editor")
+    page.goto("/meetings/1/seating")
+    option = page.get_by_label("会场", exact=True).locator("option").filter(has_text="人民会堂")
+    venue = option.get_attribute("value")
+    made = visitors.post(
+        "editor", "/meetings/1/seating", name="开幕会座次", venue=venue, sitting="S04"
+    )
+    seating = last_part(made.url)
+    visitors.post("editor", f"/meetings/1/seating/{seating}/fill")
+    return {"seating_id": seating}
 
 
 def find_task(visitors: Visitors) -> dict[str, str]:
