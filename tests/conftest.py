@@ -32,6 +32,7 @@ from tests.database import (
     renew_sqlite,
     require_server,
 )
+from tests.division import Division
 from tests.ledger import Ledger, keep_ledger
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 
     from flask import Flask
     from sqlalchemy import Connection, Engine
+    from xdist.remote import Producer
 
     from planner.domain.plan import Plan
     from planner.models import ScopedSession
@@ -46,6 +48,10 @@ if TYPE_CHECKING:
 
 NOW = datetime(2026, 12, 1, 2, 0, tzinfo=UTC)
 TODAY = date(2026, 12, 1)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Division | None:
+    return Division(config, log) if config.getvalue("dist") == "loadfile" else None
 
 
 @pytest.fixture(scope="session")
