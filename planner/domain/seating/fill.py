@@ -25,7 +25,7 @@ from planner.domain.seating.table_fill import fill_tables
 from planner.domain.vocabulary import label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from planner.domain.person import Person
     from planner.domain.plan import Settings
@@ -82,9 +82,34 @@ def fill_hall(
     others = [each for each in waiting if each.attendance is not AttendanceKind.MEMBER]
     zones = {zone.kind for zone in hall.zones}
     spots = take_areas(spots, sum(each.attendance not in zones for each in waiting))
+    spots = trim_rows(spots, count_groups(members, others, zones))
     spots = seat_others(draft, others, spots, len(members), taken, settings, hall)
     seat_blocks(draft, list_blocks(members, settings, hall), spots, hall)
     return Seating(draft.seat_of, draft.reasons, draft.unseated, draft.blocks, locks, reserved)
+
+
+def count_groups(
+    members: Sequence[Person], others: Sequence[Person], zones: Collection[AttendanceKind]
+) -> list[int]:
+    """Return how many people need rows of their own: delegates, then the other kinds in turn."""
+    kinds = sorted({each.attendance for each in others} - set(zones), key=KIND_PLACE.__getitem__)
+    counts = [sum(each.attendance is kind for each in others) for kind in kinds]
+    return [len(members), *counts]
+
+
+def trim_rows(spots: Sequence[Spot], groups: Sequence[int]) -> list[Spot]:
+    """Return front rows that give each group rows of its own, so that none is empty between.
+
+    Where there are too few rows for that, all of them are left.
+    """
+    front: list[Spot] = []
+    rest = list(spots)
+    for count in groups:
+        own, rest = take_front(rest, count)
+        if len(own) < count:
+            return list(spots)
+        front += own
+    return front
 
 
 def seat_tables(

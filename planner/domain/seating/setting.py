@@ -75,7 +75,7 @@ class HallSettings:
     areas: tuple[str, ...] = ()
     """Keys of the areas that are filled, in turn; none means all but the rostrum."""
     zones: tuple[SeatZone, ...] = ()
-    """A kind without a zone gets rows of its own, counted from the back."""
+    """A kind without a zone gets rows of its own, next behind the delegates."""
     step: int = 1
     """By so many blocks the blocks move up at each session of the term; 0: they stay."""
     records: tuple[FrontRecord, ...] = ()

@@ -172,3 +172,13 @@ def test_too_small_a_hall_leaves_the_last_without_a_seat() -> None:
     seating = fill(hall)
     assert draw_hall(hall, seating.seat_of) == ["ab"]
     assert list(seating.unseated) == ["c"]
+
+
+def test_others_sit_right_behind_the_delegates_each_kind_in_rows_of_its_own() -> None:
+    members = some_people("abcdef")
+    guests = some_people("xy", attendance=AttendanceKind.SITTING_IN)
+    staff = some_people("s", attendance=AttendanceKind.STAFF)
+    by_rows = {"shape": BlockShape.ROWS, "direction": FillDirection.ROWS}
+    hall = a_hall(8, 4, (*staff, *guests, *members), **by_rows)
+    rows = draw_hall(hall, fill(hall).seat_of)
+    assert rows == ["abcd", "ef..", "xy..", "s...", *["...."] * 4]

@@ -54,9 +54,9 @@ def test_the_bound_of_large_halls_is_the_optimum_where_all_bonds_are_kept() -> N
 
 
 def test_repair_of_a_large_hall_meets_the_bound_of_a_general_solver() -> None:
-    hall = make_hall(1_000, share=0.1)
+    hall = make_hall(1_000, share=0.1, seed=2)
     seating = seat_everybody(hall)
-    instance = make_instance(hall, seating, draw_turnout(hall, seating, 20))
+    instance = make_instance(hall, seating, draw_turnout(hall, seating, 60))
     found = repair(instance)
     assert found is not None
     moved = set(found.moved)
