@@ -73,6 +73,7 @@ def limit_requests(app: Flask, parts: Wiring) -> None:
         ("60/minute", "single_sign_on.come_back"),
         ("60/minute", "verification.show_verdict"),
         ("30/minute", "upload.receive_upload"),
+        ("30/minute", "venue_make.receive"),
     ):
         limited: Any = parts.limiter.limit(limit)(app.view_functions[view])
         app.view_functions[view] = limited

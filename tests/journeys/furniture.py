@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from playwright.sync_api import expect
 
+from planner.domain.venue.sample import sample_venue
 from planner.planfile import write_yaml
+from planner.planfile.venue_pretix_writer import write_pretix
 from planner.services.sample import sample_plan
 from tests.journeys.desk import BUILD_MILLISECONDS, Desk
 from tests.journeys.place import VALUES
@@ -76,7 +78,14 @@ def upload_files(visitors: Visitors) -> dict[str, str]:
     upload = visitors.post("editor", "/uploads", file=file)
     roster = {"name": "名册.csv", "mimeType": "text/csv", "buffer": ROSTER.encode()}
     taken = visitors.post("editor", "/meetings/1/edit/people/import", file=roster)
-    return {"upload_id": last_part(upload.url), "import_id": last_part(taken.url)}
+    room = write_pretix(sample_venue("u_shape")).encode()
+    drawn = {"name": "会场.json", "mimeType": "application/json", "buffer": room}
+    venue = visitors.post("editor", "/venues/import", file=drawn)
+    return {
+        "upload_id": last_part(upload.url),
+        "import_id": last_part(taken.url),
+        "venue_make.upload_id": last_part(venue.url),
+    }
 
 
 def move(visitors: Visitors, meeting: str, place: str) -> None:

@@ -39,6 +39,9 @@ FILES = {
     "revision.download_source",
     "upload.download_sample",
     "upload.download_template",
+    "venue.download",
+    "venue_make.draw",
+    "venue_make.draw_upload",
 }
 """Routes that answer with a file."""
 ELSEWHERE = {
@@ -67,6 +70,7 @@ VALUES = {
     "sitting.key": "S04",
     "sitting_edit.key": "S04",
     "text.key": "notice",
+    "venue_id": "1",
 }
 """What fills the arguments of addresses: things of the sample plenary."""
 SECTIONS = ("meeting", "sittings", "agenda", "tasks", "texts")
@@ -86,6 +90,11 @@ VIEWS = {
     "search.show_search": ("?q=jkm", "?q=没有的"),
     "person.list_people": ("?q=没有的人",),
     "section.show": tuple(f"{{0}}/../{each}" for each in SECTIONS),
+    "venue_make.show_form": (
+        "?preview=1&layout=theatre&rows=6&blocks=6,6&rostrum_rows=7,9",
+        "?preview=1&layout=theatre&rows=x",
+        "?layout=tables",
+    ),
     "timeline.show_timeline": ("?state=late",),
 }
 """More views of some pages, added to their address."""
