@@ -49,6 +49,11 @@ COMMANDS = {
         "主席台排座，并说明依据",
         "Seat people on the rostrum and say why.",
     ),
+    "seat": CommandPlace(
+        "planner.cli.seat:seat_command",
+        "会场排座：座次图、索引、桌签、证件",
+        "Seat people in a hall and print the papers.",
+    ),
     "date": CommandPlace(
         "planner.cli.date:date_command",
         "倒排日期，并说明依据",

@@ -52,6 +52,12 @@ def refuse_existing(path: Path, *, is_forced: bool) -> None:
 
 def write_output(path: Path, content: bytes, *, is_forced: bool) -> None:
     """Write a file whole and say where it is."""
+    save_output(path, content, is_forced=is_forced)
+    click.echo(speak(Wording(f"已写入 {path}", f"Wrote {path}")))
+
+
+def save_output(path: Path, content: bytes, *, is_forced: bool) -> None:
+    """Write a file whole."""
     from planner.services.store import write_whole  # noqa: PLC0415  only where a file is written
 
     refuse_existing(path, is_forced=is_forced)
@@ -64,4 +70,3 @@ def write_output(path: Path, content: bytes, *, is_forced: bool) -> None:
                 f"“{path}”无法写入：{error.strerror}。", f"Cannot write {path}: {error.strerror}."
             )
         ) from error
-    click.echo(speak(Wording(f"已写入 {path}", f"Wrote {path}")))

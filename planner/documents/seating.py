@@ -20,6 +20,7 @@ of badges bears a hash of its own, so that only those that changed need be print
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from planner.documents.font import FontSettings
@@ -27,7 +28,7 @@ from planner.documents.imprint import Imprint
 from planner.documents.paper import Paper
 from planner.documents.render import render_pdf
 from planner.documents.sheet.badge import BadgeFormat, BadgeOptions, PhotoError, badges_sheet
-from planner.documents.sheet.hall_chart import hall_chart_sheet
+from planner.documents.sheet.hall_chart import ChartPaper, hall_chart_sheet
 from planner.documents.sheet.rostrum import rostrum_sheet
 from planner.documents.sheet.seat_change import ChangeWords, SeatApproval, seat_changes_sheet
 from planner.documents.sheet.seat_index import seat_index_sheet
@@ -51,6 +52,7 @@ __all__ = [
     "BadgeFormat",
     "BadgeOptions",
     "ChangeWords",
+    "ChartPaper",
     "PhotoError",
     "SeatApproval",
     "SeatingPaperFacts",
@@ -88,9 +90,14 @@ def seating_imprint(
     return Imprint(number, issued_on, verify_url, approval, is_preview, SERIES)
 
 
-def render_hall_chart(facts: SeatingPaperFacts, fonts: FontSettings = DEFAULT_FONTS) -> bytes:
-    """Return 会场座次图."""
-    return _render(hall_chart_sheet(facts), HALL_CHART, facts, fonts)
+def render_hall_chart(
+    facts: SeatingPaperFacts,
+    paper: ChartPaper | None = None,
+    fonts: FontSettings = DEFAULT_FONTS,
+) -> bytes:
+    """Return 会场座次图; without a paper it is on the smallest where its names are legible."""
+    sheet = replace(hall_chart_sheet(facts), paper=paper)
+    return _render(sheet, HALL_CHART, facts, fonts)
 
 
 def render_seat_index(

@@ -23,7 +23,6 @@ from planner.documents.layout.hall_page import (
     LEGEND_GAP,
     SECTION,
     SIZES,
-    ChartPaper,
     Overview,
     PageChooser,
     find_bounds,
@@ -43,6 +42,7 @@ from planner.documents.layout.hall_type import SeatBox, find_gaps, fit_boxes
 from planner.documents.press.canvas import Ink
 from planner.documents.press.length import ASCENT, MM, SANHAO, SIHAO, WUHAO
 from planner.documents.press.page import Flow
+from planner.documents.sheet.hall_chart import ChartPaper
 from planner.domain.venue.plan import AreaKind
 
 if TYPE_CHECKING:
@@ -59,7 +59,6 @@ if TYPE_CHECKING:
 class _ChartSetter:
     sheet: HallChartSheet
     case: TypeCase
-    paper: ChartPaper | None
     colours: Mapping[int, Colour]
     gaps: Mapping[int, Sequence[tuple[float, float]]]
     stage: Bounds | None
@@ -68,7 +67,7 @@ class _ChartSetter:
     def compose(self) -> list[Flow]:
         """Return the overview and the enlargements."""
         chooser = PageChooser(self.sheet, self.gaps, self.bounds)
-        view = chooser.choose_page(self.paper)
+        view = chooser.choose_page(self.sheet.paper)
         flow = Flow(view.page)
         set_masthead(flow, self.case, self.sheet.masthead, self.sheet.facts)
         flows = [flow]
@@ -245,10 +244,8 @@ class _ChartSetter:
         return f"{title}，{note}。{self.sheet.summary}。各人座位见座次索引。"
 
 
-def compose_hall_chart(
-    sheet: HallChartSheet, case: TypeCase, paper: ChartPaper | None = None
-) -> list[Flow]:
-    """Return the pages of a chart; ``paper`` settles that of the overview, else the type does."""
+def compose_hall_chart(sheet: HallChartSheet, case: TypeCase) -> list[Flow]:
+    """Return the pages of a chart."""
     seats = [seat for area in sheet.areas for seat in area.seats]
     if not any(area.taken for area in sheet.areas):
         flow = Flow(make_format(*SIZES[ChartPaper.A3]))
@@ -259,7 +256,6 @@ def compose_hall_chart(
     setter = _ChartSetter(
         sheet,
         case,
-        paper,
         choose_colours(seats),
         {at: find_gaps(area.seats) for at, area in enumerate(sheet.areas) if area.rows},
         stage,

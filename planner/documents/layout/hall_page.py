@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from statistics import fmean
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from planner.documents.layout.hall_part import LARGE_TYPE, MARGIN, bound, find_s
 from planner.documents.layout.hall_type import fit_boxes
 from planner.documents.press.length import MM, WUHAO
 from planner.documents.press.page import PageFormat
+from planner.documents.sheet.hall_chart import ChartPaper
 from planner.domain.venue.plan import AreaKind
 
 if TYPE_CHECKING:
@@ -29,14 +29,6 @@ MASTHEAD = 34 * MM
 SECTION = 13 * MM
 NOTES = 5
 """Lines that the remarks under a legend take."""
-
-
-class ChartPaper(StrEnum):
-    """The paper of an overview."""
-
-    A3 = "A3"
-    A2 = "A2"
-    A1 = "A1"
 
 
 SIZES = {ChartPaper.A3: (420, 297), ChartPaper.A2: (594, 420), ChartPaper.A1: (841, 594)}

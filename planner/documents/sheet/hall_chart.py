@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from statistics import fmean
 from typing import TYPE_CHECKING
@@ -37,6 +37,14 @@ class PlaceState(StrEnum):
     FREE = "free"  # 空座
     RESERVED = "reserved"  # 预留
     BLOCKED = "blocked"  # 停用
+
+
+class ChartPaper(StrEnum):
+    """The paper of an overview."""
+
+    A3 = "A3"
+    A2 = "A2"
+    A1 = "A1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +124,8 @@ class HallChartSheet:
     rostrum: tuple[ChartSeat, ...] = ()
     has_stage: bool = False
     """Whether the venue has a rostrum."""
+    paper: ChartPaper | None = field(default=None, repr=False)
+    """The paper of the overview where somebody settled it; what it says stays the same."""
 
 
 def hall_chart_sheet(facts: SeatingPaperFacts) -> HallChartSheet:
