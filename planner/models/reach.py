@@ -17,6 +17,8 @@ class Reach(StrEnum):
     """Whose token a program shows: its house is only known afterwards."""
     VERIFICATION = "verification"
     """Whether a printed paper is current, asked by somebody without an account."""
+    SEAT_LOOKUP = "seat look-up"
+    """Whose personal link is shown: its house is only known afterwards."""
     SCHEDULE = "schedule"
     """Which work waits for the worker, which serves every house."""
     SWEEP = "sweep"
@@ -34,6 +36,7 @@ LIMITS: dict[Reach, dict[str, frozenset[str]]] = {
     },
     Reach.TOKEN: {"api_tokens": frozenset({SELECT})},
     Reach.VERIFICATION: {"issued_papers": frozenset({SELECT})},
+    Reach.SEAT_LOOKUP: {"seat_links": frozenset({SELECT})},
     Reach.SCHEDULE: {
         "jobs": frozenset({SELECT, UPDATE}),
         "mails": frozenset({SELECT, UPDATE}),

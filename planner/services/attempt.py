@@ -48,10 +48,17 @@ class Attempt:
     address: str = ""
     device: str = ""
     id: int = 0
+    limit: int = NAME_LIMIT
+    """How many failures under the key are borne."""
 
 
 def begin_attempt(
-    session: ScopedSession, key: str, caller: Caller, now: datetime, policy: SignInPolicy
+    session: ScopedSession,
+    key: str,
+    caller: Caller,
+    now: datetime,
+    policy: SignInPolicy,
+    limit: int = NAME_LIMIT,
 ) -> Attempt:
     """Write an attempt down, or refuse it where too many went before; commits."""
     device = find_device(caller.device, key, policy.secret)
@@ -60,7 +67,7 @@ def begin_attempt(
     )
     session.add(record)
     session.commit()
-    attempt = Attempt(key, caller.address, device, record.id)
+    attempt = Attempt(key, caller.address, device, record.id, limit)
     until = max(
         (each for each in find_locks(session, attempt, now, policy) if each > now), default=None
     )
@@ -91,7 +98,7 @@ def list_limits(
 ) -> Iterator[tuple[ColumnElement[bool], int]]:
     """Yield what is counted for an attempt, with its limit."""
     table = SignInAttemptRecord
-    yield and_(table.name_hash == attempt.key, table.device_hash == attempt.device), NAME_LIMIT
+    yield and_(table.name_hash == attempt.key, table.device_hash == attempt.device), attempt.limit
     if not attempt.device and attempt.address:
         limit = SHARED_LIMIT if policy.is_shared(attempt.address) else ADDRESS_LIMIT
         yield and_(table.address == attempt.address, table.device_hash == ""), limit
@@ -117,6 +124,11 @@ def forgive_attempts(session: ScopedSession, attempt: Attempt) -> None:
             SignInAttemptRecord.device_hash == attempt.device,
         )
     )
+
+
+def forget_attempt(session: ScopedSession, attempt: Attempt) -> None:
+    """Forget one attempt, which succeeded; what failed before still counts. The caller commits."""
+    session.execute(delete(SignInAttemptRecord).where(SignInAttemptRecord.id == attempt.id))
 
 
 def sweep_attempts(session: ScopedSession, now: datetime) -> None:

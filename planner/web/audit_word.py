@@ -35,6 +35,7 @@ KINDS = {
     "work": Wording("任务办理", "Work"),
     "venue": Wording("会场", "Venue"),
     "seating": Wording("座次", "Seating"),
+    "seat_link": Wording("查座二维码", "Seat codes"),
 }
 ACTIONS = {
     "account.add": Wording("新增账号", "Added an account"),
@@ -137,6 +138,9 @@ ACTIONS = {
     "venue.restore": Wording("恢复会场", "Restored a venue"),
     "venue.retire": Wording("停用会场", "Retired a venue"),
     "venue.save": Wording("保存会场新版", "Saved a version of a venue"),
+    "seat_link.fail": Wording("查座未对上", "A seat look-up failed"),
+    "seat_link.make": Wording("生成查座二维码", "Made seat codes"),
+    "seat_link.renew": Wording("更换查座二维码", "Replaced seat codes"),
     "view.remove": Wording("删除视图", "Removed a view"),
     "view.save": Wording("保存视图", "Saved a view"),
     "work.date": Wording("请求改期", "Asked for another date"),

@@ -57,6 +57,7 @@ def furnish(visitors: Visitors) -> dict[str, str]:
         **upload_files(visitors),
         **find_task(visitors),
         **make_seating(visitors),
+        **make_seat_links(visitors),
     }
 
 
@@ -139,6 +140,16 @@ def find_task(visitors: Visitors) -> dict[str, str]:
     link = page.locator("main a[href^='/meetings/1/work/']").first.get_attribute("href")
     assert link is not None
     return {"work.key": last_part(link)}
+
+
+def make_seat_links(visitors: Visitors) -> dict[str, str]:
+    """Have the links to one's own seat made, and return that of the meeting's poster."""
+    visitors.post("editor", "/meetings/1/seat-links")
+    page = visitors.page("editor")
+    page.goto("/meetings/1/seat-links")
+    link = page.locator(".seat-poster a[href*='/s/']").get_attribute("href")
+    assert link is not None
+    return {"seat_lookup.token": last_part(link)}
 
 
 def last_part(address: str) -> str:

@@ -56,6 +56,7 @@ def test_every_route_of_ours_declares_what_it_asks_for(app: Flask) -> None:
         "/health",
         "/static/<path:name>",
         "/v/<printed>",
+        "/s/<token>",
         "/api/v1/openapi.json",
     }
 
