@@ -60,7 +60,8 @@ class Letterbox:
         self, _server: object, _session: object, _envelope: object, _kind: str, proof: LoginPassword
     ) -> AuthResult:
         self.logins.append(proof.login.decode())
-        return AuthResult(success=(proof.login, proof.password) == (USER.encode(), WORD.encode()))
+        is_right = (proof.login, proof.password) == (USER.encode(), WORD.encode())
+        return AuthResult(success=is_right, handled=False)  # else a refusal is never answered
 
 
 class PostController(Controller):
