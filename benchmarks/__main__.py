@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-BENCHMARKS = ("order", "timeline", "roster", "package", "listing", "seating")
+BENCHMARKS = ("order", "timeline", "roster", "package", "listing", "seating", "drag", "editor")
 
 
 def main() -> int:

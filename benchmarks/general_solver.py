@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from math import isfinite
 from typing import TYPE_CHECKING
 
 import highspy
@@ -109,7 +110,8 @@ def solve(programme: Programme, seconds: float) -> tuple[float, bool]:
     solver.passModel(make_model(programme))
     solver.run()
     is_proven = solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
-    return round(solver.getInfo().objective_function_value), is_proven
+    price = solver.getInfo().objective_function_value
+    return (round(price) if isfinite(price) else 0), is_proven  # out of time it may know nothing
 
 
 def write_programme(instance: Instance) -> Programme:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from itertools import pairwise
 
 from benchmarks.order import COMMON_CHARACTERS, make_name
 from planner.domain.person import AttendanceKind, Person
@@ -14,7 +13,7 @@ from planner.domain.seating.rule import RuleKind, SeatingRule
 from planner.domain.seating.setting import HallSettings
 from planner.domain.stroke import read_entries
 from planner.domain.venue.plan import Area, AreaKind, Fixture, FixtureKind, Seat, SeatRow, Venue
-from planner.domain.venue.touch import Geometry
+from planner.domain.venue.surroundings import find_geometry
 
 WIDTH = 52
 AISLES = (13, 39)
@@ -50,32 +49,13 @@ def make_venue(seats: int) -> Venue:
     doors = [
         Fixture(FixtureKind.DOOR, x, y) for x in (-1.0, 32.0) for y in (depth / 4, depth * 3 / 4)
     ]
-    return Venue(
-        "hall", "大会堂", (Area("hall", "池座", AreaKind.HALL, tuple(rows)),), tuple(doors)
-    )
-
-
-def survey(venue: Venue) -> Geometry:
-    """Return what touches what in a hall of straight rows."""
-    seats = venue.list_seats()
-    beside: list[list[int]] = [[] for _ in seats]
-    for at, (one, other) in enumerate(pairwise(seats)):
-        if one.y == other.y and other.x - one.x < PITCH + AISLE / 2:
-            beside[at].append(at + 1)
-            beside[at + 1].append(at)
-    near = [
-        sorted([*own, *(each for each in (at - WIDTH, at + WIDTH) if 0 <= each < len(seats))])
-        for at, own in enumerate(beside)
+    pillars = [
+        Fixture(FixtureKind.PILLAR, x, depth * share, 0.4, 0.4)
+        for x in (5.0, 28.0)
+        for share in (0.25, 0.7)
     ]
-    doors = [each for each in venue.fixtures if each.kind is FixtureKind.DOOR]
-    distance = tuple(min(abs(seat.x - d.x) + abs(seat.y - d.y) for d in doors) for seat in seats)
-    return Geometry(
-        tuple(map(tuple, beside)),
-        tuple(map(tuple, near)),
-        frozenset(at for at, own in enumerate(beside) if len(own) < 2),  # noqa: PLR2004  an end
-        distance,
-        frozenset(at for at in range(len(seats)) if at % WIDTH in {8, 44} and at // WIDTH % 9 == 4),  # noqa: PLR2004  some
-    )
+    area = Area("hall", "池座", AreaKind.HALL, tuple(rows))
+    return Venue("hall", "大会堂", (area,), (*doors, *pillars))
 
 
 def make_people(count: int, rng: random.Random, first: int = 0) -> tuple[Person, ...]:
@@ -124,4 +104,4 @@ def make_hall(count: int, share: float = 1.0, seed: int = 1) -> Hall:
     people = make_people(count, rng)
     venue = make_venue(round(count * (1 + SPARE)))
     rules = make_rules(people, venue, rng, share) if share else ()
-    return Hall(Ground(venue, survey(venue)), people, Settings(), HallSettings(rules=rules))
+    return Hall(Ground(venue, find_geometry(venue)), people, Settings(), HallSettings(rules=rules))

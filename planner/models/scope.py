@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any, NoReturn, cast
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import TextClause, event, func, inspect, select
 from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
@@ -111,6 +112,10 @@ def scope_statement(state: ORMExecuteState) -> None:
     )
 
 
+FOUND: WeakKeyDictionary[Executable, set[str]] = WeakKeyDictionary()
+"""What was found in a statement as long as it is there: one that is built once never changes."""
+
+
 def find_owned(statement: Executable) -> set[str]:
     """Return the tables of houses that a statement names anywhere, all of them by their records.
 
@@ -118,6 +123,14 @@ def find_owned(statement: Executable) -> set[str]:
         ScopeError: It names one without its record, or holds SQL as text: no condition of ours
             would reach it.
     """
+    found = FOUND.get(statement)
+    if found is None:
+        found = FOUND[statement] = search_owned(statement)
+    return found
+
+
+def search_owned(statement: Executable) -> set[str]:
+    """Return the tables of houses in a statement that was not looked at before."""
     named: set[str] = set()
     mapped: set[str] = set()
     for element in visitors.iterate(cast("ExternallyTraversible", statement)):

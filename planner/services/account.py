@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from planner.domain.password import spell_password
 from planner.models import AccountRecord, MembershipRecord, OrganisationRecord, RoleGrantRecord
@@ -73,16 +73,30 @@ def add_member(
     )
 
 
-def list_houses(session: ScopedSession, account_id: int) -> tuple[tuple[int, str], ...]:
-    """Return the open houses of an account with their names, the first joined first."""
-    rows = session.execute(
-        select(OrganisationRecord.id, OrganisationRecord.name)
-        .join(MembershipRecord, MembershipRecord.organisation_id == OrganisationRecord.id)
-        .where(MembershipRecord.account_id == account_id, OrganisationRecord.closed_at.is_(None))
-        .order_by(MembershipRecord.joined_at, MembershipRecord.id)
-        .execution_options(**across_houses(Reach.SIGN_IN))
+PLACES = (
+    select(
+        OrganisationRecord.id,
+        OrganisationRecord.name,
+        MembershipRecord.person_key,
+        RoleGrantRecord.role,
+        RoleGrantRecord.meeting_id,
     )
-    return tuple((row[0], row[1]) for row in rows)
+    .join(MembershipRecord, MembershipRecord.organisation_id == OrganisationRecord.id)
+    .outerjoin(
+        RoleGrantRecord,
+        (RoleGrantRecord.account_id == MembershipRecord.account_id)
+        & (RoleGrantRecord.organisation_id == MembershipRecord.organisation_id),
+    )
+    .where(
+        MembershipRecord.account_id == bindparam("account"),
+        OrganisationRecord.closed_at.is_(None),
+    )
+    .order_by(MembershipRecord.joined_at, MembershipRecord.id, RoleGrantRecord.id)
+)
+"""The open houses of an account, the first joined first, and what it may do in each.
+
+Built once: every request of somebody who has signed in asks it.
+"""
 
 
 def read_account(
@@ -90,27 +104,15 @@ def read_account(
 ) -> Account:
     """Return an account as it works for one of its houses, with what it may do there."""
     session.flush()  # else it happens between telling PostgreSQL how far we reach, and reading
-    houses = list_houses(session, record.id)
+    rows = session.execute(
+        PLACES, {"account": record.id}, execution_options=across_houses(Reach.SIGN_IN)
+    ).all()
+    houses = tuple(dict.fromkeys((row.id, row.name) for row in rows))
     if organisation_id not in {each[0] for each in houses}:
         organisation_id = houses[0][0] if houses else None
-    grants: tuple[Grant, ...] = ()
-    person_key = ""
-    if organisation_id is not None:
-        rows = session.execute(
-            select(MembershipRecord.person_key, RoleGrantRecord.role, RoleGrantRecord.meeting_id)
-            .outerjoin(
-                RoleGrantRecord,
-                (RoleGrantRecord.account_id == MembershipRecord.account_id)
-                & (RoleGrantRecord.organisation_id == MembershipRecord.organisation_id),
-            )
-            .where(
-                MembershipRecord.account_id == record.id,
-                MembershipRecord.organisation_id == organisation_id,
-            )
-            .execution_options(**across_houses(Reach.SIGN_IN))
-        ).all()
-        person_key = rows[0][0] if rows else ""
-        grants = tuple(Grant(Role(row[1]), row[2]) for row in rows if row[1])
+    own = [row for row in rows if row.id == organisation_id]
+    grants = tuple(Grant(Role(row.role), row.meeting_id) for row in own if row.role)
+    person_key = own[0].person_key if own else ""
     return Account(
         id=record.id,
         sign_in_name=record.sign_in_name,

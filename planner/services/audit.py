@@ -31,6 +31,10 @@ HASHED = (
 )
 
 
+HEAD = select(AuditHeadRecord).with_for_update()
+"""The end of the chain, held until the transaction ends."""
+
+
 def write_audit(
     session: ScopedSession,
     actor: Actor,
@@ -43,7 +47,7 @@ def write_audit(
 
     The head of the chain is locked until then, so that two writers never take the same number.
     """
-    head = session.scalar(select(AuditHeadRecord).with_for_update())
+    head = session.scalar(HEAD)
     if head is None:
         head = AuditHeadRecord(number=0, entry_hash="")
         session.add(head)

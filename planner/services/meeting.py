@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from planner.domain.directory import Directory
 from planner.domain.finding import Severity
@@ -39,6 +39,10 @@ LAID: Memory[tuple[DatedPlan, DatedPlan]] = Memory(LAID_KEPT)
 """Plans with the work laid over them, by plan (its identity) and work."""
 INSPECTIONS: Memory[tuple[DatedPlan, tuple[Finding, ...]]] = Memory(INSPECTIONS_KEPT)
 """Findings by plan (its identity) and day; the plan is held, so that its identity stays its own."""
+REVISION_NUMBER = select(MeetingRecord.revision_number).where(
+    MeetingRecord.id == bindparam("meeting")
+)
+"""Whether a meeting is there, and has revisions. Built once: every request of a meeting asks it."""
 DATED_DRAFTS: Memory[tuple[Draft, DatedPlan]] = Memory(INSPECTIONS_KEPT)
 
 
@@ -87,16 +91,20 @@ def list_meetings(session: ScopedSession, account: Account) -> list[MeetingRecor
 
 def is_listed(meeting: MeetingRecord, account: Account) -> bool:
     """Tell whether an account may know of a meeting."""
-    wanted = Permission.READ if meeting.revision_number else Permission.DRAFT
-    return account.may(wanted, meeting.id)
+    return may_know(account, meeting.id, meeting.revision_number)
+
+
+def may_know(account: Account, meeting_id: int, revision_number: int) -> bool:
+    """Tell whether an account may know of a meeting that has so many revisions."""
+    return account.may(Permission.READ if revision_number else Permission.DRAFT, meeting_id)
 
 
 def knows_meeting(session: ScopedSession, meeting_id: int, account: Account) -> bool:
     """Tell whether there is such a meeting in the account's house, and it may know of it."""
     if session.organisation_id is None:
         return False
-    meeting = session.scalar(select(MeetingRecord).where(MeetingRecord.id == meeting_id))
-    return meeting is not None and is_listed(meeting, account)
+    number = session.scalar(REVISION_NUMBER, {"meeting": meeting_id})
+    return number is not None and may_know(account, meeting_id, number)
 
 
 def find_meeting(session: ScopedSession, meeting_id: int, account: Account) -> MeetingRecord:

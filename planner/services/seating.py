@@ -6,20 +6,19 @@ import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from planner.domain.error import InvalidRequestError
 from planner.domain.seating.binding import Ground
 from planner.domain.wording import Wording
 from planner.models import MeetingRecord, SeatingRecord, VenueVersionRecord
 from planner.models.seating import SeatingState
-from planner.planfile.hall_setting import read_hall_settings
 from planner.services.audit import write_audit
 from planner.services.draft import lock_meeting, open_draft, recall
 from planner.services.error import FieldRefusedError, MissingRecordError, NameTakenError
 from planner.services.memory import Memory
 from planner.services.seating_error import SeatingRestsError
-from planner.services.seating_shelf import recall_seating
+from planner.services.seating_shelf import recall_seating, recall_settings
 from planner.services.venue import find_geometry_of, open_venue_version
 
 if TYPE_CHECKING:
@@ -34,6 +33,17 @@ if TYPE_CHECKING:
 
 EDITABLE = frozenset({SeatingState.DRAFT, SeatingState.AMENDING})
 LONGEST_NAME = 80
+OPENED = (
+    select(SeatingRecord, MeetingRecord.draft_sequence, MeetingRecord.draft_stamp)
+    .join(MeetingRecord, MeetingRecord.id == SeatingRecord.meeting_id)
+    .where(
+        SeatingRecord.id == bindparam("seating"),
+        SeatingRecord.meeting_id == bindparam("meeting"),
+    )
+    .execution_options(populate_existing=True)
+)
+"""A seating and the state of its meeting's draft. Built once: every drag asks it."""
+LOCKED = OPENED.with_for_update(of=SeatingRecord)
 GROUNDS_KEPT = 16
 GROUNDS: Memory[Ground] = Memory(GROUNDS_KEPT)
 """Venues with their geometry, by house and version: a version never changes."""
@@ -94,20 +104,13 @@ def find_seating(
     session: ScopedSession, meeting_id: int, seating_id: int, *, is_locked: bool = False
 ) -> tuple[SeatingRecord, OpenSeating]:
     """Return the row and the seating, read with one statement where the rest is in memory."""
-    statement = (
-        select(SeatingRecord, MeetingRecord.draft_sequence, MeetingRecord.draft_stamp)
-        .join(MeetingRecord, MeetingRecord.id == SeatingRecord.meeting_id)
-        .where(SeatingRecord.id == seating_id, SeatingRecord.meeting_id == meeting_id)
-        .execution_options(populate_existing=True)
-    )
-    if is_locked:
-        statement = statement.with_for_update(of=SeatingRecord)
-    row = session.execute(statement).first()
+    asked = {"seating": seating_id, "meeting": meeting_id}
+    row = session.execute(LOCKED if is_locked else OPENED, asked).first()
     if row is None:
         raise MissingRecordError
     record, sequence, stamp = row
     plan = recall(session, meeting_id, sequence, stamp).plan
-    settings = read_hall_settings(record.settings)
+    settings = recall_settings(session, record)
     wanted = set(record.sittings)
     sittings = sorted(
         (each for each in plan.sittings if each.key in wanted),

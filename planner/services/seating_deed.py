@@ -52,5 +52,5 @@ def apply_deeds(
     kind = deeds[0].kind.value if len({deed.kind for deed in deeds}) == 1 else "batch"
     changes = write_change(session, record, opened.seating, after, actor, kind, note=note)
     session.commit()
-    keep_seating(session, record, after)
+    keep_seating(session, record, after, opened.settings)
     return SeatingChange(record.sequence, changes, after)

@@ -48,7 +48,7 @@ def fill_seating(
     changes = write_change(session, record, opened.seating, after, actor, "fill")
     note_facts(record, after)
     session.commit()
-    keep_seating(session, record, after)
+    keep_seating(session, record, after, opened.settings)
     return Filled(
         SeatingChange(record.sequence, changes, after),
         len(after.seat_of),
@@ -96,7 +96,7 @@ def set_hall_settings(
     write_change(session, record, opened.seating, after, actor, "settings", settings=(before, data))
     record.facts = {**record.facts, "settings_sequence": record.sequence}
     session.commit()
-    keep_seating(session, record, after)
+    keep_seating(session, record, after, settings)
     return settings
 
 

@@ -123,7 +123,7 @@ def take_offer(
     )
     note_facts(record, chosen.seating)
     session.commit()
-    keep_seating(session, record, chosen.seating)
+    keep_seating(session, record, chosen.seating, opened.settings)
     return SeatingChange(record.sequence, changes, chosen.seating)
 
 

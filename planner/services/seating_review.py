@@ -193,7 +193,7 @@ def cancel_amendment(
     record.facts = {**record.facts, "undo_from": record.sequence}
     record.state = SeatingState.FROZEN.value
     session.commit()
-    keep_seating(session, record, approved.seating)
+    keep_seating(session, record, approved.seating, approved.settings)
 
 
 def next_number(session: ScopedSession, seating_id: int) -> int:

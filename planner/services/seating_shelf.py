@@ -10,6 +10,7 @@ from sqlalchemy import delete, insert, select
 from planner.domain.seating.place import Place, compare_places, compose_seating, list_places
 from planner.domain.wording import Wording
 from planner.models import SeatMoveRecord, SeatPlaceRecord
+from planner.planfile.hall_setting import read_hall_settings
 from planner.services.audit import digest, write_audit
 from planner.services.memory import Memory
 
@@ -24,9 +25,18 @@ if TYPE_CHECKING:
 SEATINGS_KEPT = 24
 SEATINGS: Memory[Seating] = Memory(SEATINGS_KEPT)
 """Seatings in one of their states, by house, number and stamp."""
+SETTINGS: Memory[HallSettings] = Memory(SEATINGS_KEPT)
+"""Their settings, by the same: many rules take long to read."""
 MANY = 400
 """From so many changed places on all rows of a seating are written anew."""
 Changes = dict[str, tuple[Place | None, Place | None]]
+
+
+def recall_settings(session: ScopedSession, record: SeatingRecord) -> HallSettings:
+    """Return the settings of a seating in the state that its row names."""
+    return SETTINGS.recall(
+        (session.owner, record.id, record.stamp), lambda: read_hall_settings(record.settings)
+    )
 
 
 def recall_seating(
@@ -133,14 +143,15 @@ def write_change(  # noqa: PLR0913  a change and all that its row says of it
             moved_at=actor.now,
         )
     )
-    write_audit(
-        session,
-        actor,
-        f"seating.{kind}",
-        f"meeting/{record.meeting_id} seating/{record.id}",
-        before={"sequence": record.sequence - 1},
-        after={"sequence": record.sequence, "count": len(told), "digest": digest(told)},
-    )
+    with session.no_autoflush:  # one flush for all: the seating is held, nobody waits for nobody
+        write_audit(
+            session,
+            actor,
+            f"seating.{kind}",
+            f"meeting/{record.meeting_id} seating/{record.id}",
+            before={"sequence": record.sequence - 1},
+            after={"sequence": record.sequence, "count": len(told), "digest": digest(told)},
+        )
     return changes
 
 
@@ -166,6 +177,10 @@ def write_places(session: ScopedSession, seating_id: int, changes: Changes, afte
         session.execute(insert(SeatPlaceRecord), rows)
 
 
-def keep_seating(session: ScopedSession, record: SeatingRecord, seating: Seating) -> None:
+def keep_seating(
+    session: ScopedSession, record: SeatingRecord, seating: Seating, settings: HallSettings
+) -> None:
     """Keep a state in memory once it was committed."""
-    SEATINGS.recall((session.owner, record.id, record.stamp), lambda: seating)
+    key = (session.owner, record.id, record.stamp)
+    SEATINGS.recall(key, lambda: seating)
+    SETTINGS.recall(key, lambda: settings)

@@ -94,7 +94,7 @@ def step_back(
         settings=changed,
     )
     session.commit()
-    keep_seating(session, record, after)
+    keep_seating(session, record, after, settings)
     return SeatingChange(record.sequence, changes, after)
 
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, cast
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 
 from planner.models import AccountRecord, SignInSessionRecord
 from planner.models.account import Administration
@@ -35,6 +35,19 @@ SEEN_STEP = timedelta(minutes=1)
 LONGEST_BROWSER = 200
 LONGEST_ADDRESS = 45
 USUAL = SignInPolicy()
+KNOWN = (
+    select(SignInSessionRecord, AccountRecord)
+    .join(AccountRecord, AccountRecord.id == SignInSessionRecord.account_id)
+    .where(
+        SignInSessionRecord.token_hash == bindparam("token"),
+        SignInSessionRecord.ended_at.is_(None),
+        SignInSessionRecord.is_complete,
+        SignInSessionRecord.seen_at > bindparam("seen"),
+        SignInSessionRecord.started_at > bindparam("started"),
+        AccountRecord.is_active,
+    )
+)
+"""The visit of a token, with its account. Built once: every request asks it."""
 
 
 class Duty(StrEnum):
@@ -100,18 +113,12 @@ def recognise_visit(
     Where what he may do has changed since the token was made, the token is replaced here and the
     old one is worth nothing any more.
     """
-    row = session.execute(
-        select(SignInSessionRecord, AccountRecord)
-        .join(AccountRecord, AccountRecord.id == SignInSessionRecord.account_id)
-        .where(
-            SignInSessionRecord.token_hash == hash_text(token),
-            SignInSessionRecord.ended_at.is_(None),
-            SignInSessionRecord.is_complete,
-            SignInSessionRecord.seen_at > now - policy.idle,
-            SignInSessionRecord.started_at > now - policy.absolute,
-            AccountRecord.is_active,
-        )
-    ).first()
+    wanted = {
+        "token": hash_text(token),
+        "seen": now - policy.idle,
+        "started": now - policy.absolute,
+    }
+    row = session.execute(KNOWN, wanted).first()
     if row is None:
         return None
     record, known = row[0], row[1]

@@ -187,3 +187,20 @@ def test_after_the_meeting_nothing_moves(
 
 def later(at: datetime) -> datetime:
     return at.replace(year=2027, month=2)
+
+
+def test_a_drag_costs_few_statements(
+    editor: PageClient, seated: Seated, count_queries: Callable[[Callable[[], object]], int]
+) -> None:
+    headers = {"X-CSRFToken": editor.token()}
+
+    def drag(seat: str) -> None:
+        deed = {"op": "move", "people": ["a"], "seat": seat}
+        answer = editor.post(f"{seated.path}/deeds", json={"deeds": [deed]}, headers=headers)
+        assert answer.status_code == 200
+
+    drag("2-4")  # now the hall and the draft are in memory
+    gate = count_queries(lambda: editor.get(f"/meetings/{seated.meeting}/no-such-page"))
+    assert gate == 2  # the visit; houses and roles
+    assert count_queries(lambda: drag("2-3")) == gate + 1 + 2 + 6
+    """The meeting; the seating, the log's head; places out and in, history, seating, log, head."""

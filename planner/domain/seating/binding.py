@@ -59,6 +59,11 @@ class Ground:
         return frozenset(number for number, seat in enumerate(seats) if seat.is_usable)
 
     @cached_property
+    def usable_keys(self) -> frozenset[str]:
+        """The keys of the places on which somebody can sit."""
+        return frozenset(self.keys[at] for at in self.usable)
+
+    @cached_property
     def wheelchairs(self) -> frozenset[int]:
         """Places for wheelchairs."""
         seats = self.venue.list_seats()

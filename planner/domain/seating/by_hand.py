@@ -57,7 +57,7 @@ def do_deed(hall: Hall, seating: Seating, deed: Deed, by: str) -> Seating:
 
 def move_in(hall: Hall, seating: Seating, deed: Deed) -> Seating:
     """Put somebody on a free seat."""
-    return move_person(seating, deed.people[0], deed.seat, list_usable(hall))
+    return move_person(seating, deed.people[0], deed.seat, hall.ground.usable_keys)
 
 
 def swap(_hall: Hall, seating: Seating, deed: Deed) -> Seating:
@@ -78,11 +78,6 @@ def set_locks(seating: Seating, deed: Deed, by: str) -> Seating:
     return seating
 
 
-def list_usable(hall: Hall) -> frozenset[str]:
-    """Return the keys of the places on which somebody can sit."""
-    return frozenset(hall.ground.keys[at] for at in hall.ground.usable)
-
-
 def push_in(hall: Hall, seating: Seating, deed: Deed) -> Seating:
     """Insert somebody; the others go on along the line, or back where nothing is free ahead."""
     line = find_line(hall, seating, deed.seat, deed.inside)
@@ -99,7 +94,7 @@ def place_people(hall: Hall, seating: Seating, deed: Deed) -> Seating:
 
     Whoever sits on a seat and does not move takes the seat of the one who comes, or none.
     """
-    usable = list_usable(hall)
+    usable = hall.ground.usable_keys
     puts: dict[str, str | None] = dict(zip(deed.people, deed.seats, strict=True))
     if len(set(deed.seats)) != len(deed.seats) or len(puts) != len(deed.people):
         raise SeatChangeError(
@@ -130,12 +125,11 @@ def unseat(_hall: Hall, seating: Seating, deed: Deed) -> Seating:
 
 def refuse_unknown(hall: Hall, seating: Seating, deed: Deed) -> None:
     """Refuse people who are not called here, and seats that are not there."""
-    called = {person.key for person in hall.people}
-    for person in deed.people:
-        if person not in called and person not in seating.seat_of:
-            raise SeatChangeError(
-                Wording("该人员不参加本次会议", "this person is not called to the sitting")
-            )
+    strangers = {person for person in deed.people if person not in seating.seat_of}
+    if strangers and not strangers <= {person.key for person in hall.people}:
+        raise SeatChangeError(
+            Wording("该人员不参加本次会议", "this person is not called to the sitting")
+        )
     if len(deed.people) < PEOPLE_NEEDED.get(deed.kind, 1):
         raise SeatChangeError(Wording("请先选择人员", "choose people first"))
     if deed.kind is DeedKind.PLACE and len(deed.people) != len(deed.seats):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from planner.domain.seating.binding import is_broken
 from planner.domain.seating.change import SeatChangeError
 from planner.domain.seating.line import find_row
+from planner.domain.seating.place import differ
 from planner.domain.seating.rule_words import name_rule
 from planner.domain.vocabulary import label
 from planner.domain.wording import Wording
@@ -47,7 +48,9 @@ def refuse_stale(seating: Seating, deed: Deed) -> None:
 def refuse_broken(hall: Hall, before: Seating, after: Seating) -> None:
     """Refuse what breaks a hard rule that held, or puts people on seats of another kind."""
     moved = {
-        person: seat for person, seat in after.seat_of.items() if before.seat_of.get(person) != seat
+        person: after.seat_of[person]
+        for person in differ(after.seat_of, before.seat_of)
+        if person in after.seat_of
     }
     if not moved:
         return
@@ -102,7 +105,7 @@ def kind_of_row(
     kind_of: Mapping[str, AttendanceKind],
 ) -> AttendanceKind | None:
     """Return the kind that has a row for itself; None where nobody or one's own kind sits there."""
-    row = find_row(hall.ground.venue, seat)
+    row = find_row(hall.ground, seat)
     people = {
         seating.person_at.get(each.key, "")
         for each in (row.seats if row else ())

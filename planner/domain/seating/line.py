@@ -9,22 +9,16 @@ from planner.domain.seating.setting import FillDirection
 from planner.domain.seating.spot import list_spots
 
 if TYPE_CHECKING:
+    from planner.domain.seating.binding import Ground
     from planner.domain.seating.chart import Seating
     from planner.domain.seating.hall import Hall
-    from planner.domain.venue.plan import SeatRow, Venue
+    from planner.domain.venue.plan import SeatRow
 
 
-def find_row(venue: Venue, seat: str) -> SeatRow | None:
+def find_row(ground: Ground, seat: str) -> SeatRow | None:
     """Return the row that a seat stands in; None where the venue has no such seat."""
-    return next(
-        (
-            row
-            for area in venue.areas
-            for row in area.rows
-            if any(each.key == seat for each in row.seats)
-        ),
-        None,
-    )
+    place = ground.place_of.get(seat)
+    return place[1] if place else None
 
 
 def find_line(hall: Hall, seating: Seating, seat: str, inside: CloseUpIn) -> tuple[str, ...]:
@@ -33,7 +27,7 @@ def find_line(hall: Hall, seating: Seating, seat: str, inside: CloseUpIn) -> tup
     A row goes on from the left as seen from the hall. A block is where its people sit and the free
     seats that touch them; a seat of no block has its row.
     """
-    row = find_row(hall.ground.venue, seat)
+    row = find_row(hall.ground, seat)
     if row is None:
         return ()
     block = seating.blocks.get(seating.person_at.get(seat, ""), "")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import compress
+from operator import is_, is_not
 from typing import TYPE_CHECKING
 
 from planner.domain.seating.chart import Seating
@@ -113,13 +115,12 @@ def find_touched(before: Seating, after: Seating) -> list[str]:
 
 
 def differ(one: Mapping[str, object], other: Mapping[str, object]) -> Iterator[str]:
-    """Yield the keys whose values differ; equal objects are passed over at the speed of ``is``."""
+    """Yield the keys whose values differ; what is the very same is passed over at full speed."""
     if one is other:
         return
-    for key, value in one.items():
-        there = other.get(key)
-        if there is not value and there != value:
-            yield key
-    for key in other:
-        if key not in one:
-            yield key
+    if len(one) == len(other) and all(map(is_, one, other)):
+        changed = compress(one, map(is_not, one.values(), other.values()))
+        yield from (key for key in changed if one[key] != other[key])
+        return
+    yield from (key for key, value in one.items() if key not in other or other[key] != value)
+    yield from (key for key in other if key not in one)
