@@ -5,7 +5,17 @@ from __future__ import annotations
 import subprocess
 import sys
 
-BENCHMARKS = ("order", "timeline", "roster", "package", "listing", "seating", "drag", "editor")
+BENCHMARKS = (
+    "order",
+    "timeline",
+    "roster",
+    "package",
+    "listing",
+    "seating",
+    "hall_chart",
+    "drag",
+    "editor",
+)
 
 
 def main() -> int:

@@ -16,6 +16,26 @@ if TYPE_CHECKING:
 
 GAP = 1.5
 """Seats farther apart than so many times what is usual have an aisle between them."""
+SAME_HEIGHT = 0.45
+"""Rows whose heights differ by less than these metres stand in one line."""
+
+
+def group_lines(rows: Sequence[ChartRow]) -> list[list[ChartRow]]:
+    """Return rows by the height at which they stand, from the top."""
+    lines: list[list[ChartRow]] = []
+    for row in sorted(rows, key=height_of):
+        if lines and height_of(row) - height_of(lines[-1][0]) < SAME_HEIGHT:
+            lines[-1].append(row)
+        else:
+            lines.append([row])
+    return lines
+
+
+def height_of(row: ChartRow) -> float:
+    """Return where a row stands, in metres from the top."""
+    if row.is_ring:
+        return fmean(seat.y for seat in row.seats)
+    return median(seat.y for seat in row.seats)
 
 
 def each_touch(rows: Sequence[ChartRow]) -> Iterator[tuple[ChartSeat, ChartSeat, bool]]:
@@ -25,10 +45,11 @@ def each_touch(rows: Sequence[ChartRow]) -> Iterator[tuple[ChartSeat, ChartSeat,
         for one, other in pairwise(row.seats):
             if hypot(one.x - other.x, one.y - other.y) < GAP * pitch:
                 yield one, other, True
-    for front, back in pairwise(rows):
-        ordered = sorted(back.seats, key=lambda seat: seat.x)
+    lines = [[seat for row in line for seat in row.seats] for line in group_lines(rows)]
+    for front, back in pairwise(lines):
+        ordered = sorted(back, key=lambda seat: seat.x)
         at = 0
-        for seat in sorted(front.seats, key=lambda seat: seat.x):
+        for seat in sorted(front, key=lambda seat: seat.x):
             while at + 1 < len(ordered) and abs(ordered[at + 1].x - seat.x) <= abs(
                 ordered[at].x - seat.x
             ):
@@ -59,7 +80,10 @@ def find_gaps_of(row: ChartRow) -> Iterator[tuple[float, float]]:
 def find_cross_aisles(area: ChartArea) -> Iterator[float]:
     """Yield where, down the area's middle, rows stand far apart."""
     middle = fmean(seat.x for seat in area.seats)
-    heights = [min(row.seats, key=lambda seat: abs(seat.x - middle)).y for row in area.rows]
+    heights = [
+        min((seat for row in line for seat in row.seats), key=lambda seat: abs(seat.x - middle)).y
+        for line in group_lines(area.rows)
+    ]
     steps = [other - one for one, other in pairwise(heights)]
     if not steps:
         return

@@ -34,6 +34,7 @@ from planner.documents.layout.hall_part import find_scale, part_area
 from planner.documents.layout.hall_surrounding import (
     draw_fixture,
     draw_stage,
+    is_covered,
     label_rows,
     name_aisles,
     name_area,
@@ -46,13 +47,18 @@ from planner.documents.sheet.hall_chart import ChartPaper
 from planner.domain.venue.plan import AreaKind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from planner.documents.layout.hall_part import Bounds, HallPart
     from planner.documents.press.canvas import Colour
     from planner.documents.press.page import PageFormat
     from planner.documents.press.typeface import TypeCase
-    from planner.documents.sheet.hall_chart import ChartArea, ChartSeat, HallChartSheet
+    from planner.documents.sheet.hall_chart import (
+        ChartArea,
+        ChartFixture,
+        ChartSeat,
+        HallChartSheet,
+    )
 
 
 @dataclass(slots=True)
@@ -102,7 +108,7 @@ class _ChartSetter:
         )
         figure = flow.root.add("Figure", alternative=self._tell(title))
         with flow.canvas.tagged(figure):
-            for fixture in self.sheet.fixtures:
+            for fixture in self._each_seen(self.bounds, self.sheet.areas, view.scale):
                 draw_fixture(drawing, fixture)
             if self.stage:
                 draw_stage(drawing, self.sheet, self.stage)
@@ -150,10 +156,8 @@ class _ChartSetter:
         place = (flow.left, drawn_top, width, height - 8 * MM)
         drawing = self._open(flow, place, part.bounds, scale, ChartMode.LARGE)
         with flow.canvas.tagged(flow.root.add("Figure", alternative=self._tell(part.title))):
-            left, top, right, bottom = part.bounds
-            for fixture in self.sheet.fixtures:
-                if left <= fixture.x <= right and top <= fixture.y <= bottom:
-                    draw_fixture(drawing, fixture)
+            for fixture in self._each_seen(part.bounds, (part.area,), scale):
+                draw_fixture(drawing, fixture)
             name_aisles(drawing, part.area, box)
             drawing.draw_area(part.area, box, part.own)
             label_rows(drawing, part.area, box)
@@ -165,6 +169,18 @@ class _ChartSetter:
         top = flow.y + used + 5 * MM
         place = (x, top, LEGEND_WIDTH, flow.format.bottom - top)
         self._explain(flow, place, drawing, (part.area,), min(drawing.names), part.own)
+
+    def _each_seen(
+        self, bounds: Bounds, areas: Sequence[ChartArea], scale: float
+    ) -> Iterator[ChartFixture]:
+        """Yield what stands in a drawing; desks that their own seats would cover are left out."""
+        left, top, right, bottom = bounds
+        groups = [*(area.seats for area in areas), list(self.sheet.rostrum)]
+        drawn = [(seats, fit_boxes(find_gaps(seats), scale)) for seats in groups if seats]
+        for fixture in self.sheet.fixtures:
+            is_inside = left <= fixture.x <= right and top <= fixture.y <= bottom
+            if is_inside and not is_covered(fixture, drawn, scale):
+                yield fixture
 
     def _point_ahead(self, flow: Flow, width: float) -> None:
         """Point to the rostrum: a triangle and words above the drawing."""

@@ -7,9 +7,9 @@ from statistics import fmean
 from typing import TYPE_CHECKING
 
 from planner.documents.layout.hall_legend import LEGEND_WIDTH, LINE, count_columns
-from planner.documents.layout.hall_part import LARGE_TYPE, MARGIN, bound, find_scale
+from planner.documents.layout.hall_part import MARGIN, bound, find_scale
 from planner.documents.layout.hall_type import fit_boxes
-from planner.documents.press.length import MM, WUHAO
+from planner.documents.press.length import MM, WUHAO, XIAOWU
 from planner.documents.press.page import PageFormat
 from planner.documents.sheet.hall_chart import ChartPaper
 from planner.domain.venue.plan import AreaKind
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 SIDE = 16 * MM
 STAGE_MARGIN = 1.0
 LEGEND_GAP = 6 * MM
+LARGE_ENOUGH = XIAOWU
+"""An overview whose names are as large as this needs no enlargements."""
 LEGIBLE = 5.0
 """八号, the smallest of the named sizes: usual names have it at least on an overview."""
 MASTHEAD = 34 * MM
@@ -59,9 +61,9 @@ class PageChooser:
     bounds: Bounds
 
     def is_large(self, view: Overview) -> bool:
-        """Tell whether all names on the overview are as large as enlargements have them."""
+        """Tell whether all names on the overview are so large that nothing need be enlarged."""
         return all(
-            fit_boxes(gaps, view.scale, has_band=True).size >= LARGE_TYPE
+            fit_boxes(gaps, view.scale, has_band=True).size >= LARGE_ENOUGH
             for at, gaps in self.gaps.items()
             if self.sheet.areas[at].taken
         )

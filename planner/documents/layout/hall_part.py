@@ -8,7 +8,7 @@ from math import inf
 from statistics import fmean, median
 from typing import TYPE_CHECKING
 
-from planner.documents.layout.hall_aisle import find_gaps_of
+from planner.documents.layout.hall_aisle import find_gaps_of, group_lines, height_of
 from planner.documents.layout.hall_type import find_gaps, fit_boxes
 from planner.documents.press.length import WUHAO
 from planner.domain.venue.plan import AreaKind
@@ -101,21 +101,7 @@ def list_lines(area: ChartArea) -> list[list[ChartRow]]:
     """Return rows that stand at one height together, from the top: zones, tables in a line."""
     if area.kind is AreaKind.ROOM:
         return [list(area.rows)]
-    ordered = sorted(area.rows, key=height_of)
-    lines: list[list[ChartRow]] = []
-    for row in ordered:
-        if lines and height_of(row) - height_of(lines[-1][0]) < MARGIN / 2:
-            lines[-1].append(row)
-        else:
-            lines.append([row])
-    return lines
-
-
-def height_of(row: ChartRow) -> float:
-    """Return where a row stands, in metres from the top."""
-    if row.is_ring:
-        return fmean(seat.y for seat in row.seats)
-    return median(seat.y for seat in row.seats)
+    return group_lines(area.rows)
 
 
 def each_part(area: ChartArea, parting: Parting) -> Iterator[HallPart]:
@@ -124,6 +110,8 @@ def each_part(area: ChartArea, parting: Parting) -> Iterator[HallPart]:
     cuts = find_cuts(lines, parting.runs)
     for start, end in pairwise(cuts):
         own = [row for line in lines[start:end] for row in line]
+        if not own:
+            continue
         seen = [row for line in lines[max(start - 1, 0) : end + 1] for row in line]
         yield from each_strip(area, own, seen, parting.strips)
 
@@ -152,12 +140,13 @@ def each_strip(
         rows, owned = [], []
         for row in seen:
             left, right = cuts.between(row, number)
+            inside = [seat for seat in row.seats if left <= cuts.place(row, seat) < right]
             if id(row) in mine:
-                owned += [seat for seat in row.seats if left <= place_of(row, seat) < right]
+                owned += inside
             wide = tuple(
                 seat
                 for seat in row.seats
-                if left - OVERLAP <= place_of(row, seat) < right + OVERLAP
+                if seat in inside or left - OVERLAP <= place_of(row, seat) < right + OVERLAP
             )
             if wide:
                 rows.append(replace(row, seats=wide))
@@ -177,6 +166,12 @@ class StripCuts:
 
     edges: tuple[tuple[float, int | None], ...]
     """The x of each cut, in metres, and the number of the gap that it lies in, if it does."""
+    has_zones: bool = False
+    """Whether the cuts lie between the zones of a line, so that rows stay whole."""
+
+    def place(self, row: ChartRow, seat: ChartSeat) -> float:
+        """Return by which x a seat belongs to a strip."""
+        return fmean(each.x for each in row.seats) if self.has_zones else place_of(row, seat)
 
     def between(self, row: ChartRow, number: int) -> tuple[float, float]:
         """Return from where to where a strip of a row goes."""
@@ -186,7 +181,7 @@ class StripCuts:
 
     def _at(self, row: ChartRow, number: int) -> float:
         x, gap = self.edges[number]
-        if gap is None:
+        if gap is None or self.has_zones:
             return x
         gaps = list(find_gaps_of(row))
         return gaps[gap][0] if gap < len(gaps) else x
@@ -196,10 +191,10 @@ def cut_rows(rows: Sequence[ChartRow], strips: int) -> StripCuts:
     """Return where rows are cut into strips: evenly, or at an aisle where one is near."""
     xs = [place_of(row, seat) for row in rows for seat in row.seats]
     wide = max(xs) - min(xs)
-    gaps = [list(find_gaps_of(row)) for row in rows if not row.is_ring]
-    aisles: list[float] = []
-    if gaps and len({len(each) for each in gaps}) == 1:
-        aisles = [fmean(gap[0] for gap in each) for each in zip(*gaps, strict=True)]
+    aisles = find_zone_edges(rows)
+    has_zones = bool(aisles)
+    if not has_zones:
+        aisles = find_aisles(rows)
     edges: list[tuple[float, int | None]] = []
     for number in range(1, strips):
         even = min(xs) + wide * number / strips
@@ -208,7 +203,29 @@ def cut_rows(rows: Sequence[ChartRow], strips: int) -> StripCuts:
             edges.append((aisles[near], near))
         else:
             edges.append((even, None))
-    return StripCuts(tuple(edges))
+    return StripCuts(tuple(edges), has_zones and all(gap is not None for _, gap in edges))
+
+
+def find_aisles(rows: Sequence[ChartRow]) -> list[float]:
+    """Return where aisles go down through all rows, in metres; none where rows differ."""
+    gaps = [list(find_gaps_of(row)) for row in rows if not row.is_ring]
+    if not gaps or len({len(each) for each in gaps}) > 1:
+        return []
+    return [fmean(gap[0] for gap in each) for each in zip(*gaps, strict=True)]
+
+
+def find_zone_edges(rows: Sequence[ChartRow]) -> list[float]:
+    """Return where zones that stand beside each other meet, in metres."""
+    lines = group_lines([row for row in rows if not row.is_ring])
+    if not lines or len({len(line) for line in lines}) > 1:
+        return []
+    meets = []
+    for line in lines:
+        spans = sorted(
+            (min(seat.x for seat in row.seats), max(seat.x for seat in row.seats)) for row in line
+        )
+        meets.append([(one[1] + other[0]) / 2 for one, other in pairwise(spans)])
+    return [fmean(each) for each in zip(*meets, strict=True)]
 
 
 def place_of(row: ChartRow, seat: ChartSeat) -> float:

@@ -14,19 +14,22 @@ from planner.documents.press.length import MM, WUHAO
 from planner.domain.venue.plan import AreaKind, FixtureKind
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from planner.documents.layout.hall_type import SeatBox
     from planner.documents.sheet.hall_chart import (
         ChartArea,
         ChartFixture,
         ChartRow,
+        ChartSeat,
         HallChartSheet,
     )
 
 WOOD: Colour = (0.95, 0.93, 0.90)
 CAPTION = 0.5
 """Between a seat's edge and its row's number, in sizes of type."""
-PAIR = 2
-"""走道 takes two rows, a character each."""
+COVERED = 0.3
+"""A desk of which so much lies under a seat's box is not drawn."""
 
 
 def label_rows(drawing: HallDrawing, area: ChartArea, box: SeatBox) -> None:
@@ -44,6 +47,7 @@ def label_rows(drawing: HallDrawing, area: ChartArea, box: SeatBox) -> None:
 
 def _label_ends(drawing: HallDrawing, row: ChartRow, box: SeatBox, size: float) -> None:
     """Write a row's number beyond its two ends, in the direction that it has there."""
+    size = size if row.label.endswith("排") else size * 0.85  # zones share an aisle
     ink = Ink(drawing.case.heading, size)
     away = box.width / 2 + ink.width(row.label) / 2 + size * CAPTION
     ends = ((row.seats[0], row.seats[1:2], -1.0), (row.seats[-1], row.seats[-2:-1], 1.0))
@@ -146,6 +150,23 @@ def _name_fixture(drawing: HallDrawing, fixture: ChartFixture, wide: float, high
         drawing.write(x + side * (wide / 2 + size * 0.8), y, fixture.name, size)
     else:
         drawing.write(x, y + high / 2 + size * 0.75, fixture.name, size)
+
+
+def is_covered(
+    fixture: ChartFixture, drawn: Sequence[tuple[Sequence[ChartSeat], SeatBox]], scale: float
+) -> bool:
+    """Tell whether a desk would lie under the boxes of its own seats."""
+    if fixture.kind is not FixtureKind.TABLE or fixture.is_round:
+        return False
+    for seats, box in drawn:
+        across = box.width / scale / 2 + fixture.width / 2
+        down = box.height / scale / 2 + fixture.depth / 2
+        share = COVERED * min(fixture.width, fixture.depth)
+        for seat in seats:
+            under = min(across - abs(seat.x - fixture.x), down - abs(seat.y - fixture.y))
+            if under > share:
+                return True
+    return False
 
 
 def draw_stage(

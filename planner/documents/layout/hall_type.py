@@ -34,8 +34,9 @@ WIDEST, HIGHEST = 4.4, 4.4
 """The most of a box, in parts of the size of its type."""
 
 
-PARTED, TURNED = 0.8, 0.85
-"""A name is parted, or turned, only where it gets that much larger."""
+PARTED, PARTED_DOWN, TURNED = 0.8, 0.6, 0.85
+"""A name is parted, or turned, only where it gets that much larger; columns from right to left are
+read wrongly too easily."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,8 @@ def _keep_narrow(gaps: Iterable[Point]) -> Iterator[Point]:
 
 def fit_boxes(gaps: Sequence[Point], scale: float, *, has_band: bool = False) -> SeatBox:
     """Return the boxes in which the names get largest; ``scale`` is points for a metre."""
-    room = [(across * scale * FILL, down * scale * FILL) for across, down in gaps]
+    farthest = ((REACH, 0.0), (0.0, REACH))  # what is farther away was not told
+    room = [(across * scale * FILL, down * scale * FILL) for across, down in (*gaps, *farthest)]
     band = BAND if has_band else 0.0
     along, beside = USUAL * COLUMN_STEP + PAD_ALONG, COLUMN_STEP + PAD_ACROSS
     flat_along, flat_high = USUAL + PAD_FLAT, LINE_STEP + PAD_ACROSS
@@ -115,8 +117,10 @@ def fit_name(name: str, box: SeatBox) -> NameFit:
 
 def _liking(fit: NameFit, box: SeatBox) -> float:
     """Return how a way to write a name is liked: whole, and as the names around it."""
-    whole = 1.0 if len(fit.parts) == 1 else PARTED
-    return whole * (1.0 if fit.is_down == box.is_down else TURNED)
+    if len(fit.parts) > 1:
+        is_clear = not fit.is_down or fit.parts[-1].startswith("（")
+        return PARTED if is_clear else PARTED_DOWN
+    return 1.0 if fit.is_down == box.is_down else TURNED
 
 
 def split_parts(name: str) -> list[tuple[str, ...]]:

@@ -21,6 +21,8 @@ BLACK: Colour = (0.0, 0.0, 0.0)
 RED: Colour = (0.72, 0.09, 0.09)
 """The red of official papers; it stands only where it means something."""
 HAIRLINE = 0.4
+LYING = frozenset("（）()〔〕【】［］[]—…～-")
+"""What turns to the right in a text written downwards."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +78,9 @@ class Canvas:
             return
         self.texts.setdefault(ink.typeface, set()).update(text)
         ink.typeface.learn(text)
-        first = top + (step - ink.size) / 2 + ASCENT * ink.size
+        first = top + (step - ink.size) / 2
         shown = " ".join(
-            f"1 0 0 -1 {x - ink.width(each) / 2:.2f} {first + at * step:.2f} Tm {show(each, ink)}"
+            f"{_stand(each, ink, x, first + at * step)} Tm {show(each, ink)}"
             for at, each in enumerate(text)
         )
         self.operators.append(f"BT{_fill(ink.colour)} 0 Tc {shown} ET")
@@ -145,6 +147,13 @@ class Canvas:
         self.operators.append(f"/Artifact <</Type /{kind}>> BDC")
         yield
         self.operators.append("EMC")
+
+
+def _stand(character: str, ink: Ink, x: float, top: float) -> str:
+    """Return where a character of a text written downwards stands; brackets and dashes lie down."""
+    if character in LYING:
+        return f"0 1 1 0 {x - (ASCENT - 0.5) * ink.size:.2f} {top:.2f}"
+    return f"1 0 0 -1 {x - ink.width(character) / 2:.2f} {top + ASCENT * ink.size:.2f}"
 
 
 def show(text: str, ink: Ink) -> str:

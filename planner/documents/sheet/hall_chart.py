@@ -189,8 +189,8 @@ def _draw_area(area: Area, facts: SeatingPaperFacts) -> ChartArea:
 
 
 def _label_row(area: Area, row: SeatRow) -> str:
-    """Return what stands at both ends of a row: 3排, A3排; a table's own name in its middle."""
-    unit = "桌" if row.is_ring else "" if area.kind is AreaKind.ROOM else "排"
+    """Return what stands at both ends of a row: 3排; A3 in a zone; 5桌 in a table's middle."""
+    unit = "桌" if row.is_ring else "" if area.kind is AreaKind.ROOM or row.zone else "排"
     return f"{row.zone}{row.number}{unit}"
 
 
