@@ -70,6 +70,9 @@ class VenueFields:
 
     def number(self, name: str, otherwise: float | None = None) -> float:
         """Return a number; one that is left out is the other one, if there is one."""
+        value = self.given.get(name)
+        if isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value):
+            return float(value)
         text = fold_width(self.text(name))
         if not text and otherwise is not None:
             return otherwise

@@ -2,6 +2,7 @@
 const METRE = 40, SIDE = 0.42, CLICK = 4, NUMBERS = 4000;
 const esc = (text) => String(text).replace(/[&<>"]/g, (sign) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[sign]);
 const px = (metres) => Math.round(metres * METRE * 100) / 100;
+const near = (metres) => Math.round(metres * 1000) / 1000;
 const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 export class Chart {
@@ -76,6 +77,11 @@ export class Chart {
     return words.replace("{row}", () => seat.row.label).replace("{n}", () => seat.number) + kind;
   }
 
+  // A kind shows at once; the server's answer draws it anew.
+  tint(keys, kind) {
+    for (const key of keys) document.getElementById(this.seats.get(key).id).setAttribute("class", `v-seat is-${kind}`);
+  }
+
   find(name) {
     if (!name.startsWith("fixture-") || this.seats.has(name)) return this.seats.get(name);
     const at = Number(name.slice(8)), fixture = this.drawing.fixtures[at];
@@ -115,7 +121,14 @@ export class Chart {
   choose(keys, adds = false) {
     if (!adds) this.chosen.clear();
     for (const key of keys) this.chosen.add(key);
+    if (keys.length && !this.chosen.has(this.current)) this.current = keys.at(-1);
     this.mark();
+  }
+
+  // What a deed is done to: what is chosen, if the focus is in it; else the seat that has the focus.
+  targets() {
+    if (this.fixture()) return [];
+    return this.chosen.size && (!this.current || this.chosen.has(this.current)) ? [...this.chosen] : this.current ? [this.current] : [];
   }
 
   toggle(key) {
@@ -168,7 +181,7 @@ export class Chart {
     const way = WAYS[event.key], seat = this.seat();
     if (way && event.altKey && fixture) {
       const far = event.shiftKey ? 0.5 : 0.1;
-      this.told.move(fixture.at, fixture.x + way[0] * far, fixture.y + way[1] * far);
+      this.told.move(fixture.at, near(fixture.x + way[0] * far), near(fixture.y + way[1] * far));
     } else if (way && !event.altKey) this.step(event);
     else if (event.key === " " || event.key === "Enter") { if (seat && !fixture) this.toggle(seat.key); }
     else if (event.key === "Delete") { if (fixture) this.told.remove(fixture.at); else if (seat) this.told.mark("removed"); }
@@ -218,7 +231,7 @@ export class Chart {
       else if (thing) {
         const fixture = this.find(thing.id);
         this.go(thing.id);
-        this.told.move(fixture.at, fixture.x + now.x - start.x, fixture.y + now.y - start.y);
+        this.told.move(fixture.at, near(fixture.x + now.x - start.x), near(fixture.y + now.y - start.y));
       } else if (event.pointerType !== "touch") this.choose(this.within(start, now), adds);
     };
     document.addEventListener("pointermove", follow);

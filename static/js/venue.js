@@ -27,10 +27,15 @@ async function post(address, body) {
 
 const chart = new Chart(part("canvas"), words, {
   picked: showChosen,
-  mark: (kind) => { if (chart.chosen.size || chart.seat()) add({ op: "mark", kind, keys: chart.chosen.size ? [...chart.chosen] : [chart.seat().key] }); },
+  mark: (kind) => { const keys = chart.targets(); if (keys.length) markSeats(kind, keys); },
   move: (at, x, y) => { const { kind, width, depth, name, label } = chart.drawing.fixtures[at]; add({ op: "change_fixture", at, kind, x, y, width, depth, name }, fill(words.moved, { name: label })); },
   remove: (at) => add({ op: "remove_fixture", at }),
 });
+
+function markSeats(kind, keys) {
+  chart.tint(keys, kind);
+  add({ op: "mark", kind, keys });
+}
 
 // One after the other: each step is tried on what the steps before it made.
 function queue(deed) { waits = waits.then(deed, deed); return waits; }
@@ -116,8 +121,8 @@ function fillArea() {
 }
 
 function showChosen() {
-  const count = chart.chosen.size, seat = chart.seat(), fixture = chart.fixture();
-  const names = [...chart.chosen].slice(0, 3).map((key) => chart.nameOf(chart.seats.get(key))).join(words.comma);
+  const keys = chart.targets(), count = keys.length, seat = chart.seat(), fixture = chart.fixture();
+  const names = keys.slice(0, 3).map((key) => chart.nameOf(chart.seats.get(key))).join(words.comma);
   chosenLine.textContent = fixture ? fill(words.fixture, { name: fixture.label })
     : count ? `${fill(words.chosen, { n: count })}${document.body.dataset.colon}${names}${count > 3 ? "…" : ""}` : words.nothing;
   if (seat && !fixture) {
@@ -139,7 +144,7 @@ function showChosen() {
 function readStep(form, submitter) {
   const step = Object.fromEntries([...new FormData(form, submitter)].filter(([name]) => !OWN.has(name)));
   if (form.dataset.selection !== undefined && !step.seats?.trim()) {
-    const keys = chart.chosen.size ? [...chart.chosen] : chart.seat() ? [chart.seat().key] : [];
+    const keys = chart.targets();
     if (!keys.length) return null;
     step.keys = form.dataset.selection === "first" ? [chart.seat().key] : keys;
     delete step.seats;
@@ -209,6 +214,7 @@ root.querySelector("[data-layout-choice]").addEventListener("change", ({ target 
   for (const each of root.querySelectorAll("[data-layout]")) each.disabled = each.hidden = each.dataset.layout !== target.value;
 });
 part("area-form").elements.area.addEventListener("change", fillArea);
+for (const each of root.querySelectorAll("[data-listed]")) each.hidden = each.closest("form").elements.op.value !== "mark"; // what is chosen in the plan says it
 window.addEventListener("beforeunload", (event) => { if (steps.length && !leaves) event.preventDefault(); });
 window.addEventListener("resize", () => chart.svg && chart.resize());
 
