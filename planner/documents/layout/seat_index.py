@@ -22,8 +22,7 @@ if TYPE_CHECKING:
 COLUMNS = 3
 GUTTER = 4 * MM
 ROW, BAND = 5.3 * MM, 6 * MM
-SHARES = (0.37, 0.22, 0.24, 0.17)
-HEADS = ("姓　名", "区　域", "排", "座")
+SHARES = (0.35, 0.25, 0.23, 0.17)
 PAD = 1.5
 SECTION_KEEP = 2
 """A heading stands above so many entries at least."""
@@ -35,6 +34,7 @@ class _IndexSetter:
 
     flow: Flow
     case: TypeCase
+    heads: tuple[str, str, str, str]
     column: int = COLUMNS
     y: float = 0.0
     top: float = 0.0
@@ -149,7 +149,7 @@ class _IndexSetter:
                 f"{self.left:.2f} {self.y:.2f} m {self.left + self.width:.2f} {self.y:.2f} l", 0.9
             )
             self._frame(ROW, edges)
-        for text, (left, right) in zip(HEADS, pairwise(edges), strict=True):
+        for text, (left, right) in zip(self.heads, pairwise(edges), strict=True):
             if row is None:
                 with canvas.artifact("Pagination"):
                     self._write(text, ink, left, right)
@@ -175,7 +175,7 @@ def compose_seat_index(sheet: SeatIndexSheet, case: TypeCase) -> list[Flow]:
     if not sheet.sections:
         set_nothing_yet(flow, case)
         return [flow]
-    setter = _IndexSetter(flow, case)
+    setter = _IndexSetter(flow, case, ("姓　名", "区　域", sheet.row_title, "座"))
     for section in sheet.sections:
         setter.set_section(section.title, len(section.entries))
         for entry in section.entries:

@@ -15,7 +15,7 @@ NOT_FIRST = frozenset("，。、；：！？）》」』】〕〉”’…—·�
 NOT_LAST = frozenset("（《「『【〔〈“‘([{￥№")
 """May not end a line."""
 PIECE = re.compile(
-    r"[0-9]+[年月日时分秒项人天次届号]|[0-9A-Za-z][0-9A-Za-z.,:/%+\-_@#&'*]*[0-9A-Za-z%]|——|……|.",
+    r"[0-9]+[年月日时分秒项人天次届号排座桌]|[0-9A-Za-z][0-9A-Za-z.,:/%+\-_@#&'*]*[0-9A-Za-z%]|——|……|.",
     re.DOTALL,
 )
 """What is never broken: a word, a number, a dash, an ellipsis; else one character."""

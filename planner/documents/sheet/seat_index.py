@@ -17,13 +17,14 @@ from planner.domain.stroke import read_entries
 from planner.domain.vocabulary import label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from planner.documents.sheet.masthead import Masthead
     from planner.documents.sheet.seating import SeatingPaperFacts
 
 FRONT_ROW = 0
 OTHERS = "其他"
+ROW_UNITS = ("排", "桌", "侧")
 NUMERALS = "零一二三四五六七八九"
 
 
@@ -53,6 +54,8 @@ class SeatIndexSheet:
     summary: str
     sections: tuple[IndexSection, ...]
     unverified: str = ""
+    row_title: str = "排"
+    """What the rows are called: 排, 桌, 侧, or several of them."""
 
 
 def seat_index_sheet(facts: SeatingPaperFacts, by: NameOrder = NameOrder.STROKES) -> SeatIndexSheet:
@@ -73,7 +76,14 @@ def seat_index_sheet(facts: SeatingPaperFacts, by: NameOrder = NameOrder.STROKES
         f"共{len(entries)}人",
         sections,
         doubt(ordering.unverified, by),
+        name_rows(entries.values()),
     )
+
+
+def name_rows(entries: Iterable[IndexEntry]) -> str:
+    """Return what the rows of a hall are called, as the words of its seats end."""
+    units = {entry.row[-1:] for entry in entries}
+    return "、".join(unit for unit in ROW_UNITS if unit in units) or ROW_UNITS[0]
 
 
 def name_section(person: Person, by: NameOrder, strokes: dict[str, int]) -> str:
