@@ -56,8 +56,8 @@ def serve_command(host: str, port: int, *, no_worker: bool) -> None:
 def worker_command() -> None:
     """Render documents until interrupted; 'serve' starts one by itself."""
     from planner.documents.font import FontSettings  # noqa: PLC0415  it loads what sets type
-    from planner.services.rendering import Workplace  # noqa: PLC0415  the same
     from planner.services.store import FileStore  # noqa: PLC0415  the same
+    from planner.services.workplace import Workplace  # noqa: PLC0415  the same
     from planner.tasks.worker import run_worker  # noqa: PLC0415  the same
 
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s worker %(message)s")
@@ -68,6 +68,7 @@ def worker_command() -> None:
         public_url=settings.public_url,
         fonts=FontSettings(settings.font_files, settings.font_folders),
         now=clock.now,
+        secret=settings.require_secret(),
     )
     run_worker(settings, place)
 

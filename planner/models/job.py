@@ -31,6 +31,8 @@ class JobKind(StrEnum):
     PAPER = "paper"
     DRAFT = "draft"
     """A paper of the draft, to be looked at before anything is published."""
+    SEATING = "seating"
+    """Papers of a seating; the subject says which, of which version."""
 
 
 LIVE_STATES = (JobState.QUEUED.value, JobState.RUNNING.value)

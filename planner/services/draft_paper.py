@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planner.models.job import JobKind
 from planner.services.error import MissingRecordError
 from planner.services.job import list_draft_jobs
 from planner.services.package import list_parts
@@ -56,8 +55,3 @@ def is_previewed(session: ScopedSession, meeting: OpenMeeting, digest: str) -> b
     """Tell whether a digest is that of a paper made of the draft as it stands now."""
     jobs = list_draft_jobs(session, meeting.id, meeting.sequence)
     return any(each.digest == digest for job in jobs for each in job.documents)
-
-
-def is_open_to_readers(job: Job) -> bool:
-    """Tell whether what a job makes is of a published revision."""
-    return job.kind is not JobKind.DRAFT

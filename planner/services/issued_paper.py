@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 NOTICE = "notice:"
 """The beginning of the keys of notices of changes; the revision's number follows."""
 LETTERS = "letters"
+OF_SEATINGS = ("seating:", "badges:")
+"""The beginnings of the keys of papers that go by a seating's version, not by a revision."""
 
 
 def issue_papers(
@@ -95,14 +97,15 @@ def find_voided(
 ) -> list[IssuedPaperRecord]:
     """Return the current papers that show something else now, or are no more.
 
-    A notice of changes is never void: it tells of two revisions, and that stays so.
+    A notice of changes is never void: it tells of two revisions, and that stays so. What goes by a
+    seating's version becomes void with that.
     """
     return [
         row
         for row in rows
         if row.voided_on is None
         and contents.get(row.paper_key) != row.content_hash
-        and not row.paper_key.startswith(NOTICE)
+        and not row.paper_key.startswith((NOTICE, *OF_SEATINGS))
     ]
 
 

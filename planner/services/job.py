@@ -152,10 +152,11 @@ def find_job(session: ScopedSession, job_id: int) -> Job:
 
 
 def list_jobs(session: ScopedSession, meeting_id: int) -> tuple[Job, ...]:
-    """Return the jobs of a meeting's revisions, the newest first; those of drafts are not here."""
+    """Return the jobs of a meeting's revisions, the newest first: not of drafts or seatings."""
+    others = (JobKind.DRAFT.value, JobKind.SEATING.value)
     statement = (
         select(JobRecord)
-        .where(JobRecord.meeting_id == meeting_id, JobRecord.kind != JobKind.DRAFT.value)
+        .where(JobRecord.meeting_id == meeting_id, JobRecord.kind.not_in(others))
         .order_by(JobRecord.revision_number.desc(), JobRecord.created_at.desc())
     )
     return tuple(record.value() for record in session.scalars(statement))

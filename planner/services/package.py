@@ -110,6 +110,17 @@ def build_package(  # noqa: PLR0913  each choice goes by its own name
     the house's own faces and the folders to look in; ``notice`` gives the notice of changes.
     """
     parts = select_parts(list_parts(plan, today, imprint_for, fonts, notice=notice), only)
+    return build_parts(parts, store, progress=progress, is_cancelled=is_cancelled)
+
+
+def build_parts(
+    parts: Sequence[PackagePart],
+    store: FileStore,
+    *,
+    progress: Callable[[PackageProgress], None] | None = None,
+    is_cancelled: Callable[[], bool] = bool,
+) -> PackageReport:
+    """Render what the store lacks of some parts; one that fails stops no other."""
     entries = []
     for number, part in enumerate(parts, start=1):
         if is_cancelled():

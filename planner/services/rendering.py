@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -21,21 +21,19 @@ from planner.services.draft import open_draft
 from planner.services.issued_paper import current_papers
 from planner.services.job import beat_job, finish_job, note_progress
 from planner.services.notice import write_notice
-from planner.services.package import PackageCancelledError, build_package
+from planner.services.package import PackageCancelledError, build_package, build_parts
 from planner.services.package_archive import pack_archive
 from planner.services.revision import load_plan
+from planner.services.seating_rendering import note_printed, open_task
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import datetime
-
-    from planner.documents.font import FontSettings
     from planner.models import ScopedSession
     from planner.models.job import Job
     from planner.services.job import Claim
     from planner.services.package import PackageEntry, PackageProgress, PackageReport
     from planner.services.package_part import ImprintFor, NoticeFor
     from planner.services.store import FileStore
+    from planner.services.workplace import Workplace
 
 log = logging.getLogger(__name__)
 BROKEN = Wording(
@@ -46,17 +44,8 @@ MOST_PICTURES = 60
 PAUSE = timedelta(milliseconds=300)
 """Between two notes of progress: each is a commit that reaches the disk."""
 PDF = "application/pdf"
-
-
-@dataclass(frozen=True, slots=True)
-class Workplace:
-    """What the worker works with."""
-
-    sessions: Callable[[], ScopedSession]
-    store: FileStore
-    public_url: str
-    fonts: FontSettings
-    now: Callable[[], datetime]
+PICTURED = {JobKind.PAPER, JobKind.DRAFT}
+"""Jobs whose papers are looked at page by page."""
 
 
 def picture_key(digest: str, number: int) -> str:
@@ -91,6 +80,15 @@ def run_job(place: Workplace, claim: Claim) -> None:
 def render_documents(place: Workplace, session: ScopedSession, claim: Claim) -> PackageReport:
     """Render what a job asks for, noting each document as it is done."""
     job = claim.job
+    watch = Watch(place, session, claim)
+    if job.kind is JobKind.SEATING:
+        task = open_task(place, session, job)
+        session.rollback()  # let go of the database while rendering
+        report = build_parts(
+            task.parts, place.store, progress=watch.note, is_cancelled=watch.is_cancelled
+        )
+        note_printed(place, session, job, task, report)
+        return report
     notice: NoticeFor | None = None
     imprint_for: ImprintFor = make_preview
     if job.kind is JobKind.DRAFT:
@@ -100,23 +98,6 @@ def render_documents(place: Workplace, session: ScopedSession, claim: Claim) -> 
         imprint_for = find_imprints(session, job, place.public_url)
         notice = find_notice(session, job.meeting_id, job.revision_number)
     session.rollback()  # let go of the database while rendering
-    documents: list[dict[str, object]] = []
-    told_at = looked_at = place.now() - PAUSE
-
-    def note(progress: PackageProgress) -> None:
-        nonlocal told_at
-        documents.append(asdict(describe_document(place.store, job, progress.entry)))
-        if progress.done == progress.total or place.now() - told_at >= PAUSE:
-            note_progress(session, claim, documents, progress.total)
-            told_at = place.now()
-
-    def is_cancelled() -> bool:
-        nonlocal looked_at
-        if place.now() - looked_at < PAUSE:
-            return False
-        looked_at = place.now()
-        return not beat_job(session, claim, looked_at)
-
     return build_package(
         plan,
         plan.edition.issued_on or place.now().date(),
@@ -124,10 +105,34 @@ def render_documents(place: Workplace, session: ScopedSession, claim: Claim) -> 
         only=() if job.kind is JobKind.PACKAGE else (job.subject,),
         imprint_for=imprint_for,
         notice=notice,
-        progress=note,
-        is_cancelled=is_cancelled,
+        progress=watch.note,
+        is_cancelled=watch.is_cancelled,
         fonts=place.fonts,
     )
+
+
+class Watch:
+    """Notes what is done of a job, and looks whether it is still wanted; both not too often."""
+
+    def __init__(self, place: Workplace, session: ScopedSession, claim: Claim) -> None:
+        self.place, self.session, self.claim = place, session, claim
+        self.documents: list[dict[str, object]] = []
+        self.told_at = self.looked_at = place.now() - PAUSE
+
+    def note(self, progress: PackageProgress) -> None:
+        """Note one more document."""
+        place, job = self.place, self.claim.job
+        self.documents.append(asdict(describe_document(place.store, job, progress.entry)))
+        if progress.done == progress.total or place.now() - self.told_at >= PAUSE:
+            note_progress(self.session, self.claim, self.documents, progress.total)
+            self.told_at = place.now()
+
+    def is_cancelled(self) -> bool:
+        """Tell whether the job was called off."""
+        if self.place.now() - self.looked_at < PAUSE:
+            return False
+        self.looked_at = self.place.now()
+        return not beat_job(self.session, self.claim, self.looked_at)
 
 
 def make_preview(_key: str, _content: str) -> Imprint:
@@ -187,7 +192,7 @@ def describe_document(store: FileStore, job: Job, entry: PackageEntry) -> JobDoc
         revision_number=entry.edition.number,
         size_bytes=entry.size_bytes,
         from_store=entry.from_store,
-        pages=0 if job.kind is JobKind.PACKAGE else draw_pictures(store, entry),
+        pages=draw_pictures(store, entry) if job.kind in PICTURED else 0,
         failure_zh=entry.failure.zh if entry.failure else "",
         failure_en=entry.failure.en if entry.failure else "",
     )
@@ -208,7 +213,8 @@ def keep_result(store: FileStore, job: Job, report: PackageReport) -> str:
     """Return the store's key of what a job was asked for, or nothing where nothing was made."""
     if not report.made:
         return ""
-    if job.kind is not JobKind.PACKAGE:
+    is_alone = job.kind is JobKind.SEATING and len(report.made) == 1
+    if is_alone or job.kind in PICTURED:
         return report.made[0].digest
     archive = pack_archive(report, store)
     key = hashlib.sha256(archive).hexdigest()

@@ -23,6 +23,7 @@ from planner.services.seating_error import (
     SeatingStateError,
 )
 from planner.services.seating_hall import open_hall_of
+from planner.services.seating_issue import renew_seat_papers
 from planner.services.seating_shelf import keep_seating, write_change
 from planner.services.seating_version import find_version, find_waiting, read_version, spell_content
 
@@ -114,7 +115,7 @@ def decide_seating(
         SamePersonError: Whoever sent an amendment cannot confirm it.
         EmptyReasonError: Sending back says why, for the whole or at a seat.
     """
-    record, _ = hold_seating(session, meeting_id, seating_id, RESTING, today)
+    record, opened = hold_seating(session, meeting_id, seating_id, RESTING, today)
     version = find_version(session, seating_id, verdict.number)
     if version.state != SeatingVersionState.WAITING.value:
         session.rollback()
@@ -136,6 +137,8 @@ def decide_seating(
         state = SeatingState.FROZEN
     action = "seating.approve" if verdict.is_approved else "seating.return"
     take_step(session, record, actor, action, version.number, state)
+    if verdict.is_approved:
+        renew_seat_papers(session, opened, version.number, today)
     session.commit()
 
 

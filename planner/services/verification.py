@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 SHORTEST_HASH = 8
 MOST_ROWS = 50
 LETTER, LETTERS = "letter:", "letters"
+SEATING, BADGES = "seating:", "badges:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,16 @@ class KnownPaper:
     def successor(self) -> str:
         """The key of the document that holds its newest content; letters are in one."""
         return LETTERS if self.key.startswith(LETTER) else self.key
+
+    @property
+    def seating_id(self) -> int:
+        """The seating that it is a paper of; 0 for a paper of the plan."""
+        return int(self.key.split(":")[1]) if self.key.startswith(SEATING) else 0
+
+    @property
+    def is_of_plan(self) -> bool:
+        """Whether it goes by the revisions of the plan."""
+        return not self.key.startswith((SEATING, BADGES))
 
     def is_open_to(self, account: Account | None) -> bool:
         """Tell whether somebody may read what changed on it."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import threading
     from datetime import datetime
 
-    from planner.services.rendering import Workplace
+    from planner.services.workplace import Workplace
     from planner.settings import Settings
 
 log = logging.getLogger(__name__)

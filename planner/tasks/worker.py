@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from planner.services.job import Claim
-    from planner.services.rendering import Workplace
     from planner.services.sign_in_policy import SignInPolicy
+    from planner.services.workplace import Workplace
     from planner.settings import Settings
 
 log = logging.getLogger(__name__)

@@ -135,6 +135,14 @@ def show_result(job_id: int) -> Response:
     return job_page.download_result(job_id)
 
 
+@programs.get("/jobs/<int:job_id>/documents/<int:number>")
+@allow(Permission.READ, Scope.ORGANISATION)
+@description.validate(tags=["papers"])
+def show_document(job_id: int, number: int) -> Response:
+    """Return one of the documents that a job made, numbered from 1."""
+    return job_page.download_document(job_id, number)
+
+
 @programs.get(f"{MEETING}/search")
 @allow(Permission.READ, Scope.MEETING)
 @description.validate(query=SearchQuery, resp=Answers(HTTP_200=FoundList), tags=["plan"])

@@ -14,6 +14,7 @@ from planner.services.job import list_jobs, renew_job, request_job
 from planner.services.paper_list import ListedPaper, PaperState, list_documents
 from planner.services.rendering import picture_key
 from planner.web.access import Scope, actor, allow
+from planner.web.job import send
 from planner.web.opened import opened_revision, render_meeting
 from planner.web.wiring import db, wiring
 
@@ -96,12 +97,7 @@ def download_paper(meeting_id: int, key: str) -> Response:
     content = wiring().store.get(paper.document.digest) if paper.document else None
     if paper.document is None or content is None:
         raise MissingRecordError
-    return send_file(
-        io.BytesIO(content),
-        mimetype=paper.document.media_type,
-        as_attachment=True,
-        download_name=paper.filename,
-    )
+    return send(content, paper.filename, paper.document.media_type)
 
 
 def ask_for(meeting_id: int, kind: JobKind, subject: str) -> Job:

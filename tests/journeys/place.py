@@ -33,6 +33,7 @@ FILES = {
     "work.download",
     "draft_paper.download",
     "draft_paper.show_page",
+    "job.download_document",
     "job.download_result",
     "paper.download_paper",
     "paper.show_page",

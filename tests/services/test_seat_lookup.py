@@ -11,7 +11,6 @@ from sqlalchemy import select, update
 
 from planner.domain.seating.deed import Deed, DeedKind
 from planner.models import SeatLinkRecord
-from planner.models.seating import SeatingVersionState
 from planner.services.attempt import LOCK_WINDOW, NAME_LIMIT
 from planner.services.error import MissingRecordError
 from planner.services.seat_link import (
@@ -23,7 +22,12 @@ from planner.services.seat_link import (
 )
 from planner.services.seat_lookup import ask_for_seat, find_link, mask_name, open_card
 from planner.services.seating_deed import apply_deeds
-from planner.services.seating_review import begin_amendment, decide_seating, submit_seating
+from planner.services.seating_review import (
+    Verdict,
+    begin_amendment,
+    decide_seating,
+    submit_seating,
+)
 from planner.services.sign_in_error import LockedOutError
 from planner.services.sign_in_policy import Caller, SignInPolicy
 from tests.conftest import NOW, TODAY, scoped
@@ -50,7 +54,7 @@ def approve(sessions: Callable[[], ScopedSession], house: House, seated: Seated)
     with scoped(sessions, house) as session:
         where = (seated.meeting, seated.seating)
         number = submit_seating(session, *where, "请审定", ACTOR, TODAY)
-        decide_seating(session, *where, number, SeatingVersionState.APPROVED, "", ACTOR)
+        decide_seating(session, *where, Verdict(number, is_approved=True), ACTOR, TODAY)
 
 
 def make(sessions: Callable[[], ScopedSession], house: House, seated: Seated) -> dict[str, str]:

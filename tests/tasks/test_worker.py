@@ -10,8 +10,9 @@ from planner.documents.font import FontSettings
 from planner.models.job import JobKind, JobState
 from planner.services.actor import Actor
 from planner.services.job import find_job, request_job
-from planner.services.rendering import Workplace, picture_key
+from planner.services.rendering import picture_key
 from planner.services.store import FileStore
+from planner.services.workplace import Workplace
 from planner.tasks.worker import handle_job
 from tests.conftest import NOW, scoped
 

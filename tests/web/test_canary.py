@@ -17,8 +17,8 @@ from planner.models import AccountRecord, OwnedRecord, Record
 from planner.models.account import Administration, Role
 from planner.services.account import add_account, read_account
 from planner.services.actor import Actor
-from planner.services.rendering import Workplace
 from planner.services.token import SCOPES, make_token
+from planner.services.workplace import Workplace
 from planner.tasks.worker import handle_job
 from tests.builders import a_sound_plan
 from tests.conftest import NOW, hash_password

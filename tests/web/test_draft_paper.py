@@ -14,7 +14,7 @@ from planner.models.account import Role
 from planner.services.actor import Actor
 from planner.services.draft_change import Edit, apply_edits
 from planner.services.draft_start import start_meeting
-from planner.services.rendering import Workplace
+from planner.services.workplace import Workplace
 from planner.tasks.worker import handle_job
 from tests.builders import a_sound_plan
 from tests.conftest import NOW, scoped

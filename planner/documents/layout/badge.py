@@ -219,7 +219,8 @@ class _BadgeSetter:
         x, y, width = self.shape.text
         size = self.shape.sizes[2]
         y += self.top + size
-        for line in (*badge.lines, f"编号：{badge.number}"):
+        typed = (f"查座码：{badge.typed}",) if badge.typed else ()
+        for line in (*badge.lines, f"编号：{badge.number}", *typed):
             ink = self._fit(line, self.case.heading, size, width)
             with self.canvas.tagged(self.root.add("P")):
                 self.canvas.text(self.left + x, y, line, ink)

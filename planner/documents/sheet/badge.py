@@ -63,6 +63,8 @@ class BadgeOptions:
     """JPEG files, upright."""
     codes: Mapping[str, str] = field(default_factory=dict)
     """What each QR code says: an address without personal data."""
+    typed: Mapping[str, str] = field(default_factory=dict)
+    """What one types beside one's name where the QR code cannot be read: 查座码."""
     numbers: Mapping[str, str] = field(default_factory=dict)
     """Numbers of badges; who has none bears his place in the roster."""
 
@@ -79,6 +81,7 @@ class BadgeEntry:
     number: str
     photo: Photo | None = None
     code: str = ""
+    typed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +119,7 @@ def badges_sheet(plan: Plan, options: BadgeOptions = BadgeOptions()) -> BadgesSh
             options.numbers.get(person.key) or places[person.key],
             photos.get(person.key),
             options.codes.get(person.key, ""),
+            options.typed.get(person.key, ""),
         )
         for person in order_roster(plan, chosen).people
     )
