@@ -16,7 +16,6 @@ the same facts, imprint and fonts give the same bytes. A name that no font can p
 GlyphError, a photo that is no JPEG a PhotoError. The sheets (``hall_chart_sheet(facts)`` …) are
 what is printed; ``sheet_hash`` of one is what the feet of its pages state. Each sign and each page
 of badges bears a hash of its own, so that only those that changed need be printed again.
-Whoever lists, keeps and prints them by keys finds them in ``seating_catalogue``.
 """
 
 from __future__ import annotations
