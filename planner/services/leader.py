@@ -20,13 +20,14 @@ from planner.services.meeting import list_meetings
 from planner.services.meeting_set import open_meetings
 from planner.services.review import read_review
 from planner.services.revision import load_plan
+from planner.services.seating_waiting import SeatingTasks, find_seating_tasks, list_halls
 from planner.services.work_entry import list_all_waiting
 from planner.services.work_right import find_own_person
 from planner.services.work_view import is_current
 from planner.services.workbench import find_decisions, list_open_reviews, pick
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from planner.domain.comparison import Change
@@ -81,6 +82,9 @@ class LeaderPage:
     care: tuple[CareOfStream, ...]
     is_known: bool
     """Whether the account is tied to a person of at least one meeting."""
+    seatings: SeatingTasks
+    halls: Mapping[tuple[int, str], int]
+    """The approved seating of a sitting in the hall, by meeting and sitting."""
 
     @property
     def duties(self) -> tuple[Appointment, ...]:
@@ -151,6 +155,8 @@ def show_leader(session: ScopedSession, account: Account, today: date) -> Leader
         decisions=find_decisions(meetings, waiting, account),
         care=tuple(each for meeting, me in known for each in list_care(meeting, me)),
         is_known=bool(known),
+        seatings=find_seating_tasks(session, records, account, today),
+        halls=list_halls(session, [each.id for each in meetings]),
     )
 
 

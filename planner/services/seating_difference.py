@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planner.domain.directory import people_on_leave
+from planner.domain.seating.change import BY_HAND
 from planner.domain.seating.difference import compare_seats
 from planner.domain.wording import Wording
 from planner.services.seating_version import name_people, read_version
@@ -156,14 +157,17 @@ def name_change(
         next((each for each in blocks if each), ""),
         before.seating.seat_of.get(person),
         after.seating.seat_of.get(person),
-        why if why != NO_WORDS else explain(after.seating, person, away),
+        why if why != NO_WORDS else explain(before.seating, after.seating, person, away),
     )
 
 
-def explain(seating: Seating, person: str, away: frozenset[str]) -> Wording:
+def explain(before: Seating, after: Seating, person: str, away: frozenset[str]) -> Wording:
     """Return why somebody sits where he does now, or why he has no seat any more."""
-    if person in seating.seat_of:
-        return seating.reasons.get(person, NO_WORDS)
-    if person in away:
-        return ON_LEAVE
-    return seating.unseated.get(person, NOT_CALLED)
+    if person not in after.seat_of:
+        return ON_LEAVE if person in away else after.unseated.get(person, NOT_CALLED)
+    was, now = before.reasons.get(person), after.reasons.get(person, BY_HAND)
+    if was is None:
+        return now
+    if was == now:
+        return BY_HAND
+    return Wording(now.zh.removeprefix(f"{was.zh}；"), now.en.removeprefix(f"{was.en}; "))

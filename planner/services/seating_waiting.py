@@ -108,3 +108,13 @@ def is_over(record: MeetingRecord, today: date) -> bool:
     """Tell whether a meeting is over by its days: then nothing is decided any more."""
     last = record.closes_on or record.opens_on
     return last is not None and last < today
+
+
+def list_halls(session: ScopedSession, meetings: Iterable[int]) -> dict[tuple[int, str], int]:
+    """Return the approved seating of each sitting, by meeting and sitting."""
+    rows = session.execute(
+        select(SeatingRecord.id, SeatingRecord.meeting_id, SeatingRecord.sittings)
+        .where(SeatingRecord.meeting_id.in_(list(meetings)), SeatingRecord.approved_number > 0)
+        .order_by(SeatingRecord.id)
+    )
+    return {(meeting, sitting): at for at, meeting, sittings in rows for sitting in sittings}

@@ -22,6 +22,7 @@ from planner.services.draft import recall_draft
 from planner.services.letter import list_acceptances
 from planner.services.meeting import list_meetings, open_meeting
 from planner.services.meeting_set import open_meetings
+from planner.services.seating_waiting import SeatingTasks, find_seating_tasks
 from planner.services.work_entry import list_all_waiting
 from planner.services.work_right import find_own_person, find_right
 from planner.services.work_view import MeetingWork, is_current, join_work, list_followers
@@ -87,6 +88,7 @@ class Workbench:
     meetings: tuple[MeetingRecord, ...]
     months: tuple[Month, ...]
     clashes: tuple[MeetingClash, ...]
+    seatings: SeatingTasks
 
     @property
     def letters(self) -> tuple[MeetingWork, ...]:
@@ -108,6 +110,7 @@ class Workbench:
             self.sent_back,
             self.late,
             self.agreed,
+            not self.seatings.is_empty,
         )
         return not any((*waits, self.letters)) and not any(each.pressing for each in self.works)
 
@@ -139,6 +142,7 @@ def show_workbench(
         meetings=tuple(sort_meetings(records, today)),
         months=list_months(held, first_on),
         clashes=tuple(each for each in find_meeting_clashes(held) if each.to_on >= today),
+        seatings=find_seating_tasks(session, records, account, today),
     )
 
 

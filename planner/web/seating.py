@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from planner.domain.error import PlannerError
 from planner.models.account import Permission
 from planner.models.seating import SeatingState, SeatingVersionState
-from planner.services.seating import NewSeating, add_seating
+from planner.services.seating import NewSeating, add_seating, find_ground
 from planner.services.seating_fill import fill_seating
 from planner.services.seating_list import list_seatings
 from planner.services.seating_version import list_versions
@@ -19,16 +19,29 @@ from planner.services.venue import list_venues
 from planner.web.access import Scope, account, actor, allow
 from planner.web.error import status_of
 from planner.web.opened import opened, render_meeting
-from planner.web.seating_chart import is_editable, opened_seating
+from planner.web.seating_chart import is_editable, label_seat, opened_seating
 from planner.web.wiring import db, wiring
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from flask.typing import ResponseReturnValue
 
     from planner.models.seating import SeatingVersionRecord
     from planner.services.seating import OpenSeating
 
 blueprint = Blueprint("seating", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class StandingRemark:
+    """What a leader said of a seat; an empty seat means all of the seating."""
+
+    seat: str
+    name: str
+    """What the seat is called, and who sits there."""
+    text: str
+    by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +56,8 @@ class SeatingHead:
     is_empty: bool
     version: SeatingVersionRecord | None
     """The version that waits for somebody, else the approved one."""
+    remarks: tuple[StandingRemark, ...] = ()
+    """What leaders said of seats and nobody has seen to yet."""
 
 
 def head_of(seating: OpenSeating) -> SeatingHead:
@@ -59,7 +74,23 @@ def head_of(seating: OpenSeating) -> SeatingHead:
         is_held=seating.is_held(wiring().today()),
         is_empty=not seating.seating.seat_of and not seating.seating.unseated,
         version=next(iter((waiting if is_waiting else []) or approved), None),
+        remarks=tuple(list_standing(seating, versions)),
     )
+
+
+def list_standing(
+    seating: OpenSeating, versions: Sequence[SeatingVersionRecord]
+) -> Iterator[StandingRemark]:
+    """Yield the remarks on the newest version that are to be seen to, for those who edit."""
+    if not account().may(Permission.EDIT, seating.meeting_id):
+        return
+    names = {person.key: person.name for person in seating.plan.people}
+    for each in versions[0].remarks if versions else ():
+        if not each.get("is_settled"):
+            ground = find_ground(db(), seating.venue_version_id)
+            seat, person = each["seat"], each["person"]
+            name = f"{label_seat(ground, seat)} {names.get(person, person)}".strip()
+            yield StandingRemark(seat, name, each["text"], each["by"])
 
 
 @blueprint.get("/meetings/<int:meeting_id>/seating")

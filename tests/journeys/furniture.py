@@ -130,7 +130,36 @@ def make_seating(visitors: Visitors) -> dict[str, str]:
     )
     seating = last_part(made.url)
     visitors.post("editor", f"/meetings/1/seating/{seating}/fill")
-    return {"seating_id": seating}
+    return {"seating_id": seating, **send_seating(visitors, str(venue))}
+
+
+def send_seating(visitors: Visitors, venue: str) -> dict[str, str]:
+    """Have a seating approved after remarks, and an amendment of it waiting with another."""
+    form = {"name": "全会座次", "venue": venue, "sitting": "S04"}
+    seating = last_part(visitors.post("editor", "/meetings/1/seating", **form).url)
+    path = f"/meetings/1/seating/{seating}"
+    visitors.post("editor", f"{path}/fill")
+    visitors.post("editor", f"{path}/versions", reason="请审定")
+    chart = visitors.page("editor").request.get(f"{path}/chart.json").json()
+    people = [(person, place["seat"]) for person, place in chart["places"].items() if place["seat"]]
+    visitors.post("leader", f"{path}/versions/1/remarks", seat=people[0][1], text="请安排在过道边")
+    visitors.post("leader", f"{path}/versions/1/return", remark="请调整后再送")
+    visitors.post("editor", f"{path}/versions", reason="已按意见调整")
+    visitors.post("leader", f"{path}/versions/2/approve", remark="同意")
+    visitors.post("editor", f"{path}/amendment")
+    seats = {
+        seat[0]: seat[5]
+        for area in chart["venue"]["areas"]
+        for row in area["rows"]
+        for seat in row["seats"]
+    }
+    for one, other in ((0, 30), (5, 60)):
+        swap = {"way": "swap", "person": people[one][0], "seat": seats[people[other][1]]}
+        visitors.post("editor", f"{path}/list", **swap)
+    visitors.post("editor", f"{path}/versions", reason="两位委员临时调整")
+    visitors.post("leader", f"{path}/versions/3/remarks", seat=people[1][1], text="请与左侧对调")
+    names = ("seating_version", "seating_comparison", "seating_leader")
+    return {f"{name}.seating_id": seating for name in names}
 
 
 def find_task(visitors: Visitors) -> dict[str, str]:

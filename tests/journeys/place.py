@@ -90,6 +90,8 @@ VIEWS = {
     "schedule.show_schedule": ("?view=table",),
     "search.show_search": ("?q=jkm", "?q=没有的"),
     "person.list_people": ("?q=没有的人",),
+    "seating_comparison.show": ("?from=2&to=3", "?from=1&to=1"),
+    "seating_leader.show": ("?seat=", "?view=rostrum", "?block=经济界"),
     "section.show": tuple(f"{{0}}/../{each}" for each in SECTIONS),
     "venue_make.show_form": (
         "?preview=1&layout=theatre&rows=6&blocks=6,6&rostrum_rows=7,9",
