@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     Steps = Sequence[Mapping[str, Any]]
 
-EDITED_KEPT = 64
+EDITED_KEPT = 24
 EDITED: Memory[Venue] = Memory(EDITED_KEPT)
 """Venues with steps done to them, by version and steps: the next step begins where these end."""
 NAMES = {

@@ -72,7 +72,7 @@ export class Chart {
   }
 
   nameOf(seat) {
-    const kind = seat.kind === "seat" ? "" : `${this.words.comma}${this.words.kinds[seat.kind]}`;
+    const kind = seat.kind === "seat" ? "" : this.words.as.replace("{kind}", () => this.words.kinds[seat.kind]);
     const words = seat.number ? this.words.seat : this.words.bare;
     return words.replace("{row}", () => seat.row.label).replace("{n}", () => seat.number) + kind;
   }

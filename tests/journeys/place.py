@@ -72,6 +72,7 @@ VALUES = {
     "sitting_edit.key": "S04",
     "text.key": "notice",
     "venue_id": "1",
+    "venue_edit.venue_id": "3",
 }
 """What fills the arguments of addresses: things of the sample plenary."""
 SECTIONS = ("meeting", "sittings", "agenda", "tasks", "texts")
@@ -95,7 +96,6 @@ VIEWS = {
     "section.show": tuple(f"{{0}}/../{each}" for each in SECTIONS),
     "venue_make.show_form": (
         "?preview=1&layout=theatre&rows=6&blocks=6,6&rostrum_rows=7,9",
-        "?preview=1&layout=theatre&rows=x",
         "?layout=tables",
     ),
     "timeline.show_timeline": ("?state=late",),
