@@ -59,7 +59,11 @@ FAILED = Wording("未生成", "failed")
     "--signs", type=click.Choice(SIGNS), default="a4", show_default=True, help="Size of signs."
 )
 @click.option(
-    "--badges", type=click.Choice(BADGES), default="90x130", show_default=True, help="Of badges."
+    "--badges",
+    type=click.Choice(BADGES),
+    default="90x130",
+    show_default=True,
+    help="Size of badges.",
 )
 @force_option
 @language_option

@@ -23,6 +23,7 @@ from planner.documents.seating import (
     ChartPaper,
     SeatingPaperFacts,
     make_seat_workbook,
+    render_badges,
     render_hall_chart,
     render_seat_changes,
     render_seat_index,
@@ -74,6 +75,30 @@ def test_a_seating_of_nobody_still_prints(key: str):
     sitting = replace(facts.sitting, rostrum=None)
     content = PAPERS[key](replace(facts, sitting=sitting))
     assert "尚未安排" in "".join(read_tag(content, "P"))
+
+
+HOSTILE = "<b>&\"'(){}\\ %s {{7*7}} \u202e\u200b=1+1"
+
+
+@pytest.mark.parametrize("name", [HOSTILE, "", "\n\t", "··", "（", "甲" * 300, "John Smith"])
+def test_any_name_prints(name: str):
+    facts = some_facts()
+    people = tuple(
+        replace(person, name=name, sector=name, group=name) for person in facts.plan.people
+    )
+    areas = tuple(replace(area, name=name) for area in facts.venue.areas)
+    facts = replace(
+        facts,
+        plan=replace(facts.plan, people=people),
+        venue=replace(facts.venue, name=name, areas=areas),
+        seating=a_seating(blocks={"p1": name}),
+    )
+    papers = [render(facts) for render in PAPERS.values()]
+    papers.append(render_badges(facts.plan, IMPRINT))
+    for content in papers:
+        with pikepdf.open(BytesIO(content)) as pdf:
+            assert pdf.check_pdf_syntax() == []
+    assert make_seat_workbook(facts).startswith(b"PK")
 
 
 def test_the_same_seating_gives_the_same_bytes_in_another_process():

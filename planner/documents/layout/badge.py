@@ -234,7 +234,7 @@ class _BadgeSetter:
             self.canvas.centred(self.left + self.shape.width / 2, y, word, ink)
 
     def _fit(self, text: str, typeface: Typeface, size: float, width: float) -> Ink:
-        natural = Ink(typeface, size).width(text)
+        natural = Ink(typeface, size).width(text) or width
         return Ink(typeface, round(size * min(1.0, width / natural), 2))
 
 

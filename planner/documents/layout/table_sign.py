@@ -106,7 +106,7 @@ def compose_table_signs(sheet: TableSignsSheet, case: TypeCase) -> list[Flow]:
 
 def fit_size(name: str, case: TypeCase, shape: SignShape) -> float:
     """Return the largest size at which a name stands in one line on a face."""
-    width = Ink(case.title, 1.0).width(name)
+    width = Ink(case.title, 1.0).width(name) or 1.0
     return round(min((shape.width - 2 * SIDE) / width, shape.height * HIGHEST), 1)
 
 
