@@ -6,7 +6,7 @@ import { bindSearch, FILTERS, findHits, readAddress, writeAddress } from "./seat
 import { makeHands } from "./seating_hand.js";
 import { bindPageKeys, makeKeys } from "./seating_key.js";
 import { blockOf, listUnseated, readChart, seatOf, takeChanges } from "./seating_model.js";
-import { levelOf, makeBlockNames, makeNames } from "./seating_name.js";
+import { levelOf, makeBlockNames, makeNames, showGutter } from "./seating_name.js";
 import { makeFinder, makePick } from "./seating_pick.js";
 import { bindTabs, makeDetail, makeFindings, makeUnseated, showCount } from "./seating_side.js";
 import { makeSync } from "./seating_sync.js";
@@ -38,7 +38,7 @@ function open(facts) {
   let finder = makeFinder(chart), hall, names, blockNames, level = "";
   const view = makeView(frame, drawing, size, {
     onFrame: () => names?.update(),
-    onRest: () => { setLevel(); names.update(Number.POSITIVE_INFINITY); showBubble(); },
+    onRest: () => { setLevel(); names.update(Number.POSITIVE_INFINITY); showBubble(); showGutter(chart, view, find("gutter"), level); },
   });
   const pick = makePick(chart, state, () => { remember(); showChosen(); });
   const sync = makeSync({ chart, home, seesDrafts: "drafts" in home.dataset, words: words.sync, fill, take, onState: showState, onFindings: takeFindings, onPresence: showPresence, place: () => state.focus || [...state.picked][0] || "" });
@@ -73,6 +73,7 @@ function open(facts) {
       names.setLevel(now);
     }
     if (now === "far") blockNames.update();
+    hall.sizeNames(view.scale);
   }
 
   // ---- what changed
@@ -99,7 +100,7 @@ function open(facts) {
     Object.assign(chart, readChart(fresh));
     state.picked = new Set([...state.picked].filter((key) => chart.seats.has(key)));
     drawAll();
-    view.jump({ x: (frame.clientWidth / 2 - x) / scale, y: (frame.clientHeight / 2 - y) / scale }, scale);
+    view.jump({ x: (view.width / 2 - x) / scale, y: (view.height / 2 - y) / scale }, scale);
     filter();
     showUnseated();
     showChosen();
@@ -140,7 +141,8 @@ function open(facts) {
   function showChosen() {
     const people = pick.people(), [only] = state.picked;
     if (people.length > 1) detail.showMany(people);
-    else if (state.picked.size === 1) { const person = chart.personAt.get(only); if (person) detail.showPerson(person); else detail.showSeat(chart.seats.get(only)); }
+    else if (people.length) detail.showPerson(people[0]);
+    else if (state.picked.size === 1) detail.showSeat(chart.seats.get(only));
     else detail.showNone();
   }
   function click(seat, event) {
@@ -170,7 +172,7 @@ function open(facts) {
     const key = chart.personAt.get(seat.key), person = chart.people[key];
     hint.firstElementChild.textContent = person?.name ?? (chart.reserved.has(seat.key) ? words.drop.reserved : words.detail.seatKinds[seat.kind] || words.detail.freeSeat);
     hint.lastElementChild.textContent = [seat.label, person && (blockOf(chart, key)?.name ?? ""), person?.post].filter(Boolean).join(" · ");
-    hint.style.transform = `translate(${Math.min(spot.x + 14, frame.clientWidth - 230)}px, ${Math.min(spot.y + 16, frame.clientHeight - 60)}px)`;
+    hint.style.transform = `translate(${Math.min(spot.x + 14, view.width - 230)}px, ${Math.min(spot.y + 16, view.height - 60)}px)`;
   }
 
   // ---- doing
@@ -188,8 +190,8 @@ function open(facts) {
     bubble.hidden = !told;
     if (!told) return;
     bubble.textContent = told.text;
-    const spot = told.seat ? view.toFrame(told.seat.spot) : { x: frame.clientWidth / 2, y: 40 };
-    const x = Math.min(frame.clientWidth - 150, Math.max(150, spot.x)), y = Math.min(frame.clientHeight - 20, Math.max(70, spot.y));
+    const spot = told.seat ? view.toFrame(told.seat.spot) : { x: view.width / 2, y: 40 };
+    const x = Math.min(view.width - 150, Math.max(150, spot.x)), y = Math.min(view.height - 20, Math.max(70, spot.y));
     bubble.style.transform = `translate(${x}px, ${y}px) translate(-50%, calc(-100% - 14px))`;
   }
   function carry(people) {
@@ -243,7 +245,6 @@ function open(facts) {
     const answer = await deed();
     if (answer.isDone) tell(answer.message);
     else say(answer.message, null);
-    find("last").textContent = answer.message;
   }
 
   // ---- filters, the address
@@ -288,7 +289,7 @@ function open(facts) {
     else if ("help" in dataset) document.getElementById("seating-keys").showModal();
   });
   function turn() {
-    const middle = view.toWorld(frame.clientWidth / 2, frame.clientHeight / 2), { scale } = view;
+    const middle = view.toWorld(view.width / 2, view.height / 2), { scale } = view;
     drawAll();
     view.jump({ x: size.width - middle.x, y: size.height - middle.y }, scale);
   }
@@ -300,10 +301,10 @@ function open(facts) {
   bindPageKeys({ view, dialog: document.getElementById("seating-keys"), search: find("search"), undo: () => back(sync.undo), redo: () => back(sync.redo), nextFinding: findings.next });
 
   drawAll();
-  const whole = Math.min((frame.clientWidth - 24) / size.width, (frame.clientHeight - 24) / size.height);
+  const whole = Math.min((view.width - 24) / size.width, (view.height - 24) / size.height);
   const [first] = state.picked, start = chart.seats.get(first);
   if (start) { pick.focusOn(start); view.jump(start.spot, nearScale()); } else view.jump({ x: size.width / 2, y: size.height / 2 }, whole);
-  new ResizeObserver(() => view.rest()).observe(frame);
+  new ResizeObserver(() => view.measure()).observe(frame);
   filter();
   showUnseated();
   showChosen();

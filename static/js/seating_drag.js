@@ -29,14 +29,13 @@ export function planDrop(chart, people, seat, mode, words, fill) {
 
 /** Note for each deed who was where and what was on the seats: the server refuses what moved on. */
 export function expect(chart, deeds) {
-  let at = new Map(chart.personAt);
+  const emptied = new Set();
   return deeds.map((deed) => {
     const people = deed.people ?? [], seats = deed.seats ?? (deed.seat ? [deed.seat] : []);
-    const told = { from: {}, expects: {} };
-    for (const person of people) told.from[person] = [...at].find(([, one]) => one === person)?.[0] ?? null;
-    for (const seat of seats) told.expects[seat] = at.get(seat) ?? null;
-    if (deed.op === "unseat") at = new Map([...at].filter(([, person]) => !people.includes(person)));
-    return { ...deed, ...told };
+    const from = Object.fromEntries(people.map((person) => [person, chart.placeOf.get(person)?.seat ?? null]));
+    const expects = Object.fromEntries(seats.filter((seat) => !emptied.has(seat)).map((seat) => [seat, chart.personAt.get(seat) ?? null]));
+    for (const seat of Object.values(from)) emptied.add(seat);
+    return { ...deed, from, expects };
   });
 }
 
@@ -54,15 +53,16 @@ export function makeDrag({ chart, state, view, pick, finder, frame, ghost, words
   }
 
   function follow(event) {
-    if (!carried) return;
+    if (!carried || carried.isLeaving) return;
     carried.at = { x: event.clientX, y: event.clientY };
     ghost.style.transform = `translate(${event.clientX + 14}px, ${event.clientY + 10}px)`;
+    carried.event = event;
     const box = frame.getBoundingClientRect(), spot = { x: event.clientX - box.left, y: event.clientY - box.top };
     const isInside = spot.x >= 0 && spot.y >= 0 && spot.x <= box.width && spot.y <= box.height;
     const over = document.elementFromPoint(event.clientX, event.clientY);
     carried.isOut = Boolean(over?.closest("[data-unseat]"));
     const seat = isInside && !carried.isOut ? finder().at(view.toWorld(spot.x, spot.y)) : null;
-    carried.plan = seat && planDrop(chart, carried.people, seat, event.shiftKey !== (state.mode === "insert") ? "insert" : "swap", words, fill);
+    carried.plan = seat && planDrop(chart, carried.people, seat, (carried.isShifted ?? event.shiftKey) !== (state.mode === "insert") ? "insert" : "swap", words, fill);
     showPlan();
     slide(isInside, spot, box, event);
   }
@@ -86,7 +86,7 @@ export function makeDrag({ chart, state, view, pick, finder, frame, ghost, words
   }
 
   async function drop(event) {
-    if (!carried) return;
+    if (!carried || carried.isLeaving) return;
     follow(event);
     cancelAnimationFrame(edge);
     const { plan, people, isOut } = carried;
@@ -109,13 +109,20 @@ export function makeDrag({ chart, state, view, pick, finder, frame, ghost, words
     const answer = await deed(expect(chart, deeds));
     ghost.classList.remove("is-waiting");
     if (carried !== kept) return;
-    if (answer.isDone) { end(); pick.set(kept.people.map((person) => chart.placeOf.get(person)?.seat).filter(Boolean)); return; }
+    if (answer.isDone) {
+      const seats = kept.people.map((person) => chart.placeOf.get(person)?.seat).filter(Boolean);
+      end();
+      pick.set(seats);
+      if (seats.length) pick.focusOn(chart.seats.get(seats[0]));
+      return;
+    }
     say(answer.message, seat);
     flyHome();
   }
 
   function flyHome() {
     const { home, at } = carried;
+    carried.isLeaving = true;
     const to = home && chart.seats.get(home) ? view.toFrame(chart.seats.get(home).spot) : null;
     if (!to || isStill.matches) { end(); return; }
     const box = frame.getBoundingClientRect();
@@ -134,6 +141,16 @@ export function makeDrag({ chart, state, view, pick, finder, frame, ghost, words
     pick.targets([]);
   }
 
+  /** Shift pressed or let go says at once what will happen then; Esc puts back. */
+  function onKey(event) {
+    if (!carried) return;
+    if (event.key === "Escape") { event.stopPropagation(); flyHome(); return; }
+    if (event.key !== "Shift") return;
+    carried.isShifted = event.type === "keydown";
+    follow(carried.event);
+  }
+  for (const name of ["keydown", "keyup"]) document.addEventListener(name, onKey, true);
+
   /** From the list beside the hall: a mouse drags at once, a finger after a moment. */
   function bindList(list) {
     let pressed = null;
@@ -143,15 +160,20 @@ export function makeDrag({ chart, state, view, pick, finder, frame, ghost, words
       pressed = { x: event.clientX, y: event.clientY, people: state.chosen.has(item.dataset.person) ? [...state.chosen] : [item.dataset.person], id: event.pointerId };
       if (event.pointerType !== "mouse") timer = setTimeout(() => { if (pressed) take(event); }, HOLD);
     });
-    const take = (event) => { list.setPointerCapture(pressed.id); begin(pressed.people, event, null); };
-    list.addEventListener("pointermove", (event) => {
-      if (carried) { follow(event); return; }
-      if (!pressed || Math.hypot(event.clientX - pressed.x, event.clientY - pressed.y) < FAR) return;
+    const take = (event) => { list.setPointerCapture(pressed.id); begin(pressed.people, event, null); pressed = null; };
+    const isOwn = (event) => pressed?.id === event.pointerId;
+    window.addEventListener("pointermove", (event) => {
+      if (carried && !pressed && list.hasPointerCapture(event.pointerId)) { follow(event); return; }
+      if (!isOwn(event) || Math.hypot(event.clientX - pressed.x, event.clientY - pressed.y) < FAR) return;
       if (event.pointerType === "mouse") take(event);
       else { clearTimeout(timer); pressed = null; }
     });
-    list.addEventListener("pointerup", (event) => { clearTimeout(timer); pressed = null; if (carried) { drop(event); state.dragged = Date.now(); } });
-    list.addEventListener("pointercancel", () => { clearTimeout(timer); pressed = null; if (carried) end(); });
+    window.addEventListener("pointerup", (event) => {
+      clearTimeout(timer);
+      pressed = null;
+      if (carried && list.hasPointerCapture(event.pointerId)) { drop(event); state.dragged = Date.now(); }
+    });
+    window.addEventListener("pointercancel", (event) => { clearTimeout(timer); pressed = null; if (carried && list.hasPointerCapture(event.pointerId)) end(); });
     list.addEventListener("touchmove", (event) => { if (carried) event.preventDefault(); }, { passive: false });
   }
 

@@ -62,13 +62,13 @@ export function drawHall(chart, drawing, size, words, state) {
   function drawRow(row) {
     for (const seat of row.seats) {
       if (seat.kind === "removed") continue;
-      const shape = draw("path", { d: outline(seat), transform: transformOf(seat), "data-seat": seat.key });
+      const shape = draw("path", { d: outline(seat), "data-seat": seat.key });
       shapes.set(seat.key, shape);
       seats.append(shape);
       paint(seat.key);
     }
     const standing = row.seats.filter((seat) => seat.kind !== "removed");
-    if (row.isRing || !standing.length) return;
+    if (row.isRing || !standing.length || row.area.kind === "room") return;
     for (const [seat, side] of [[standing[0], -1], [standing.at(-1), 1]]) {
       const spot = size.place(seat.x + side * (seat.pitch / 2 + 0.32), seat.y);
       labels.append(draw("text", { class: "row-label", x: fixed(spot.x), y: fixed(spot.y) }, row.number));
@@ -99,7 +99,11 @@ export function drawHall(chart, drawing, size, words, state) {
     }
   }
 
-  return { base, top, part, shapes, paint, paintBlocks };
+  /** Names of areas keep their size on the screen. */
+  function sizeNames(scale) {
+    for (const name of floors.querySelectorAll("text")) name.setAttribute("font-size", Math.min(HEADING * UNIT * 0.8, 14 * UNIT / scale));
+  }
+  return { base, top, part, shapes, paint, paintBlocks, sizeNames };
 }
 
 export function lookOf(chart, seat, state) {
@@ -117,17 +121,23 @@ export function lookOf(chart, seat, state) {
   return looks.join(" ");
 }
 
-export const transformOf = (seat) => `translate(${fixed(seat.spot.x)} ${fixed(seat.spot.y)})${seat.turn ? ` rotate(${seat.turn})` : ""}`;
-
-/** A seat from above: square shoulders to the front, a round back. */
+/**
+ * A seat from above: square shoulders to the front, a round back. The points stand where they are:
+ * a transform on each of 3,000 shapes would be 3,000 layers to sort in every frame.
+ */
 export function outline(seat, more = 0) {
-  const w = fixed(seat.width / 2 + more), h = fixed(seat.depth / 2 + more), front = fixed(0.05 + more / 2), back = fixed(seat.width * 0.3 + more / 2);
-  return `M${-w + front} ${-h}H${w - front}Q${w} ${-h} ${w} ${-h + front}V${h - back}Q${w} ${h} ${w - back} ${h}H${-w + back}Q${-w} ${h} ${-w} ${h - back}V${-h + front}Q${-w} ${-h} ${-w + front} ${-h}Z`;
+  const w = seat.width / 2 + more, h = seat.depth / 2 + more, front = 0.05 + more / 2, back = seat.width * 0.3 + more / 2;
+  const at = pointsOf(seat);
+  return `M${at(-w + front, -h)}L${at(w - front, -h)}Q${at(w, -h)} ${at(w, -h + front)}L${at(w, h - back)}Q${at(w, h)} ${at(w - back, h)}L${at(-w + back, h)}Q${at(-w, h)} ${at(-w, h - back)}L${at(-w, -h + front)}Q${at(-w, -h)} ${at(-w + front, -h)}Z`;
+}
+
+/** Points round a seat, turned as it is, in units of the drawing. */
+function pointsOf(seat) {
+  const turn = seat.turn * Math.PI / 180, cos = Math.cos(turn), sin = Math.sin(turn);
+  return (x, y) => `${fixed(seat.spot.x + x * cos - y * sin)} ${fixed(seat.spot.y + x * sin + y * cos)}`;
 }
 
 function groundOf(seat) {
-  const turn = seat.turn * Math.PI / 180, cos = Math.cos(turn), sin = Math.sin(turn);
-  const w = seat.pitch / 2 + 0.02, h = seat.spacing / 2 + 0.02;
-  const corners = [[-w, -h], [w, -h], [w, h], [-w, h]].map(([x, y]) => `${fixed(seat.spot.x + x * cos - y * sin)} ${fixed(seat.spot.y + x * sin + y * cos)}`);
-  return `M${corners.join("L")}Z`;
+  const w = seat.pitch / 2 + 0.02, h = seat.spacing / 2 + 0.02, at = pointsOf(seat);
+  return `M${at(-w, -h)}L${at(w, -h)}L${at(w, h)}L${at(-w, h)}Z`;
 }

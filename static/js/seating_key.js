@@ -23,7 +23,7 @@ export function makeKeys({ chart, state, view, pick, finder, frame, words, fill,
   function begin() {
     if (focused()) return;
     const [picked] = state.picked;
-    const middle = view.toWorld(frame.clientWidth / 2, frame.clientHeight / 2);
+    const middle = view.toWorld(view.width / 2, view.height / 2);
     const near = chart.order.filter(isUsable).toSorted((a, b) => Math.hypot(a.spot.x - middle.x, a.spot.y - middle.y) - Math.hypot(b.spot.x - middle.x, b.spot.y - middle.y))[0];
     go(chart.seats.get(picked) ?? near);
   }

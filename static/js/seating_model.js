@@ -55,12 +55,12 @@ function depthBetween(ahead, row) {
 }
 
 function shapeSeat(seat, pitch, spacing) {
-  const { row } = seat, isTable = row.isRing;
+  const { row } = seat, isTable = row.isRing, isRound = isTable || seat.area.kind === "room";
   seat.pitch = pitch;
   seat.spacing = isTable ? pitch : spacing;
   seat.width = pitch * 0.88;
   seat.depth = isTable ? Math.min(seat.width, 0.5) : clamp(seat.width * 0.7, spacing * 0.72, seat.width * 1.25);
-  seat.angle = isTable ? ringAngle(seat) : rowAngle(seat);
+  seat.angle = isRound ? roundAngle(seat, isTable) : rowAngle(seat);
 }
 
 /** A seat of a curved row is turned as its row is there; straight rows are not turned. */
@@ -72,11 +72,15 @@ function rowAngle(seat) {
   return Math.round((seat.area.kind === "rostrum" ? turned + 180 : turned) * 10) / 10;
 }
 
-function ringAngle(seat) {
-  const { seats } = seat.row;
-  const middle = { x: seats.reduce((sum, each) => sum + each.x, 0) / seats.length, y: seats.reduce((sum, each) => sum + each.y, 0) / seats.length };
-  const angle = Math.round(Math.atan2(seat.y - middle.y, seat.x - middle.x) * 180 / Math.PI - 90);
-  return seats.length > 12 ? Math.round(angle / 90) * 90 : angle;
+/** Who sits round a table or a square looks to its middle; at long sides straight across. */
+function roundAngle(seat, isTable) {
+  const seats = isTable ? seat.row.seats : seat.area.rows.flatMap((row) => row.seats.map(([, x, y]) => ({ x, y })));
+  const span = (axis) => { const all = seats.map((each) => each[axis]); return [Math.min(...all), Math.max(...all)]; };
+  const [left, right] = span("x"), [top, bottom] = span("y");
+  const across = (seat.x - (left + right) / 2) / Math.max(1, right - left), down = (seat.y - (top + bottom) / 2) / Math.max(1, bottom - top);
+  if (isTable && seats.length <= 14) return Math.round(Math.atan2(seat.y - (top + bottom) / 2, seat.x - (left + right) / 2) * 180 / Math.PI - 90);
+  if (Math.abs(across) > Math.abs(down)) return across > 0 ? -90 : 90;
+  return down > 0 ? 0 : 180;
 }
 
 export const isUsable = (seat) => seat.kind === "seat" || seat.kind === "wheelchair";

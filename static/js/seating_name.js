@@ -4,6 +4,14 @@ import { UNIT } from "./seating_view.js";
 
 const CELL = 3.2, PER_FRAME = 3, FAR_PITCH = 10, LEAST_NAME = 11, NEAREST = 2.25;
 const fixed = (number) => Math.round(number * UNIT * 10) / 10;
+/** A long name has two lines; one of two characters is as wide as one of three. */
+function split(name) {
+  const letters = [...name];
+  if (letters.length < 5) return [wide(name)];
+  const dot = letters.indexOf("·"), middle = dot > 0 && dot <= 6 ? dot + 1 : Math.ceil(letters.length / 2);
+  return [letters.slice(0, middle), letters.slice(middle)].map((part) => part.length > 7 ? `${part.slice(0, 6).join("")}…` : part.join(""));
+}
+
 const wide = (name) => [...name].length === 2 ? [...name].join("\u3000") : name;
 
 /** How near the hall is: far (blocks), middle (seats), near (names), nearest (posts, too). */
@@ -68,25 +76,26 @@ export function makeNames(chart, hall, view) {
 
   function nameOf(seat) {
     const person = chart.people[chart.personAt.get(seat.key)];
-    const part = draw("g", { transform: `translate(${fixed(seat.spot.x)} ${fixed(seat.spot.y)})`, "data-name": seat.key });
+    const part = draw("g", { "data-name": seat.key });
     if (person) fill(part, seat, person);
-    else if (seat.number) part.append(draw("text", { class: "seat-number is-alone" }, seat.number));
+    else if (seat.number) part.append(draw("text", { class: "seat-number is-alone", x: fixed(seat.spot.x), y: fixed(seat.spot.y) }, seat.number));
     texts.set(seat.key, part);
     return part;
   }
 
   function fill(part, seat, person) {
-    const isNearest = level === "nearest", name = wide(person.name), length = [...name].length;
-    const size = Math.min(nameSize(seat) * (isNearest ? 0.78 : 1), seat.width * 0.92 / length);
+    const isNearest = level === "nearest", lines = split(person.name), length = Math.max(...lines.map((line) => [...line].length));
+    const size = Math.min(nameSize(seat) * (isNearest ? 0.78 : 1), seat.width * 0.92 / length, lines.length > 1 ? nameSize(seat) * 0.7 : 1);
     const place = chart.placeOf.get(chart.personAt.get(seat.key));
     const isAbsent = chart.absent.has(chart.personAt.get(seat.key)) || person.leave;
     const looks = ["seat-name", person.is_convener && "is-convener", isAbsent && "is-absent"].filter(Boolean).join(" ");
+    const x = fixed(seat.spot.x), down = (away) => fixed(seat.spot.y + away);
     const y = isNearest ? -seat.depth * 0.1 : seat.depth * -0.04;
-    part.append(draw("text", { class: looks, y: fixed(y), "font-size": fixed(size) }, name));
-    part.append(draw("text", { class: "seat-number", y: fixed(isNearest ? -seat.depth * 0.34 : seat.depth * 0.34), "font-size": fixed(isNearest ? 0.062 : 0.085) }, seat.number));
+    lines.forEach((line, at) => part.append(draw("text", { class: looks, x, y: down(y + (at - (lines.length - 1) / 2) * size * 1.1), "font-size": fixed(size) }, line)));
+    part.append(draw("text", { class: "seat-number", x, y: down(isNearest ? -seat.depth * 0.34 : seat.depth * 0.34), "font-size": fixed(isNearest ? 0.062 : 0.085) }, seat.number));
     if (place.is_locked) part.append(draw("path", { class: "seat-lock", d: lockAt(seat) }));
-    if (person.is_standing) part.append(draw("circle", { class: "seat-standing", cx: fixed(-seat.width * 0.39), cy: fixed(-seat.depth * 0.38), r: 2 }));
-    if (isNearest) fold(person.post, seat).forEach((line, at) => part.append(draw("text", { class: "seat-post", y: fixed(seat.depth * 0.1 + at * 0.075), "font-size": 6.2 }, line)));
+    if (person.is_standing) part.append(draw("circle", { class: "seat-standing", cx: fixed(seat.spot.x - seat.width * 0.39), cy: down(-seat.depth * 0.38), r: 2 }));
+    if (isNearest) fold(person.post, seat).forEach((line, at) => part.append(draw("text", { class: "seat-post", x, y: down(seat.depth * 0.1 + at * 0.075), "font-size": 6.2 }, line)));
   }
 
   function renew(key) {
@@ -111,7 +120,7 @@ function fold(post, seat) {
 }
 
 const lockAt = (seat) => {
-  const x = fixed(seat.width * 0.37), y = fixed(-seat.depth * 0.4);
+  const x = fixed(seat.spot.x + seat.width * 0.37), y = fixed(seat.spot.y - seat.depth * 0.4);
   return `M${x - 2.6} ${y}h5.2v4h-5.2zM${x - 1.6} ${y}v-1.4a1.6 1.6 0 0 1 3.2 0v1.4`;
 };
 
@@ -169,7 +178,28 @@ function label(block, seats, scale) {
 const SLIPS = [0, 12, -12, 24, -24, 36, -36, 48, -48];
 
 function compose(x, y, scale, texts) {
-  const px = UNIT / scale, part = draw("g", { class: "block-name", transform: `translate(${x * px} ${y * px})` });
-  part.append(...texts.map(([words, down, size, look]) => draw("text", { class: look, y: down * px, "font-size": size * px }, words)));
+  const px = UNIT / scale, part = draw("g", { class: "block-name" });
+  part.append(...texts.map(([words, down, size, look]) => draw("text", { class: look, x: x * px, y: (y + down) * px, "font-size": size * px }, words)));
   return part;
+}
+
+/** Numbers of rows at the edge where their beginning is out of sight. */
+export function showGutter(chart, view, gutter, level) {
+  const edge = view.toWorld(0, 0).x, marks = [];
+  if (level !== "far") {
+    for (const row of chart.rows) {
+      const seats = row.seats.filter((seat) => seat.kind !== "removed");
+      if (row.isRing || !seats.length) continue;
+      const seen = seats.filter((seat) => seat.spot.x > edge), first = seen.toSorted((a, b) => a.spot.x - b.spot.x)[0];
+      if (!first || seen.length === seats.length) continue;
+      const { x, y } = view.toFrame(first.spot);
+      if (y > 44 && y < view.height - 10 && x < view.width) marks.push([row.number, y]);
+    }
+  }
+  gutter.replaceChildren(...marks.map(([number, y]) => {
+    const mark = document.createElement("span");
+    mark.textContent = number;
+    mark.style.transform = `translateY(${y - 9}px)`;
+    return mark;
+  }));
 }

@@ -1,5 +1,5 @@
 // Choosing seats: one, several, a row, a block, a rectangle; the outlines that show what is meant.
-import { draw, outline, transformOf } from "./seating_draw.js";
+import { draw, outline } from "./seating_draw.js";
 import { isFree, isUsable } from "./seating_model.js";
 import { UNIT } from "./seating_view.js";
 
@@ -43,6 +43,8 @@ export function makeFinder(chart) {
   return { at, beside };
 }
 
+const above = (seat) => ({ x: seat.spot.x * UNIT, y: (seat.spot.y - seat.depth / 2) * UNIT - 14 });
+
 /** What is chosen, and the marks that lie over the seats. */
 export function makePick(chart, state, told) {
   let hall = null, marks = null;
@@ -68,14 +70,13 @@ export function makePick(chart, state, told) {
     if (!part) return;
     if (!seat) { part.setAttribute("hidden", ""); return; }
     part.setAttribute("d", outline(seat, more));
-    part.setAttribute("transform", transformOf(seat));
     part.setAttribute("class", `mark-${name} ${look}`.trim());
     part.removeAttribute("hidden");
   }
-  pick.hover = (seat) => show("hover", seat);
-  pick.target = (seat, look) => show("target", seat, 0.09, look);
-  pick.targets = (seats) => parts.targets.replaceChildren(...seats.map((seat) => draw("path", { class: "mark-target is-good", d: outline(seat, 0.06), transform: transformOf(seat) })));
-  pick.showFocus = () => show("focus", chart.seats.get(state.focus), 0.1);
+  pick.hover = (seat) => show("hover", seat, 0.02);
+  pick.target = (seat, look) => show("target", seat, 0.03, look);
+  pick.targets = (seats) => parts.targets.replaceChildren(...seats.map((seat) => draw("path", { class: "mark-target is-good", d: outline(seat, 0.03) })));
+  pick.showFocus = () => show("focus", chart.seats.get(state.focus), 0.03);
   pick.lasso = (from, to) => {
     if (!from) { parts.lasso.setAttribute("hidden", ""); return; }
     const facts = { x: Math.min(from.x, to.x), y: Math.min(from.y, to.y), width: Math.abs(to.x - from.x), height: Math.abs(to.y - from.y) };
@@ -86,17 +87,17 @@ export function makePick(chart, state, told) {
   pick.flash = (key, text = "", look = "") => {
     const seat = chart.seats.get(key);
     if (!seat) return;
-    const part = draw("g", { class: `mark-flash ${look}`.trim(), transform: transformOf(seat) });
-    part.append(draw("path", { d: outline(seat, 0.08) }));
-    if (text) part.append(draw("text", { transform: `rotate(${-seat.turn})`, y: -seat.depth * UNIT / 2 - 14 }, text));
+    const part = draw("g", { class: `mark-flash ${look}`.trim() });
+    part.append(draw("path", { d: outline(seat, 0.03) }));
+    if (text) part.append(draw("text", above(seat), text));
     parts.flashes.append(part);
     setTimeout(() => part.remove(), FLASH);
   };
   pick.others = (list) => parts.others.replaceChildren(...list.flatMap(({ name, place }) => {
     const seat = chart.seats.get(place) ?? chart.seats.get(chart.placeOf.get(place)?.seat);
     if (!seat) return [];
-    const part = draw("g", { class: "mark-other", transform: transformOf(seat) });
-    part.append(draw("path", { d: outline(seat, 0.08) }), draw("text", { transform: `rotate(${-seat.turn})`, y: -seat.depth * UNIT / 2 - 14 }, name));
+    const part = draw("g", { class: "mark-other" });
+    part.append(draw("path", { d: outline(seat, 0.03) }), draw("text", above(seat), name));
     return [part];
   }));
 

@@ -6,7 +6,7 @@ const LEAST = 4, MOST = 230, REST = 140, STEP = 1.35, FLIGHT = 420, EDGE = 24;
 
 /** Make the camera of a frame; `drawing` is moved, `resize(scale)` makes it sharp. */
 export function makeView(frame, drawing, size, { onRest, onFrame }) {
-  const view = { scale: 14, x: 0, y: 0, sharp: 0, frame, isMoving: false };
+  const view = { width: frame.clientWidth, height: frame.clientHeight, scale: 14, x: 0, y: 0, sharp: 0, frame, isMoving: false };
   const isStill = matchMedia("(prefers-reduced-motion: reduce)");
   let asked = false, timer = 0, flight = 0;
 
@@ -19,6 +19,7 @@ export function makeView(frame, drawing, size, { onRest, onFrame }) {
 
   function rest() {
     clearTimeout(timer);
+    if (view.isMoving) frame.classList.remove("is-moving");
     view.isMoving = false;
     if (view.sharp !== view.scale) {
       view.sharp = view.scale;
@@ -32,14 +33,19 @@ export function makeView(frame, drawing, size, { onRest, onFrame }) {
     paint();
     onRest(view);
   }
-  function move() { view.isMoving = true; ask(); clearTimeout(timer); timer = setTimeout(rest, REST); }
+  function move() {
+    if (!view.isMoving) frame.classList.add("is-moving");
+    view.isMoving = true; ask();
+    clearTimeout(timer);
+    timer = setTimeout(rest, REST);
+  }
   function keepIn() {
-    const width = size.width * view.scale, height = size.height * view.scale, { clientWidth, clientHeight } = frame;
-    view.x = Math.min(clientWidth - EDGE * 3, Math.max(EDGE * 3 - width, view.x));
-    view.y = Math.min(clientHeight - EDGE * 3, Math.max(EDGE * 3 - height, view.y));
+    const width = size.width * view.scale, height = size.height * view.scale;
+    view.x = Math.min(view.width - EDGE * 3, Math.max(EDGE * 3 - width, view.x));
+    view.y = Math.min(view.height - EDGE * 3, Math.max(EDGE * 3 - height, view.y));
   }
   const limit = (scale) => Math.min(MOST, Math.max(Math.min(LEAST, fitScale()), scale));
-  const fitScale = () => Math.min((frame.clientWidth - EDGE) / size.width, (frame.clientHeight - EDGE) / size.height);
+  const fitScale = () => Math.min((view.width - EDGE) / size.width, (view.height - EDGE) / size.height);
 
   view.pan = (dx, dy) => { stop(); view.x += dx; view.y += dy; keepIn(); move(); };
   view.zoomAt = (factor, px, py) => {
@@ -52,21 +58,21 @@ export function makeView(frame, drawing, size, { onRest, onFrame }) {
     move();
   };
   view.zoomBy = (steps) => view.flyTo(middle(), limit(view.scale * STEP ** steps));
-  const middle = () => view.toWorld(frame.clientWidth / 2, frame.clientHeight / 2);
+  const middle = () => view.toWorld(view.width / 2, view.height / 2);
   view.toWorld = (px, py) => ({ x: (px - view.x) / view.scale, y: (py - view.y) / view.scale });
   view.toFrame = (point) => ({ x: point.x * view.scale + view.x, y: point.y * view.scale + view.y });
-  view.seen = () => ({ ...view.toWorld(0, 0), right: (frame.clientWidth - view.x) / view.scale, bottom: (frame.clientHeight - view.y) / view.scale });
+  view.seen = () => ({ ...view.toWorld(0, 0), right: (view.width - view.x) / view.scale, bottom: (view.height - view.y) / view.scale });
   view.fit = () => view.flyTo({ x: size.width / 2, y: size.height / 2 }, fitScale());
   view.jump = (point, scale) => {
     view.scale = limit(scale);
-    view.x = frame.clientWidth / 2 - point.x * view.scale;
-    view.y = frame.clientHeight / 2 - point.y * view.scale;
+    view.x = view.width / 2 - point.x * view.scale;
+    view.y = view.height / 2 - point.y * view.scale;
     keepIn();
     rest();
   };
   view.isSeen = (point, edge = 48) => {
     const { x, y } = view.toFrame(point);
-    return x > edge && y > edge && x < frame.clientWidth - edge && y < frame.clientHeight - edge;
+    return x > edge && y > edge && x < view.width - edge && y < view.height - edge;
   };
 
   function stop() { cancelAnimationFrame(flight); flight = 0; }
@@ -80,13 +86,14 @@ export function makeView(frame, drawing, size, { onRest, onFrame }) {
       const part = Math.min(1, Math.max(0, now - began) / FLIGHT), eased = 1 - (1 - part) ** 3;
       view.scale = from.scale * (to.scale / from.scale) ** eased;
       const along = from.scale === to.scale ? eased : (1 / from.scale - 1 / view.scale) / (1 / from.scale - 1 / to.scale);
-      view.x = frame.clientWidth / 2 - (from.x + (to.x - from.x) * along) * view.scale;
-      view.y = frame.clientHeight / 2 - (from.y + (to.y - from.y) * along) * view.scale;
+      view.x = view.width / 2 - (from.x + (to.x - from.x) * along) * view.scale;
+      view.y = view.height / 2 - (from.y + (to.y - from.y) * along) * view.scale;
       if (part < 1) { flight = requestAnimationFrame(fly); keepIn(); move(); } else { flight = 0; keepIn(); rest(); }
     };
     flight = requestAnimationFrame(fly);
   };
   view.rest = rest;
+  view.measure = () => { view.width = frame.clientWidth; view.height = frame.clientHeight; rest(); };
   return view;
 }
 
