@@ -10,6 +10,7 @@ from planner.domain.seating.hall import seat_everybody
 from planner.domain.seating.place import compose_seating, list_places
 from planner.domain.wording import Wording
 from planner.planfile.hall_setting import SettingFault, read_hall_settings, write_hall_settings
+from planner.services.audit import digest
 from planner.services.seating import lock_seating, refuse_rest
 from planner.services.seating_deed import SeatingChange
 from planner.services.seating_error import SeatingStateError
@@ -70,17 +71,18 @@ def set_hall_settings(
     asked: Mapping[str, Any],
     actor: Actor,
     today: date,
-    sequence: int | None = None,
+    seen: int | str | None = None,
 ) -> HallSettings:
     """Set how a hall is filled; nobody moves before it is filled or repaired.
 
     Raises:
         InvalidRequestError: Something in the settings cannot be; says where.
-        SeatingStateError: Somebody changed the settings since ``sequence``.
+        SeatingStateError: The settings are not those that were ``seen``: by the change at which
+            they were set, or by their mark.
     """
     record, opened = lock_seating(session, meeting_id, seating_id)
     refuse_rest(opened, today)
-    if sequence is not None and sequence != settings_sequence(record.facts):
+    if seen not in {None, settings_sequence(record.facts), settings_mark(opened.settings)}:
         session.rollback()
         raise SeatingStateError
     try:
@@ -98,6 +100,11 @@ def set_hall_settings(
     session.commit()
     keep_seating(session, record, after, settings)
     return settings
+
+
+def settings_mark(settings: HallSettings) -> str:
+    """Return what tells one state of the settings from another: a page sends back what it saw."""
+    return digest(write_hall_settings(replace(settings, locks=())))
 
 
 def settings_sequence(facts: Mapping[str, Any]) -> int:

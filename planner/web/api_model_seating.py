@@ -146,3 +146,9 @@ class HallSettingsShape(Shape):
     """How a hall is filled; left out is what keeps its default."""
 
     settings: dict[str, Any]
+
+
+class VenueTakenShape(Shape):
+    """The current version of the venue that a seating uses."""
+
+    venue_version_id: int

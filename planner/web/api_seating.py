@@ -23,6 +23,7 @@ from planner.services.seating_offer import (
     take_offer,
 )
 from planner.services.seating_undo import redo_seating, undo_seating
+from planner.services.seating_venue import take_venue_version
 from planner.web import api_model_seating as shape
 from planner.web.access import Scope, actor, allow
 from planner.web.api import MEETING
@@ -182,6 +183,18 @@ def set_settings(meeting_id: int, seating_id: int) -> Response:
     asked = given().settings
     settings = set_hall_settings(db(), meeting_id, seating_id, asked, actor(), today)
     return jsonify(settings=write_hall_settings(settings))
+
+
+@programs.post(f"{SEATING}/venue")
+@allow(Permission.EDIT, Scope.MEETING)
+@description.validate(
+    json=shape.VenueTakenShape, resp=Answers(HTTP_200=shape.SeatingChangeShape), tags=["seatings"]
+)
+def renew_venue(meeting_id: int, seating_id: int) -> Response:
+    """Take the venue's current version over; who sat where no seat is left loses it."""
+    version, today = given().venue_version_id, wiring().today()
+    change = take_venue_version(db(), meeting_id, seating_id, version, actor(), today)
+    return jsonify(spell_change(change))
 
 
 @programs.post(f"{SEATING}/absences")

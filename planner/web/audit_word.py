@@ -119,6 +119,7 @@ ACTIONS = {
     "seating.unlock": Wording("解除座位锁定", "Unlocked seats"),
     "seating.unremark": Wording("收回对座位的意见", "Took back a remark on a seat"),
     "seating.unseat": Wording("移出座位", "Took somebody off his seat"),
+    "seating.venue": Wording("座次改用会场新版", "Let a seating use its venue's new version"),
     "seating.withdraw": Wording("撤回座次送审", "Withdrew a seating from approval"),
     "second_factor.begin": Wording("启用两步登录", "Turned two-step sign-in on"),
     "second_factor.end": Wording("停用两步登录", "Turned two-step sign-in off"),
