@@ -96,6 +96,7 @@ def add_samples(session: ScopedSession, settings: Settings) -> None:
         has_organisation,
         publish_samples,
     )
+    from planner.services.seating_sample import add_sample_seating  # noqa: PLC0415  the same
     from planner.services.set_up import awaits_set_up  # noqa: PLC0415  the same
     from planner.services.sign_in_policy import read_profile  # noqa: PLC0415  the same
     from planner.services.venue import add_sample_venues  # noqa: PLC0415  the same
@@ -107,7 +108,9 @@ def add_samples(session: ScopedSession, settings: Settings) -> None:
     accounts = add_sample_house(session, clock.now(), must_change=must_change)
     write_private(settings.instance / "accounts.txt", spell_accounts(accounts))
     publish_samples(session, clock.now(), clock.today())
-    add_sample_venues(session, Actor(None, clock.now()))
+    actor = Actor(None, clock.now())
+    add_sample_venues(session, actor)
+    add_sample_seating(session, actor, clock.today())
 
 
 def spell_accounts(accounts: list[tuple[str, str, Role | Administration]]) -> str:
