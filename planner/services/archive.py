@@ -7,18 +7,30 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 from sqlalchemy.orm import undefer
 
-from planner.models import AttachmentRecord, MeetingRecord, WorkEntryRecord
+from planner.models import (
+    AttachmentRecord,
+    MeetingRecord,
+    SeatingRecord,
+    SeatingVersionRecord,
+    VenueVersionRecord,
+    WorkEntryRecord,
+)
 from planner.services.archive_format import pack, spell
 from planner.services.archive_row import spell_lines, spell_row, spell_value
-from planner.services.archive_table import COUNTERS, ENTRY, TABLES, ArchiveTable
+from planner.services.archive_seating import list_venue_versions, point_to_line
+from planner.services.archive_table import COUNTERS, SEATING, TABLES, ArchiveTable
 from planner.services.audit import digest, write_audit
 from planner.services.draft import lock_meeting, open_draft
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from planner.models import OwnedRecord, ScopedSession
     from planner.services.actor import Actor
+
+
+Lines = dict[str, dict[int, int]]
+"""The number of each row's line by its number in the database, for each table."""
 
 
 def export_meeting(session: ScopedSession, meeting_id: int, actor: Actor) -> tuple[str, bytes]:
@@ -30,12 +42,11 @@ def export_meeting(session: ScopedSession, meeting_id: int, actor: Actor) -> tup
     meeting = lock_meeting(session, meeting_id)
     plan = open_draft(session, meeting_id).plan
     files = {"meeting.json": spell(spell_meeting(meeting), 1)}
-    entries: dict[int, int] = {}
+    lines: Lines = {}
     for table in TABLES:
         rows = read_rows(session, table, meeting_id)
-        files |= spell_table(table, rows, entries)
-        if table.record is WorkEntryRecord:
-            entries = {row.id: number for number, row in enumerate(rows, start=1)}
+        lines[table.name] = {row.id: number for number, row in enumerate(rows, start=1)}
+        files |= spell_table(table, rows, lines)
     facts = {"house": plan.organisation.name, "title": plan.title}
     content = pack(files, facts)
     after = {"digest": digest(content.hex()), "bytes": len(content)}
@@ -54,30 +65,37 @@ def read_rows(
 ) -> Sequence[OwnedRecord]:
     """Return the rows of a table that belong to a meeting, in the archive's order."""
     record: Any = table.record
-    statement = select(record).options(*(undefer(getattr(record, n)) for n, _ in table.contents))
+    statement = select(record).options(undefer("*"))
     if record is AttachmentRecord:
         statement = statement.join(
             WorkEntryRecord, WorkEntryRecord.id == AttachmentRecord.entry_id
         ).where(WorkEntryRecord.meeting_id == meeting_id)
+    elif record is VenueVersionRecord:
+        statement = statement.where(record.id.in_(list_venue_versions(session, meeting_id)))
+    elif table.parents == SEATING:
+        statement = statement.join(SeatingRecord, SeatingRecord.id == record.seating_id).where(
+            SeatingRecord.meeting_id == meeting_id
+        )
     else:
         statement = statement.where(record.meeting_id == meeting_id)
     order = [getattr(record, name) for name in (*table.order, "id")]
     return session.scalars(statement.order_by(*order)).all()
 
 
-def spell_table(
-    table: ArchiveTable, rows: Sequence[Any], entries: Mapping[int, int]
-) -> dict[str, bytes]:
+def spell_table(table: ArchiveTable, rows: Sequence[Any], known: Lines) -> dict[str, bytes]:
     """Return the files of a table: its lines, and the contents that have files of their own.
 
-    ``entries`` number the entries of work, which attachments belong to.
+    ``known`` are the lines of the rows that these belong to.
     """
     files: dict[str, bytes] = {}
     lines: list[dict[str, Any]] = []
     for number, row in enumerate(rows, start=1):
-        lines.append(spell_row(table, row))
-        if table.record is AttachmentRecord:
-            lines[-1][ENTRY] = entries[row.entry_id]
+        line = spell_row(table, row)
+        for each in table.parents:
+            line[each.word] = known[each.table][getattr(row, each.column)]
+        if table.record is SeatingVersionRecord:
+            line["content"] = point_to_line(line["content"], known["venues"])
+        lines.append(line)
         for name, ending in table.contents:
             content = getattr(row, name)
             files[content_name(table, number, ending)] = (

@@ -22,3 +22,4 @@ NO_FACTS = Wording("会议信息不完整", "what it says of the meeting is not 
 CONTRADICTION = Wording("会议信息前后不一", "what it says of the meeting contradicts itself")
 CLASH = Wording("内容前后矛盾", "its rows contradict each other")
 STRAY = Wording("附件没有对应的事项", "an attachment belongs to nothing")
+NO_SEATING = Wording("其中的座次或会场无法读取", "a seating or a venue in it cannot be read")

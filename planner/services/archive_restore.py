@@ -11,11 +11,10 @@ from sqlalchemy.exc import IntegrityError
 
 from planner.domain.wording import Wording
 from planner.models import (
-    AttachmentRecord,
     IssuedPaperRecord,
     MeetingRecord,
     OrganisationRecord,
-    WorkEntryRecord,
+    SeatingVersionRecord,
 )
 from planner.models.reach import Reach, across_houses
 from planner.planfile import PlanFileError, read_plan
@@ -27,14 +26,15 @@ from planner.services.archive_format import (
     unpack,
 )
 from planner.services.archive_row import read_lines, read_row, read_value
-from planner.services.archive_table import COUNTERS, ENTRY, TABLES, ArchiveTable
+from planner.services.archive_seating import check_seatings, write_venues
+from planner.services.archive_table import COUNTERS, TABLES, ArchiveTable
 from planner.services.audit import digest, write_audit
 from planner.services.draft import Entry, UnreadableDraftError, compose_draft
 from planner.services.draft_facts import describe_facts
 from planner.services.error import TitleTakenError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from planner.domain.plan import Plan
@@ -42,6 +42,9 @@ if TYPE_CHECKING:
     from planner.services.actor import Actor
 
 Rows = dict[str, list[dict[str, Any]]]
+Numbers = dict[str, list[int]]
+"""The numbers that rows got here, in the order of their lines, by table."""
+WITH_CHILDREN = {each.table for table in TABLES for each in table.parents}
 MOST_ROWS = 2_000
 """So many rows are written in one statement."""
 
@@ -91,6 +94,7 @@ def read_archive(files: Mapping[str, bytes]) -> tuple[Rows, Plan]:
     if expected != set(files):
         raise BadArchiveError(flaw.FOREIGN)
     check_revisions(rows)
+    check_seatings(rows)
     entries = [
         Entry(each["section"], each["key"], each["version"], each["position"], each["data"])
         for each in sorted(rows["draft"], key=lambda each: (each["section"], each["position"]))
@@ -108,16 +112,17 @@ def read_table(
     """Return the rows of a table, and the names of the files that they are in."""
     names = {f"{table.name}.jsonl"}
     rows = []
+    if table.is_late and f"{table.name}.jsonl" not in files:
+        return [], set()
     for number, line in enumerate(read_lines(need(files, f"{table.name}.jsonl")), start=1):
-        entry = line.pop(ENTRY, None) if table.record is AttachmentRecord else None
+        known = line if isinstance(line, dict) else {}
+        parents = {each.word: known.pop(each.word, None) for each in table.parents}
         row = read_row(table, line)
         for name, ending in table.contents:
             file = content_name(table, number, ending)
             names.add(file)
             row[name] = read_content(table, name, need(files, file))
-        if table.record is AttachmentRecord:
-            row[ENTRY] = entry
-        rows.append(row)
+        rows.append({**row, **parents})
     return rows, names
 
 
@@ -215,16 +220,53 @@ def mark_copies(session: ScopedSession, papers: list[dict[str, Any]]) -> None:
 
 def write_rows(session: ScopedSession, meeting_id: int, rows: Rows) -> None:
     """Write all rows of an archive."""
-    numbers: list[int] = []
+    numbers: Numbers = {"venues": write_venues(session, rows["venues"])}
     for table in TABLES:
-        own: dict[str, Any] = {"organisation_id": session.owner, "meeting_id": meeting_id}
-        if table.record is AttachmentRecord:
-            write_attachments(session, rows[table.name], numbers)
-        elif table.record is WorkEntryRecord:
-            numbers = write_entries(session, [{**own, **row} for row in rows[table.name]])
+        if table.name in numbers:
+            continue
+        own: dict[str, Any] = {"organisation_id": session.owner}
+        if "meeting_id" in table.record.__mapper__.columns:
+            own["meeting_id"] = meeting_id
+        lines = [
+            {**own, **freshen(table, point_to_rows(session, table, row, numbers))}
+            for row in rows[table.name]
+        ]
+        if table.name in WITH_CHILDREN:
+            numbers[table.name] = write_one_by_one(session, table, lines)
         else:
-            own |= {"sitting_in": ""} if "sitting_in" in table.secrets else {}
-            insert_rows(session, table, [{**own, **row} for row in rows[table.name]])
+            insert_rows(session, table, lines)
+
+
+def point_to_rows(
+    session: ScopedSession, table: ArchiveTable, row: Mapping[str, Any], numbers: Numbers
+) -> dict[str, Any]:
+    """Return a row that belongs to rows of here, where its line named lines of the archive."""
+    pointed = dict(row)
+    for each in table.parents:
+        pointed[each.column] = find_number(session, pointed.pop(each.word), numbers[each.table])
+    if table.record is SeatingVersionRecord:
+        line = pointed["content"]["venue_version_id"]
+        number = find_number(session, line, numbers["venues"])
+        pointed["content"] = {**pointed["content"], "venue_version_id": number}
+    return pointed
+
+
+def find_number(session: ScopedSession, line: object, numbers: Sequence[int]) -> int:
+    """Return the number here of a line of the archive; one that is not there is refused."""
+    if type(line) is not int or not 1 <= line <= len(numbers):
+        session.rollback()
+        raise BadArchiveError(flaw.STRAY)
+    return numbers[line - 1]
+
+
+def freshen(table: ArchiveTable, row: dict[str, Any]) -> dict[str, Any]:
+    """Return a row with what did not travel made anew."""
+    fresh = dict.fromkeys(table.secrets & {"sitting_in"}, "")
+    if "stamp" in table.secrets:
+        fresh["stamp"] = secrets.token_hex(16)
+    if table.record is SeatingVersionRecord:
+        fresh["content_hash"] = digest(row["content"])
+    return {**row, **fresh}
 
 
 def insert_rows(session: ScopedSession, table: ArchiveTable, rows: list[dict[str, Any]]) -> None:
@@ -237,25 +279,17 @@ def insert_rows(session: ScopedSession, table: ArchiveTable, rows: list[dict[str
             raise BadArchiveError(flaw.CLASH) from error
 
 
-def write_entries(session: ScopedSession, rows: list[dict[str, Any]]) -> list[int]:
-    """Write the entries of work in their order; return their numbers here."""
-    entries = [WorkEntryRecord(**row) for row in rows]
-    for entry in entries:
-        session.add(entry)
-        session.flush()
-    return [each.id for each in entries]
-
-
-def write_attachments(
-    session: ScopedSession, rows: list[dict[str, Any]], entries: list[int]
-) -> None:
-    """Write the attachments of the entries of work."""
-    for row in rows:
-        number = row.pop(ENTRY)
-        if type(number) is not int or not 1 <= number <= len(entries):
-            session.rollback()
-            raise BadArchiveError(flaw.STRAY)
-        session.add(
-            AttachmentRecord(organisation_id=session.owner, entry_id=entries[number - 1], **row)
-        )
-    session.flush()
+def write_one_by_one(
+    session: ScopedSession, table: ArchiveTable, rows: list[dict[str, Any]]
+) -> list[int]:
+    """Write rows that others belong to, in their order; return their numbers here."""
+    record: Any = table.record
+    written = [record(**row) for row in rows]
+    try:
+        for each in written:
+            session.add(each)
+            session.flush()
+    except IntegrityError as error:
+        session.rollback()
+        raise BadArchiveError(flaw.CLASH) from error
+    return [each.id for each in written]

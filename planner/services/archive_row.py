@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from planner.services.archive_table import ArchiveTable
 
 LARGEST_NUMBER = 2**31 - 1
+PLAIN: dict[str, type[Any]] = {"settings": list, "content": dict}
+"""Of what kind plain data is in columns without a default: a move's settings, a version's all."""
 
 
 def spell_row(table: ArchiveTable, row: OwnedRecord) -> dict[str, Any]:
@@ -79,7 +81,7 @@ def find_kind(column: Column[Any]) -> type[Any]:
     """Return of what kind the values of a column are; plain data has the shape of its default."""
     if isinstance(column.type, JSON):
         default: Any = column.default
-        return type(default.arg(None))
+        return type(default.arg(None)) if default else PLAIN[column.key]
     if isinstance(column.type, Instant):
         return datetime
     return column.type.python_type

@@ -82,6 +82,7 @@ def fill(engine: Engine, house: House, meeting_id: int, account_id: int) -> dict
         "meeting_id": meeting_id,
         "account_id": account_id,
         "issued_by_id": account_id,
+        "made_by_id": account_id,
         "submitted_by_id": account_id,
         "decided_by_id": account_id,
         "requested_by_id": account_id,
@@ -99,7 +100,7 @@ def fill(engine: Engine, house: House, meeting_id: int, account_id: int) -> dict
             if table.name == "role_grants":
                 values["administration"] = ""
             row = connection.execute(insert(table).values(**values))
-            ids[table.name] = known[f"{table.name}_id"] = row.inserted_primary_key[0]
+            ids[table.name] = known[f"{table.name[:-1]}_id"] = row.inserted_primary_key[0]
             known["entry_id"] = ids.get("work_entries", 0)
         for table in (Record.metadata.tables[name] for name in ("memberships", "meetings")):
             texts = {each.name: mark_of(each) for each in table.columns if is_text(each)}
