@@ -261,8 +261,12 @@ export class Chart {
   }
 
   scale(way) {
+    const kept = (this.current && this.find(this.current)) || this.middle(); // stays, or comes, to the middle
     this.zoom = way ? Math.max(-2, Math.min(8, this.zoom + way)) : 0;
     this.resize();
+    const box = this.svg.getScreenCTM(), frame = this.canvas.getBoundingClientRect();
+    this.canvas.scrollLeft += kept.x * METRE * box.a + box.e - frame.left - frame.width / 2;
+    this.canvas.scrollTop += kept.y * METRE * box.d + box.f - frame.top - frame.height / 2;
   }
 
   resize() {

@@ -157,6 +157,9 @@ def test_editor_fits_a_phone_and_outlives_a_reload(desk: Desk):
     open_editor(page)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     seat(page, "池座1排1座").click()
+    for _ in range(4):
+        page.get_by_role("button", name="放大").click()
+    expect(seat(page, "池座1排1座")).to_be_in_viewport()
     tried(page, page.get_by_role("button", name="轮椅席"))
     page.on("dialog", lambda dialog: dialog.accept())
     page.reload()
