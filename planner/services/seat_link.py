@@ -58,8 +58,10 @@ def derive_link(secret: str, house: int, meeting_id: int, person: str, serial: i
     return SeatLink(person, serial, token, code)
 
 
-def find_links(session: ScopedSession, meeting_id: int, secret: str) -> dict[str, SeatLink]:
-    """Return the links of a meeting by person, that of the meeting under "".
+def find_links(
+    session: ScopedSession, meeting_id: int, secret: str, person: str | None = None
+) -> dict[str, SeatLink]:
+    """Return the links of a meeting by person, that of the meeting under ""; or one person's.
 
     A link whose hash is another one was made with another secret: nobody can open it, and it is
     left out.
@@ -69,16 +71,29 @@ def find_links(session: ScopedSession, meeting_id: int, secret: str) -> dict[str
             derive_link(secret, session.owner, meeting_id, row.person, row.serial),
             row.token_hash,
         )
-        for row in list_rows(session, meeting_id)
+        for row in list_rows(session, meeting_id, person)
     }
     return {who: link for who, (link, kept) in links.items() if hash_text(link.token) == kept}
 
 
-def list_rows(session: ScopedSession, meeting_id: int) -> list[SeatLinkRecord]:
-    """Return the rows of a meeting's links."""
-    return list(
-        session.scalars(select(SeatLinkRecord).where(SeatLinkRecord.meeting_id == meeting_id))
-    )
+def list_rows(
+    session: ScopedSession, meeting_id: int, person: str | None = None
+) -> list[SeatLinkRecord]:
+    """Return the rows of a meeting's links, or of one person's."""
+    statement = select(SeatLinkRecord).where(SeatLinkRecord.meeting_id == meeting_id)
+    if person is not None:
+        statement = statement.where(SeatLinkRecord.person == person)
+    return list(session.scalars(statement))
+
+
+def number_people(session: ScopedSession, meeting_id: int) -> dict[str, str]:
+    """Return the badge number of everybody who has a link, by person.
+
+    They go by the order in which links were first made: nobody's changes when others come.
+    """
+    rows = sorted(list_rows(session, meeting_id), key=lambda row: row.id)
+    people = [row.person for row in rows if row.person != EVERYBODY]
+    return {person: f"{at:04d}" for at, person in enumerate(people, start=1)}
 
 
 def make_links(session: ScopedSession, meeting_id: int, secret: str, actor: Actor) -> int:

@@ -9,7 +9,7 @@ from planner.clock import HOUSE_ZONE
 from planner.documents.sheet.seat_change import ChangeWords, SeatApproval
 from planner.domain.directory import people_on_leave
 from planner.models.seating import SeatingVersionState
-from planner.services.seat_link import EVERYBODY, find_links, list_rows
+from planner.services.seat_link import find_links, number_people
 from planner.services.seating import open_seating
 from planner.services.seating_facts import open_facts
 from planner.services.seating_issue import issue_seat_papers
@@ -88,19 +88,14 @@ def find_words(session: ScopedSession, opened: OpenSeating, since: int, number: 
 
 
 def find_badges(place: Workplace, session: ScopedSession, meeting_id: int) -> BadgeFacts:
-    """Return photos, links, codes and numbers of a meeting's badges.
-
-    Numbers go by the order in which links were first made: nobody's changes when others come.
-    """
+    """Return photos, links, codes and numbers of a meeting's badges."""
     links = find_links(session, meeting_id, place.secret)
     address = f"{place.public_url.rstrip('/')}/s/"
-    rows = sorted(list_rows(session, meeting_id), key=lambda row: row.id)
-    people = [row.person for row in rows if row.person != EVERYBODY]
     return BadgeFacts(
         photos=read_photos(session, meeting_id),
         codes={who: f"{address}{link.token}" for who, link in links.items() if who},
         typed={who: link.code for who, link in links.items() if who},
-        numbers={person: f"{at:04d}" for at, person in enumerate(people, start=1)},
+        numbers=number_people(session, meeting_id),
     )
 
 

@@ -36,6 +36,7 @@ KINDS = {
     "venue": Wording("会场", "Venue"),
     "seating": Wording("座次", "Seating"),
     "seat_link": Wording("查座二维码", "Seat codes"),
+    "portrait": Wording("证件照", "Photos"),
 }
 ACTIONS = {
     "account.add": Wording("新增账号", "Added an account"),
@@ -139,6 +140,8 @@ ACTIONS = {
     "venue.restore": Wording("恢复会场", "Restored a venue"),
     "venue.retire": Wording("停用会场", "Retired a venue"),
     "venue.save": Wording("保存会场新版", "Saved a version of a venue"),
+    "portrait.put": Wording("上传证件照", "Put photos"),
+    "portrait.remove": Wording("删除证件照", "Removed a photo"),
     "seat_link.fail": Wording("查座未对上", "A seat look-up failed"),
     "seat_link.make": Wording("生成查座二维码", "Made seat codes"),
     "seat_link.renew": Wording("更换查座二维码", "Replaced seat codes"),

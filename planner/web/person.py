@@ -7,9 +7,12 @@ from flask import Blueprint, render_template, request
 from planner.models.account import Permission
 from planner.services.error import MissingRecordError
 from planner.services.involvement import find_involvement
+from planner.services.portrait import find_portrait
 from planner.services.roster import RosterQuery, search_people
-from planner.web.access import Scope, allow
+from planner.services.seat_link import find_links
+from planner.web.access import Scope, account, allow
 from planner.web.opened import opened, render_meeting
+from planner.web.wiring import db, wiring
 
 blueprint = Blueprint("person", __name__)
 
@@ -34,10 +37,14 @@ def show_person(meeting_id: int, key: str) -> str:
     person = meeting.directory.people.get(key)
     if person is None:
         raise MissingRecordError
+    may_edit = account().may(Permission.EDIT, meeting_id)
+    secret = wiring().policy.secret
     return render_meeting(
         "web/person/show.html",
         meeting,
         "people",
         person=person,
         involvement=find_involvement(meeting, person),
+        portrait=find_portrait(db(), meeting_id, key) if may_edit else None,
+        link=find_links(db(), meeting_id, secret, key).get(key) if may_edit else None,
     )

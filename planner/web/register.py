@@ -74,6 +74,7 @@ def limit_requests(app: Flask, parts: Wiring) -> None:
         ("60/minute", "verification.show_verdict"),
         ("300/minute", "seat_lookup.find"),
         ("30/minute", "upload.receive_upload"),
+        ("30/minute", "portrait.receive"),
         ("30/minute", "venue_make.receive"),
     ):
         limited: Any = parts.limiter.limit(limit)(app.view_functions[view])

@@ -37,6 +37,7 @@ FILES = {
     "job.download_result",
     "paper.download_paper",
     "paper.show_page",
+    "portrait.show",
     "revision.download_source",
     "upload.download_sample",
     "upload.download_template",
