@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from planner.domain.person import AttendanceKind
 from planner.domain.sitting import Sitting, SittingKind
 from planner.services.actor import Actor
+from planner.services.draft_start import start_meeting
 from planner.services.seating import NewSeating, add_seating
 from planner.services.seating_fill import fill_seating, set_hall_settings
 from planner.services.venue import add_venue, list_venues
@@ -64,11 +65,17 @@ def seat_meeting(
     people: str = "abcdef",
     rows: int = 2,
     columns: int = 4,
+    *,
+    is_published: bool = True,
     **settings: object,
 ) -> Seated:
     """Publish the plan, add a hall of straight rows and fill it row by row."""
-    meeting = Publisher(sessions)(house, a_seated_plan(people))
+    plan = a_seated_plan(people)
+    if is_published:
+        meeting = Publisher(sessions)(house, plan)
     with scoped(sessions, house) as session:
+        if not is_published:
+            meeting = start_meeting(session, plan, ACTOR)
         add_venue(session, a_venue(rows, columns), ACTOR)
         version = list_venues(session)[0].version_id
         seating = add_seating(session, meeting, NewSeating("大会", version, ("full",)), ACTOR)

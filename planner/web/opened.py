@@ -9,6 +9,7 @@ from flask import render_template, request
 
 from planner.models.account import Permission
 from planner.services.draft_edit import PROGRESS
+from planner.services.error import MissingRecordError
 from planner.services.meeting import OpenMeeting, open_meeting
 from planner.services.privacy import hide_reasons
 from planner.web.access import account
@@ -65,6 +66,20 @@ def opened(meeting_id: int) -> OpenMeeting:
             return replace(opened_draft(meeting_id), is_draft=False)
     meeting = open_meeting(db(), meeting_id, parts.today(), parts.fonts)
     return replace(meeting, plan=hide_reasons(meeting.plan, account(), meeting_id))
+
+
+def opened_seated(meeting_id: int) -> OpenMeeting:
+    """Return the meeting of a page of its seats: a leader may have to decide them before the rest.
+
+    Whoever may look at drafts finds the draft where nothing was published yet, without the means
+    to change it.
+    """
+    try:
+        return opened(meeting_id)
+    except MissingRecordError:
+        if not account().may(Permission.DRAFT, meeting_id):
+            raise
+    return replace(opened_draft(meeting_id), is_draft=False)
 
 
 def opened_draft(meeting_id: int) -> OpenMeeting:

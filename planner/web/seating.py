@@ -18,7 +18,7 @@ from planner.services.seating_version import list_versions
 from planner.services.venue import list_venues
 from planner.web.access import Scope, account, actor, allow
 from planner.web.error import status_of
-from planner.web.opened import opened, render_meeting
+from planner.web.opened import opened_seated, render_meeting
 from planner.web.seating_chart import is_editable, label_seat, opened_seating
 from planner.web.wiring import db, wiring
 
@@ -109,7 +109,7 @@ def render_list(meeting_id: int, error: PlannerError | None = None) -> str:
     may_edit = account().may(Permission.EDIT, meeting_id)
     return render_meeting(
         "web/seating/list.html",
-        opened(meeting_id),
+        opened_seated(meeting_id),
         "seating",
         lines=lines,
         sees_drafts=sees_drafts,
@@ -150,7 +150,7 @@ def show(meeting_id: int, seating_id: int) -> str:
     }
     return render_meeting(
         "web/seating/show.html",
-        opened(meeting_id),
+        opened_seated(meeting_id),
         "seating",
         seating=head_of(seating),
         filters=filters,

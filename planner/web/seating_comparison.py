@@ -12,7 +12,7 @@ from planner.services.seating import find_ground, open_seating
 from planner.services.seating_difference import PRESENT, compare_versions
 from planner.services.seating_version import list_versions
 from planner.web.access import Scope, allow
-from planner.web.opened import opened, render_meeting
+from planner.web.opened import opened_seated, render_meeting
 from planner.web.seating import head_of
 from planner.web.seating_arrow import draw_moves, number_changes
 from planner.web.seating_chart import label_seat
@@ -45,7 +45,7 @@ def show(meeting_id: int, seating_id: int) -> str:
     hall, moves = draw_hall(ground), draw_moves(ground, found, block)
     return render_meeting(
         "web/seating/compare.html",
-        opened(meeting_id),
+        opened_seated(meeting_id),
         "seating",
         seating=head_of(seating),
         tab="versions",

@@ -19,7 +19,7 @@ from planner.services.seating_order import (
 from planner.services.seating_wish import FORMS, OPTIONS, SeatOrder, SeatPaper, SeatWish
 from planner.web.access import Scope, account, actor, allow, require
 from planner.web.error import status_of
-from planner.web.opened import opened, render_meeting
+from planner.web.opened import opened_seated, render_meeting
 from planner.web.seating import head_of
 from planner.web.seating_chart import opened_seating
 from planner.web.wiring import db, wiring
@@ -143,7 +143,7 @@ def render_papers(meeting_id: int, seating_id: int, error: PlannerError | None =
     ]
     return render_meeting(
         "web/seating/papers.html",
-        opened(meeting_id),
+        opened_seated(meeting_id),
         "seating",
         seating=head_of(seating),
         number=seating.approved_number,

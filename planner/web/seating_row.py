@@ -18,7 +18,7 @@ from planner.services.seating_deed import apply_deeds
 from planner.services.seating_hall import open_hall_of
 from planner.web.access import Scope, actor, allow
 from planner.web.error import status_of
-from planner.web.opened import opened, render_meeting
+from planner.web.opened import opened_seated, render_meeting
 from planner.web.seating import head_of
 from planner.web.seating_chart import opened_seating
 from planner.web.wiring import db, wiring
@@ -65,7 +65,7 @@ def render_rows(meeting_id: int, seating_id: int, error: PlannerError | None = N
     people = {each.key: each for each in seating.plan.people}
     return render_meeting(
         "web/seating/rows.html",
-        opened(meeting_id),
+        opened_seated(meeting_id),
         "seating",
         seating=head_of(seating),
         rows=list(each_row(hall.ground, seating.seating, people)),

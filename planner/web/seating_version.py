@@ -28,7 +28,7 @@ from planner.services.seating_review import (
 from planner.services.seating_version import list_versions
 from planner.web.access import Scope, account, actor, allow
 from planner.web.error import status_of
-from planner.web.opened import opened, render_meeting
+from planner.web.opened import opened_seated, render_meeting
 from planner.web.redirection import safe_target
 from planner.web.seating import head_of
 from planner.web.seating_chart import label_seat
@@ -85,7 +85,7 @@ def render_versions(meeting_id: int, seating_id: int, typed: Typed = Typed()) ->
     ground = find_ground(db(), seating.venue_version_id)
     return render_meeting(
         "web/seating/versions.html",
-        opened(meeting_id),
+        opened_seated(meeting_id),
         "seating",
         seating=head_of(seating),
         tab="versions",

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 PLANNER = (sys.executable, "-m", "planner")
-START_SECONDS = 60
+START_SECONDS = 120
 STOP_SECONDS = 20
 LOOK_SECONDS = 0.2
 

@@ -225,3 +225,14 @@ def test_a_page_of_versions_costs_the_same_at_one_and_three(
         desk.send(Role.EDITOR, "/versions")
         desk.send(Role.EDITOR, "/withdraw")
     assert cost() == few
+
+
+def test_a_leader_finds_what_waits_for_him_before_the_meeting_is_published(
+    client: PageClient, house: House, sessions: Callable[[], ScopedSession]
+) -> None:
+    seated = seat_meeting(sessions, house, is_published=False)
+    client.sign_in(house, Role.LEADER)
+    for page in ("", "/versions", "/list"):
+        assert client.get(f"{seated.path}{page}").status_code == 200
+    client.sign_in(house, Role.READER)
+    assert client.get(f"{seated.path}/versions").status_code == 404
