@@ -83,18 +83,17 @@ def draw_moves(ground: Ground, found: SeatingDifference, block: str | None = Non
     )
     is_flow = len(moved) > MOST_ARROWS and block is None
     drawn = [each for each in moved if is_drawn(ground, each)]
-    touched = {
-        seat for each in (*moved, *came, *left) for seat in (each.before, each.after) if seat
-    }
+    old = dict.fromkeys(each.before for each in (*moved, *left) if each.before)
+    new = dict.fromkeys(each.after for each in (*moved, *came) if each.after)
     return Moves(
         arrows=tuple(list_flows(ground, drawn) if is_flow else list_arrows(ground, drawn, numbers)),
         came=tuple(mark_seats(ground, came, numbers)),
         left=tuple(mark_seats(ground, left, numbers)),
-        old=draw_squares(points_of(ground, (each.before or "" for each in (*moved, *left)))),
-        new=draw_squares(points_of(ground, (each.after or "" for each in (*moved, *came)))),
+        old=draw_squares(points_of(ground, [each for each in old if each not in new])),
+        new=draw_squares(points_of(ground, new)),
         is_flow=is_flow,
         is_named=len(moved) + len(came) + len(left) <= MOST_NAMED,
-        points=tuple(points_of(ground, touched)),
+        points=tuple(points_of(ground, {**old, **new})),
     )
 
 
