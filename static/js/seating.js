@@ -37,6 +37,7 @@ function open(facts) {
   const size = measure(chart, state.isTurned);
   let finder = makeFinder(chart), hall, names, blockNames, level = "";
   const view = makeView(frame, drawing, size, {
+    covered: () => side.classList.contains("is-up") && getComputedStyle(side).position === "fixed" ? side.offsetHeight - side.firstElementChild.offsetHeight : 0,
     onFrame: () => names?.update(),
     onRest: () => { setLevel(); names.update(Number.POSITIVE_INFINITY); showBubble(); showGutter(chart, view, find("gutter"), level); },
   });

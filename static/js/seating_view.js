@@ -5,7 +5,7 @@ export const UNIT = 100; // units of the drawing for a metre
 const LEAST = 4, MOST = 230, REST = 140, STEP = 1.35, FLIGHT = 420, EDGE = 24;
 
 /** Make the camera of a frame; `drawing` is moved, `resize(scale)` makes it sharp. */
-export function makeView(frame, drawing, size, { onRest, onFrame }) {
+export function makeView(frame, drawing, size, { onRest, onFrame, covered }) {
   const view = { width: frame.clientWidth, height: frame.clientHeight, scale: 14, x: 0, y: 0, sharp: 0, frame, isMoving: false };
   const isStill = matchMedia("(prefers-reduced-motion: reduce)");
   let asked = false, timer = 0, flight = 0;
@@ -58,7 +58,9 @@ export function makeView(frame, drawing, size, { onRest, onFrame }) {
     move();
   };
   view.zoomBy = (steps) => view.flyTo(middle(), limit(view.scale * STEP ** steps));
-  const middle = () => view.toWorld(view.width / 2, view.height / 2);
+  /** The middle of what is seen: a sheet may lie over the lower part. */
+  const heart = () => (view.height - covered()) / 2;
+  const middle = () => view.toWorld(view.width / 2, heart());
   view.toWorld = (px, py) => ({ x: (px - view.x) / view.scale, y: (py - view.y) / view.scale });
   view.toFrame = (point) => ({ x: point.x * view.scale + view.x, y: point.y * view.scale + view.y });
   view.seen = () => ({ ...view.toWorld(0, 0), right: (view.width - view.x) / view.scale, bottom: (view.height - view.y) / view.scale });
@@ -66,13 +68,13 @@ export function makeView(frame, drawing, size, { onRest, onFrame }) {
   view.jump = (point, scale) => {
     view.scale = limit(scale);
     view.x = view.width / 2 - point.x * view.scale;
-    view.y = view.height / 2 - point.y * view.scale;
+    view.y = heart() - point.y * view.scale;
     keepIn();
     rest();
   };
   view.isSeen = (point, edge = 48) => {
     const { x, y } = view.toFrame(point);
-    return x > edge && y > edge && x < view.width - edge && y < view.height - edge;
+    return x > edge && y > edge && x < view.width - edge && y < view.height - covered() - edge;
   };
 
   function stop() { cancelAnimationFrame(flight); flight = 0; }
@@ -81,13 +83,13 @@ export function makeView(frame, drawing, size, { onRest, onFrame }) {
     stop();
     const from = { ...middle(), scale: view.scale }, to = { ...point, scale: limit(scale) };
     if (isStill.matches) { view.jump(to, to.scale); return; }
-    const began = performance.now();
+    const began = performance.now(), down = heart();
     const fly = (now) => {
       const part = Math.min(1, Math.max(0, now - began) / FLIGHT), eased = 1 - (1 - part) ** 3;
       view.scale = from.scale * (to.scale / from.scale) ** eased;
       const along = from.scale === to.scale ? eased : (1 / from.scale - 1 / view.scale) / (1 / from.scale - 1 / to.scale);
       view.x = view.width / 2 - (from.x + (to.x - from.x) * along) * view.scale;
-      view.y = view.height / 2 - (from.y + (to.y - from.y) * along) * view.scale;
+      view.y = down - (from.y + (to.y - from.y) * along) * view.scale;
       if (part < 1) { flight = requestAnimationFrame(fly); keepIn(); move(); } else { flight = 0; keepIn(); rest(); }
     };
     flight = requestAnimationFrame(fly);
