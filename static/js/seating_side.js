@@ -2,6 +2,8 @@
 import { make } from "./listed.js";
 import { blockOf, listUnseated } from "./seating_model.js";
 
+const MOST_WISHED = 100; // so many still fit into an address
+
 /** Tabs of the side; on a phone they are the handle of a sheet. */
 export function bindTabs(side, onTab) {
   const tabs = [...side.querySelectorAll("[role=tab]")];
@@ -136,6 +138,7 @@ export function makeDetail({ chart, panel, words, fill, read, onGo, does }) {
     asked += 1;
     const kind = chart.reserved.has(seat.key) ? words.reserved : words.seatKinds[seat.kind] ?? "";
     body.replaceChildren(head(seat.label, kind, []), make("p", "", chart.isEditable ? words.emptySeat : words.emptySeatRead));
+    if (chart.isEditable) body.append(wish("reserve", [], [seat.key]));
   }
   function showMany(people) {
     asked += 1;
@@ -164,6 +167,13 @@ export function makeDetail({ chart, panel, words, fill, read, onGo, does }) {
     return [facts];
   }
   const button = (text, deed, look = "small") => { const made = make("button", look, text); made.type = "button"; made.addEventListener("click", deed); return made; };
+  /** A link to the rules, with who and where filled in. */
+  function wish(kind, people, seats) {
+    const link = make("a", "button small", words.wish), query = new URLSearchParams({ kind, people: people.join(","), seats: seats.join(",") });
+    link.href = `${document.getElementById("seating").dataset.address}/settings?${query}#rule-form`;
+    return link;
+  }
+  const seatsOf = (people) => people.map((key) => chart.placeOf.get(key)?.seat).filter(Boolean);
   function acts(key, seat) {
     const part = make("div", "seat-acts");
     if (seat) part.append(button(words.flyThere, () => onGo(seat)));
@@ -173,6 +183,7 @@ export function makeDetail({ chart, panel, words, fill, read, onGo, does }) {
     if (seat) part.append(button(isLocked ? words.unlock : words.lock, () => does.lock([key])));
     if (seat && !isLocked) part.append(button(words.takeOut, () => does.unseat([key])));
     if (!chart.people[key].leave) part.append(button(words.giveLeave, () => does.leave([key])));
+    part.append(wish("fixed", [key], seatsOf([key])));
     return part;
   }
   function manyActs(people) {
@@ -181,6 +192,7 @@ export function makeDetail({ chart, panel, words, fill, read, onGo, does }) {
     part.append(button(words.moveTo, () => does.carry(people)));
     if (people.length === 2) part.append(button(words.swapBoth, () => does.swap(people)));
     part.append(button(words.lock, () => does.lock(people)), button(words.takeOut, () => does.unseat(people)), button(words.giveLeave, () => does.leave(people)));
+    if (people.length <= MOST_WISHED) part.append(wish("together", people, seatsOf(people)));
     return part;
   }
   function reasons(reason) {
