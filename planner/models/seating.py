@@ -121,6 +121,8 @@ class SeatMoveRecord(OwnedRecord):
 
     seating_id: Mapped[int]
     sequence: Mapped[int]
+    stamp: Mapped[str] = mapped_column(String(32), default="")
+    """The seating's word after it: what is kept in memory of that state goes on from here."""
     kind: Mapped[str] = mapped_column(String(20))
     """``fill``, ``move``, ``swap``, ``insert``, ``close_up``, ``lock``, ``offer``, ``undo`` …"""
     note: Mapped[str] = mapped_column(default="")

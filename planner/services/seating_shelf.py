@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, event, insert, select
 
-from planner.domain.seating.place import Place, compare_places, compose_seating, list_places
+from planner.domain.seating.place import (
+    Place,
+    change_places,
+    compare_places,
+    compose_seating,
+    list_places,
+)
 from planner.domain.wording import Wording
-from planner.models import SeatMoveRecord, SeatPlaceRecord
+from planner.models import ScopedSession, SeatMoveRecord, SeatPlaceRecord
 from planner.planfile.hall_setting import read_hall_settings
 from planner.services.audit import digest, write_audit
 from planner.services.memory import Memory
@@ -19,7 +27,7 @@ if TYPE_CHECKING:
 
     from planner.domain.seating.chart import Seating
     from planner.domain.seating.setting import HallSettings
-    from planner.models import ScopedSession, SeatingRecord
+    from planner.models import SeatingRecord
     from planner.services.actor import Actor
 
 SEATINGS_KEPT = 24
@@ -29,6 +37,12 @@ SETTINGS: Memory[HallSettings] = Memory(SEATINGS_KEPT)
 """Their settings, by the same: many rules take long to read."""
 MANY = 400
 """From so many changed places on all rows of a seating are written anew."""
+MOST_RENEWED = 50
+"""After so many changes of others a seating is read anew rather than made from the last one."""
+BASES: WeakKeyDictionary[Any, dict[tuple[int, int], Base]] = WeakKeyDictionary()
+"""The last committed state of each seating by database, house and number."""
+CHANGING = "seating is changing"
+"""Marks a session whose transaction changes a seating: what it reads may yet be rolled back."""
 Changes = dict[str, tuple[Place | None, Place | None]]
 
 
@@ -43,10 +57,66 @@ def recall_seating(
     session: ScopedSession, record: SeatingRecord, settings: HallSettings
 ) -> Seating:
     """Return a seating in the state that its row names: read where it is not in memory."""
-    return SEATINGS.recall(
-        (session.owner, record.id, record.stamp),
-        lambda: compose_seating(read_places(session, record.id), settings),
+
+    def read() -> Seating:
+        state = renew_seating(session, record, settings)
+        if state is None:
+            state = compose_seating(read_places(session, record.id), settings)
+        if not session.info.get(CHANGING):
+            note_base(session, record, state)
+        return state
+
+    return SEATINGS.recall((session.owner, record.id, record.stamp), read)
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """A state that was committed, from which a later one is made by what changed since."""
+
+    sequence: int
+    stamp: str
+    seating: Seating
+
+
+def note_base(session: ScopedSession, record: SeatingRecord, seating: Seating) -> None:
+    """Keep a committed state of a seating: the last one of each, by database."""
+    bases = BASES.setdefault(session.get_bind(), {})
+    bases.pop((session.owner, record.id), None)
+    while len(bases) >= SEATINGS_KEPT:
+        bases.pop(next(iter(bases)), None)
+    bases[session.owner, record.id] = Base(record.sequence, record.stamp, seating)
+
+
+def renew_seating(
+    session: ScopedSession, record: SeatingRecord, settings: HallSettings
+) -> Seating | None:
+    """Return a seating from the last state in memory and what others changed since.
+
+    None where there is none, where too much has changed, or where the database has another past
+    than that state: its own change must be there with its own stamp.
+    """
+    base = BASES.get(session.get_bind(), {}).get((session.owner, record.id))
+    if base is None or not 0 < record.sequence - base.sequence <= MOST_RENEWED:
+        return None
+    moves = select(SeatMoveRecord.stamp, SeatMoveRecord.changes).where(
+        SeatMoveRecord.seating_id == record.id,
+        SeatMoveRecord.sequence > base.sequence,
+        SeatMoveRecord.sequence <= record.sequence,
     )
+    begun = select(SeatMoveRecord.stamp).where(
+        SeatMoveRecord.seating_id == record.id, SeatMoveRecord.sequence == base.sequence
+    )
+    if session.scalar(begun) != base.stamp:
+        return None
+    rows = session.execute(moves.order_by(SeatMoveRecord.sequence)).all()
+    if len(rows) != record.sequence - base.sequence or rows[-1].stamp != record.stamp:
+        return None
+    changed = {
+        each["person"]: read_place(each["person"], each["after"])
+        for row in rows
+        for each in row.changes
+    }
+    return change_places(base.seating, changed, settings)
 
 
 def read_places(session: ScopedSession, seating_id: int) -> list[Place]:
@@ -119,6 +189,7 @@ def write_change(  # noqa: PLR0913  a change and all that its row says of it
     before they are written anew: on the way no seat ever has two people.
     """
     changes = compare_places(before, after)
+    session.info[CHANGING] = True
     write_places(session, record.id, changes, after)
     record.sequence += 1
     record.stamp = secrets.token_hex(16)
@@ -132,6 +203,7 @@ def write_change(  # noqa: PLR0913  a change and all that its row says of it
             organisation_id=session.owner,
             seating_id=record.id,
             sequence=record.sequence,
+            stamp=record.stamp,
             kind=kind,
             note=note,
             changes=told,
@@ -183,4 +255,12 @@ def keep_seating(
     """Keep a state in memory once it was committed."""
     key = (session.owner, record.id, record.stamp)
     SEATINGS.recall(key, lambda: seating)
+    note_base(session, record, seating)
     SETTINGS.recall(key, lambda: settings)
+
+
+@event.listens_for(ScopedSession, "after_commit")
+@event.listens_for(ScopedSession, "after_rollback")
+def settle_seating(session: ScopedSession) -> None:
+    """Note that a session's transaction is over."""
+    session.info.pop(CHANGING, None)

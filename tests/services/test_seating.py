@@ -8,12 +8,13 @@ from threading import Barrier, Thread
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import func, insert, select
+from sqlalchemy import event, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from planner.domain.seating.change import SeatChangeError
 from planner.domain.seating.deed import Deed, DeedKind
 from planner.domain.seating.deed_refusal import SeatMovedError
+from planner.domain.seating.place import compare_places, compose_seating
 from planner.models import SeatMoveRecord, SeatPlaceRecord
 from planner.services.error import FieldRefusedError, MissingRecordError, NameTakenError
 from planner.services.seating import (
@@ -28,7 +29,7 @@ from planner.services.seating_error import SeatingRestsError
 from planner.services.seating_feed import read_feed
 from planner.services.seating_fill import set_hall_settings
 from planner.services.seating_list import list_seatings
-from planner.services.seating_shelf import SEATINGS
+from planner.services.seating_shelf import BASES, SEATINGS, read_places
 from planner.services.seating_undo import SeatUndoRefusedError, redo_seating, undo_seating
 from planner.services.venue import list_venues
 from tests.conftest import TODAY, House, scoped
@@ -36,6 +37,8 @@ from tests.seated import ACTOR, Seated, draw, seat_meeting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from sqlalchemy import Engine
 
     from planner.domain.error import PlannerError
     from planner.models import ScopedSession
@@ -319,3 +322,37 @@ def test_a_seating_is_renamed_and_removed(desk: Desk) -> None:
 def test_another_house_has_no_such_seating(desk: Desk, other_house: House) -> None:
     with scoped(desk.sessions, other_house) as session, pytest.raises(MissingRecordError):
         open_seating(session, desk.seated.meeting, desk.seated.seating)
+
+
+def test_what_others_changed_is_added_to_what_is_in_memory(desk: Desk, engine: Engine) -> None:
+    desk.do(move("a", "2-4"))
+    base = dict(BASES[engine])
+    desk.do(Deed(DeedKind.SWAP, ("b", "c")), sitting_in="other")
+    desk.do(Deed(DeedKind.UNSEAT, ("d",)), sitting_in="other")
+    desk.do(Deed(DeedKind.LOCK, ("e",)), sitting_in="other")
+    SEATINGS._values.clear()  # noqa: SLF001  as in another process
+    BASES[engine] = base
+    statements: list[str] = []
+
+    def note(*facts: object) -> None:
+        statements.append(str(facts[2]))
+
+    event.listen(engine, "before_cursor_execute", note)
+    with scoped(desk.sessions, desk.house) as session:
+        opened = open_seating(session, desk.seated.meeting, desk.seated.seating)
+        event.remove(engine, "before_cursor_execute", note)
+        assert not any("seat_places" in each for each in statements)
+        stored = compose_seating(read_places(session, desk.seated.seating), opened.settings)
+    assert draw(dict(opened.seating.seat_of)) == [".cb.", "ef.a"]
+    assert compare_places(opened.seating, stored) == {}
+
+
+def test_a_base_of_another_past_is_not_gone_on_from(desk: Desk, engine: Engine) -> None:
+    desk.do(move("a", "2-4"))
+    (key,) = BASES[engine]
+    base = BASES[engine][key]
+    desk.do(Deed(DeedKind.SWAP, ("b", "c")))
+    SEATINGS._values.clear()  # noqa: SLF001  as in another process
+    strange = replace(base.seating, seat_of={"z": "2-3"})
+    BASES[engine] = {key: replace(base, stamp="another", seating=strange)}
+    assert desk.rows() == [".cbd", "ef.a"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import compress
 from operator import is_, is_not
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from planner.domain.seating.chart import Seating
 from planner.domain.seating.rule import Lock, RuleKind
@@ -72,6 +72,26 @@ def compose_seating(places: Iterable[Place], settings: HallSettings) -> Seating:
         },
         reserved=find_reserved(settings),
     )
+
+
+def change_places(
+    seating: Seating, changed: Mapping[str, Place | None], settings: HallSettings
+) -> Seating:
+    """Return a seating in which some people have other places; None: no longer in it.
+
+    It is what composing all places anew makes, but that only what changed is gone through.
+    """
+    parts = (seating.seat_of, seating.reasons, seating.unseated, seating.blocks, seating.locks)
+    kept: list[dict[str, Any]] = [dict(each) for each in parts]
+    for part in kept:
+        for person in changed:
+            part.pop(person, None)
+    fresh = compose_seating((each for each in changed.values() if each is not None), settings)
+    new = (fresh.seat_of, fresh.reasons, fresh.unseated, fresh.blocks, fresh.locks)
+    for part, added in zip(kept, new, strict=True):
+        part.update(added)
+    seat_of, reasons, unseated, blocks, locks = kept
+    return Seating(seat_of, reasons, unseated, blocks, locks, fresh.reserved)
 
 
 def find_reserved(settings: HallSettings) -> frozenset[str]:

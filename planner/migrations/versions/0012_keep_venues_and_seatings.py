@@ -174,6 +174,7 @@ def make_seat_moves() -> None:
         "seat_moves",
         sa.Column("seating_id", sa.Integer(), nullable=False),
         sa.Column("sequence", sa.Integer(), nullable=False),
+        sa.Column("stamp", sa.String(length=32), nullable=False),
         sa.Column("kind", sa.String(length=20), nullable=False),
         sa.Column("note", sa.String(), nullable=False),
         sa.Column("changes", sa.JSON(), nullable=False),
