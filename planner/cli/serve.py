@@ -79,6 +79,7 @@ def web_command(host: str, port: int) -> list[str]:
         *(sys.executable, "-m", "gunicorn", "planner.app:serve_app()"),
         *("--bind", f"{host}:{port}", "--worker-class", "gthread", "--threads", str(THREADS)),
         *("--access-logfile", "-", "--access-logformat", LOG_FORMAT, "--log-level", "warning"),
+        *("--logger-class", "planner.cli.access_log.AccessLog"),
     ]
 
 

@@ -72,7 +72,7 @@ TOO_MANY = Wording(
 )
 BROKEN_ZIP = Wording("压缩包损坏或加了密码。", "the archive is broken or has a password.")
 NO_PHOTO = Wording(
-    "不是能用的照片：只收 JPG、PNG、WebP。", "is no photo: JPG, PNG and WebP are taken."
+    "不是能用的照片：只收 .jpg、.png、.webp。", "is no photo: .jpg, .png and .webp are taken."
 )
 TOO_SMALL = Wording(
     f"照片太小，至少 {SMALLEST[0]}×{SMALLEST[1]} 像素。",

@@ -82,7 +82,11 @@ def check_order(session: ScopedSession, opened: OpenSeating, order: SeatOrder) -
         known |= read_version(session, opened.id, order.number).people.keys()
     wishes = tuple(each.check() for each in order.wishes)
     for wish in wishes:
-        if wish.since and (wish.since not in approved or wish.since == order.number):
+        if wish.since and wish.since == order.number:
+            raise InvalidRequestError(
+                Wording("不能与本版相比，请选更早的版本。", "Choose an earlier version."), "since"
+            )
+        if wish.since and wish.since not in approved:
             raise MissingRecordError
         if not known.issuperset(wish.people):
             raise MissingRecordError

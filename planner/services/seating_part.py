@@ -118,12 +118,12 @@ class SeatWorkshop:
     def badge_options(self, wish: SeatWish) -> BadgeOptions:
         """Return how badges are made."""
         return BadgeOptions(
-            BadgeFormat(wish.form),
-            self.changed(wish),
-            self.badges.photos,
-            self.badges.codes,
-            self.badges.numbers,
-            self.badges.typed,
+            format=BadgeFormat(wish.form),
+            only=self.changed(wish),
+            photos=self.badges.photos,
+            codes=self.badges.codes,
+            typed=self.badges.typed,
+            numbers=self.badges.numbers,
         )
 
     def prepare(self, wish: SeatWish) -> PreparedPart:

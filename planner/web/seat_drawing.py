@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from planner.services.seat_lookup import OwnSeat
 
 Point = tuple[float, float]
-MARGIN = 1.6
+MARGIN = 2.4
 NEAR = 3.0
 """What stands farther than these metres from the seats that are drawn is left out."""
 EVERY = 4

@@ -267,7 +267,8 @@ def test_badges_bear_links_codes_and_lasting_numbers(press: Press) -> None:
     listed = press.client.get(f"/meetings/{press.seated.meeting}/seat-links?q=马明").text
     code = re.search(r"<code>(\w{6})</code>", listed)
     assert code is not None
-    assert code[1] in text
+    assert f"查座码：{code[1]}" in text
+    assert "编号：0001" in text
     again = press.order("badges")
     assert [each.from_store for each in again.documents] == [True]
     with pikepdf.open(io.BytesIO(press.place.store.get(job.result_hash) or b"")) as pdf:
