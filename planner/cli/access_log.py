@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from gunicorn.glogging import Logger
+from gunicorn.glogging import Logger  # type: ignore[import-untyped]
 
 SECRETS = re.compile(r"^/s/[^/]+")
 HIDDEN = "/s/…"
 
 
-class AccessLog(Logger):
+class AccessLog(Logger):  # type: ignore[misc]
     """Writes requests down without the tokens in their addresses."""
 
     def atoms(self, *facts: Any) -> dict[str, Any]:  # noqa: ANN401  as gunicorn has it
