@@ -13,6 +13,7 @@ BENCHMARKS = (
     "listing",
     "seating",
     "hall_chart",
+    "chart",
     "drag",
     "editor",
 )

@@ -3,12 +3,13 @@ import { make } from "./listed.js";
 import { blockOf, listUnseated } from "./seating_model.js";
 
 const MOST_WISHED = 100; // so many still fit into an address
+const LOW = 560; // on a screen so low the sheet would hide the hall: it comes when asked for
 
 /** Tabs of the side; on a phone they are the handle of a sheet. */
 export function bindTabs(side, onTab) {
   const tabs = [...side.querySelectorAll("[role=tab]")];
   const panel = (tab) => document.getElementById(tab.getAttribute("aria-controls"));
-  function open(name, { isFocused = false, isSheet = true } = {}) {
+  function open(name, { isFocused = false, isSheet = true, isAsked = false } = {}) {
     for (const tab of tabs) {
       const isOpen = tab.dataset.tab === name;
       tab.setAttribute("aria-selected", String(isOpen));
@@ -16,7 +17,7 @@ export function bindTabs(side, onTab) {
       panel(tab).hidden = !isOpen;
       if (isOpen && isFocused) tab.focus();
     }
-    if (isSheet) side.classList.add("is-up");
+    if (isSheet && (isAsked || window.innerHeight > LOW)) side.classList.add("is-up");
     onTab(name);
   }
   const current = () => tabs.find((tab) => tab.getAttribute("aria-selected") === "true").dataset.tab;
@@ -24,7 +25,7 @@ export function bindTabs(side, onTab) {
     const tab = event.target.closest("[role=tab]");
     if (!tab) return;
     const isSame = current() === tab.dataset.tab && side.classList.contains("is-up");
-    open(tab.dataset.tab);
+    open(tab.dataset.tab, { isAsked: true });
     if (isSame) side.classList.remove("is-up");
   });
   side.querySelector("[role=tablist]").addEventListener("keydown", (event) => {
@@ -32,7 +33,7 @@ export function bindTabs(side, onTab) {
     if (!step) return;
     event.preventDefault();
     const at = tabs.findIndex((tab) => tab.dataset.tab === current());
-    open(tabs[(at + step + tabs.length) % tabs.length].dataset.tab, { isFocused: true });
+    open(tabs[(at + step + tabs.length) % tabs.length].dataset.tab, { isFocused: true, isAsked: true });
   });
   return { open, current, lower: () => side.classList.remove("is-up") };
 }
