@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.xdist_group("journeys")
 
 ONE, OTHER, NEXT = "hall-10-18", "hall-11-19", "hall-12-19"
-ROW = [f"hall-14-{at}" for at in range(18, 24)]
-"""Free seats behind the members."""
 
 
 @pytest.fixture(scope="module")
@@ -97,7 +95,12 @@ def test_a_refusal_stands_at_the_seat_and_nobody_moves(hall: Hall):
 
 def test_several_are_chosen_with_a_lasso_and_moved_at_once(hall: Hall):
     page = hall.page
-    moved = [f"hall-12-{at}" for at in (18, 19, 20)]
+    moved, free = ([f"hall-{row}-{at}" for at in (18, 19, 20)] for row in (12, 10))
+    for each in free:
+        hall.click(each, *["Control"] * (each != free[0]))
+    with page.expect_response("**/deeds"):
+        page.keyboard.press("u")
+    hall.expect_name(free[-1], None)
     names = [hall.name(each) for each in moved]
     page.get_by_role("button", name="框选").click()
     (left, y), (right, _) = hall.spot(moved[0]), hall.spot(moved[-1])
@@ -108,10 +111,11 @@ def test_several_are_chosen_with_a_lasso_and_moved_at_once(hall: Hall):
     page.get_by_role("button", name="框选").click()
     expect(page.locator("[data-detail] h2")).to_have_text("已选中 3 人")
     assert page.url.endswith(f"pick={'%2C'.join(moved)}")
-    assert hall.carry(moved[0], ROW[0]).startswith("3 人移至 ")
+    assert hall.carry(moved[0], free[0]).startswith("3 人移至 ")
     assert hall.drop() == 200
-    assert [hall.name(each) for each in ROW[:3]] == names
+    assert [hall.name(each) for each in free] == names
     assert [hall.name(each) for each in moved] == [None] * 3
+    undo(hall)
     undo(hall)
     hall.expect_name(moved[0], names[0])
 
