@@ -159,7 +159,7 @@ def test_the_keyboard_alone_moves_locks_and_takes_back(hall: Hall, path: str):
     with page.expect_response("**/deeds"):
         keyboard.press("l")
     keyboard.press("ArrowLeft", "ArrowRight")
-    page.wait_for_function("document.querySelector('[data-live]').textContent.includes('已锁定')")
+    expect(page.locator("[data-live]")).to_contain_text("已锁定")
     with page.expect_response("**/deeds") as answer:
         keyboard.press("u")
     assert answer.value.status == 422
