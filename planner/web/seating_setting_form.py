@@ -79,15 +79,20 @@ def read_basics(
     order: By = "rank"
     if form.get("order") != "rank":
         order = read_choice(form, "order", NameOrder, faults)
+    block_by = read_choice(form, "block_by", BlockBy, faults)
+    areas = desk.ground.venue.areas
+    if block_by is BlockBy.BANQUET and not any(row.is_ring for area in areas for row in area.rows):
+        faults.add("block_by", "这个会场没有圆桌。", "This venue has no round tables.")
     return replace(
         settings,
-        block_by=read_choice(form, "block_by", BlockBy, faults),
+        block_by=block_by,
         shape=read_choice(form, "shape", BlockShape, faults),
         direction=read_choice(form, "direction", FillDirection, faults),
         standing=read_choice(form, "standing", StandingPlace, faults),
         order=order,
         areas=read_areas(form, desk, faults),
         zones=read_zones(form, desk, faults),
+        hosts=read_people(form, "hosts", desk, faults),
         step=read_number(form, "step", 0, MOST_STEP, faults),
     )
 

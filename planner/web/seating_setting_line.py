@@ -97,6 +97,7 @@ def show_basics(settings: HallSettings, desk: Desk, picked: tuple[str, ...]) -> 
         "shape": settings.shape.value,
         "direction": settings.direction.value,
         "standing": settings.standing.value,
+        "hosts": desk.name_people(settings.hosts),
         "order": str(settings.order),
         "step": str(settings.step),
         **areas,

@@ -11,10 +11,11 @@ import pytest
 from planner.domain.person import AttendanceKind
 from planner.domain.seating.rule import RuleKind
 from planner.domain.seating.setting import BlockBy, HallSettings, SeatZone, StandingPlace
+from planner.domain.venue.sample import sample_venue
 from planner.models import SeatingRecord
-from planner.services.seating import open_seating
-from planner.services.seating_fill import set_hall_settings
-from planner.services.venue import list_venues, save_venue_version
+from planner.services.seating import NewSeating, add_seating, open_seating
+from planner.services.seating_fill import fill_seating, set_hall_settings
+from planner.services.venue import add_venue, list_venues, save_venue_version
 from tests.conftest import TODAY, House, PageClient, scoped
 from tests.domain.seating.halls import a_venue
 from tests.seated import ACTOR, ROWS, Seated, seat_meeting
@@ -63,6 +64,34 @@ def send(editor: PageClient, seated: Seated, part: str = "", **typed: object) ->
     page = editor.get(address).text
     mark = page.split('name="mark" value="', 1)[1].split('"', 1)[0]
     return editor.send(f"{address}{part}", **{"mark": mark, **typed})
+
+
+def test_hosts_of_a_banquet_are_kept_in_their_turn(
+    editor: PageClient,
+    sessions: Callable[[], ScopedSession],
+    house: House,
+    seated: Seated,
+) -> None:
+    with scoped(sessions, house) as session:
+        room = add_venue(session, sample_venue("dining"), ACTOR)
+        version = next(each for each in list_venues(session) if each.id == room).version_id
+        new = NewSeating("晚宴", version, ("full",))
+        dinner = Seated(seated.meeting, add_seating(session, seated.meeting, new, ACTOR))
+    asked = {**BASICS, "block_by": "banquet", "hosts": "马明、丁明"}
+    assert send(editor, dinner, **asked).status_code == 302
+    assert 'value="马明、丁明"' in editor.get(f"{dinner.path}/settings").text
+    with scoped(sessions, house) as session:
+        fill_seating(session, dinner.meeting, dinner.seating, ACTOR, TODAY)
+        opened = open_seating(session, dinner.meeting, dinner.seating)
+    assert opened.settings.hosts == ("c", "a")
+    assert opened.seating.reasons["c"].zh == "主人，居主位"
+
+
+def test_a_hall_without_tables_holds_no_banquet(editor: PageClient, seated: Seated) -> None:
+    answer = send(editor, seated, **{**BASICS, "block_by": "banquet", "hosts": "谁"})
+    assert answer.status_code == 422
+    assert "这个会场没有圆桌。" in answer.text
+    assert "名册中没有“谁”。" in answer.text
 
 
 def test_all_of_the_basics_are_set(
