@@ -22,6 +22,7 @@ from planner.services.seating_shelf import recall_seating, recall_settings
 from planner.services.venue import find_geometry_of, open_venue_version
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date
 
     from planner.domain.plan import Plan
@@ -66,7 +67,7 @@ class OpenSeating:
     sittings: tuple[Sitting, ...]
     """Those that it is for and that the plan still has, by time."""
     plan: Plan
-    """The meeting's draft."""
+    """The meeting's draft; to those who see no drafts the published plan."""
     draft_stamp: str
 
     @property
@@ -111,11 +112,6 @@ def find_seating(
     record, sequence, stamp = row
     plan = recall(session, meeting_id, sequence, stamp).plan
     settings = recall_settings(session, record)
-    wanted = set(record.sittings)
-    sittings = sorted(
-        (each for each in plan.sittings if each.key in wanted),
-        key=lambda each: (str(each.held_on), str(each.starts_at)),
-    )
     return record, OpenSeating(
         id=record.id,
         meeting_id=meeting_id,
@@ -127,10 +123,16 @@ def find_seating(
         venue_version_id=record.venue_version_id,
         settings=settings,
         seating=recall_seating(session, record, settings),
-        sittings=tuple(sittings),
+        sittings=order_sittings(plan, set(record.sittings)),
         plan=plan,
         draft_stamp=stamp,
     )
+
+
+def order_sittings(plan: Plan, keys: Collection[str]) -> tuple[Sitting, ...]:
+    """Return those of some sittings that a plan has, by time."""
+    found = (each for each in plan.sittings if each.key in keys)
+    return tuple(sorted(found, key=lambda each: (str(each.held_on), str(each.starts_at))))
 
 
 def refuse_rest(opened: OpenSeating, today: date) -> None:

@@ -177,12 +177,14 @@ def begin_amendment(
 def cancel_amendment(
     session: ScopedSession, meeting_id: int, seating_id: int, actor: Actor, today: date
 ) -> None:
-    """Give an amendment up: everybody is again where the approved version has him."""
+    """Give an amendment up: all is again as approved, venue and all."""
     amending = frozenset({SeatingState.AMENDING})
     record, opened = hold_seating(session, meeting_id, seating_id, amending, today)
     approved = read_version(session, seating_id, record.approved_number)
     stored = find_version(session, seating_id, record.approved_number, with_content=True)
     former, record.settings = record.settings, stored.content["settings"]
+    is_same = (former, record.venue_version_id) == (record.settings, approved.venue_version_id)
+    record.venue_version_id = approved.venue_version_id
     write_change(
         session,
         record,
@@ -191,7 +193,7 @@ def cancel_amendment(
         actor,
         "cancel",
         note="放弃变更",
-        settings=(former, record.settings) if former != record.settings else None,
+        settings=None if is_same else (former, record.settings),
     )
     record.facts = {**record.facts, "undo_from": record.sequence}
     record.state = SeatingState.FROZEN.value

@@ -13,7 +13,7 @@ from planner.domain.venue.seat_text import SeatNames
 from planner.models.account import Permission
 from planner.services.seating import find_ground
 from planner.web.access import Scope, allow
-from planner.web.opened import opened, render_meeting
+from planner.web.opened import opened_seated, render_meeting
 from planner.web.seating import head_of
 from planner.web.seating_chart import opened_seating
 from planner.web.wiring import db
@@ -68,7 +68,7 @@ def show(meeting_id: int, seating_id: int) -> str:
     page = min(max(1, request.args.get("page", 1, type=int)), pages)
     return render_meeting(
         "web/seating/reasons.html",
-        opened(meeting_id),
+        opened_seated(meeting_id),
         "seating",
         seating=head_of(seating),
         tab="reasons",

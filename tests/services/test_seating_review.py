@@ -45,8 +45,10 @@ from planner.services.seating_review import (
 from planner.services.seating_shown import show_approved
 from planner.services.seating_undo import undo_seating
 from planner.services.seating_version import CONTENTS, list_versions, open_version
-from planner.services.venue import list_venues
+from planner.services.seating_venue import take_venue_version
+from planner.services.venue import list_venues, save_venue_version
 from tests.conftest import TODAY, House, scoped
+from tests.domain.seating.halls import a_venue
 from tests.seated import ACTOR, ROWS, Seated, actor_of, draw, seat_meeting
 
 if TYPE_CHECKING:
@@ -257,6 +259,22 @@ def test_an_amendment_given_up_leaves_what_was_approved(desk: Desk) -> None:
     desk.step(begin_amendment)
     with desk.at_work(Role.EDITOR) as (session, meeting, seating, actor):
         assert undo_seating(session, meeting, seating, actor, TODAY) is None
+
+
+def test_an_amendment_given_up_is_in_the_former_hall_again(desk: Desk) -> None:
+    desk.approve_first()
+    approved = desk.look().venue_version_id
+    desk.step(begin_amendment)
+    with desk.at_work(Role.EDITOR) as (session, meeting, seating, actor):
+        line = list_venues(session)[0]
+        smaller = replace(a_venue(2, 3), name=line.name)
+        save_venue_version(session, line.id, smaller, ACTOR, "", line.number)
+        version = list_venues(session)[0].version_id
+        take_venue_version(session, meeting, seating, version, actor, TODAY)
+    assert desk.look().venue_version_id == version
+    desk.step(cancel_amendment)
+    assert desk.look().venue_version_id == approved
+    assert draw(dict(desk.look().seating.seat_of)) == ["abcd", "ef.."]
 
 
 def test_nothing_happens_after_the_meeting(desk: Desk) -> None:
