@@ -45,7 +45,7 @@ def tell_counts(facts: SeatingPaperFacts) -> None:
         else Wording("", "")
     )
     words = Wording(
-        f"{sitting.name}，{facts.venue.name}：就座 {seated} 人，未安排 {left} 人{on_stage.zh}。",
+        f"{sitting.name}，{facts.venue.name}：就座 {seated} 人，未就座 {left} 人{on_stage.zh}。",
         f"{sitting.name}, {facts.venue.name}: {seated} seated, {left} without a seat{on_stage.en}.",
     )
     click.echo(speak(words))
@@ -85,7 +85,7 @@ def tell_unseated(facts: SeatingPaperFacts) -> None:
     unseated = list(facts.seating.unseated.items())
     for person, why in unseated[:MOST_LISTED]:
         name = facts.directory.name_of(person)
-        words = Wording(f"  未安排：{name}，{why.zh}", f"  Without a seat: {name}, {why.en}")
+        words = Wording(f"  未就座：{name}，{why.zh}", f"  Without a seat: {name}, {why.en}")
         click.echo(speak(words), err=True)
     more = len(unseated) - MOST_LISTED
     if more > 0:

@@ -82,5 +82,5 @@ def _unseated(facts: SeatingPaperFacts) -> Table:
     rows: list[tuple[Cell, ...]] = [
         (facts.directory.name_of(person), why.zh) for person, why in facts.seating.unseated.items()
     ]
-    title = f"{facts.plan.title}{facts.title}未安排座位人员（{len(rows)}人）"
-    return Table("未安排", title, (NUMBER, NAME, REASON), number_rows(rows))
+    title = f"{facts.plan.title}{facts.title}未就座人员（{len(rows)}人）"
+    return Table("未就座", title, (NUMBER, NAME, REASON), number_rows(rows))

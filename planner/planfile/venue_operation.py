@@ -6,12 +6,11 @@ area ``area``).
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from planner.domain.error import InvalidRequestError
 from planner.domain.venue import operation as op
-from planner.domain.venue.edit import MOST_OPERATIONS, OperationRefusedError, apply_operation
+from planner.domain.venue.edit import OperationRefusedError, apply_operation
 from planner.domain.venue.place import find_listed_seats
 from planner.domain.venue.plan import AreaKind, Fixture, FixtureKind, Numbering, SeatKind
 from planner.domain.wording import Wording
@@ -23,12 +22,6 @@ if TYPE_CHECKING:
 
     from planner.domain.venue.operation import Operation
     from planner.domain.venue.plan import Venue
-
-LONGEST_LIST = 4 * 1024 * 1024
-NOT_A_LIST = Wording("操作应为 JSON 列表。", "The operations are a JSON list of objects.")
-TOO_MANY = Wording(
-    f"一次至多 {MOST_OPERATIONS} 步修改，请先保存。", f"At most {MOST_OPERATIONS} steps at once."
-)
 
 
 def read_operation(venue: Venue, given: Mapping[str, object]) -> Operation:
@@ -62,21 +55,6 @@ def apply_fields(venue: Venue, listed: Iterable[Mapping[str, object]], start: in
         except InvalidRequestError as error:
             raise OperationRefusedError(error, at) from error
     return venue
-
-
-def read_operation_list(text: str) -> list[dict[str, object]]:
-    """Return the objects of a JSON list of operations."""
-    if len(text) > LONGEST_LIST:
-        raise InvalidRequestError(TOO_MANY, "operations")
-    try:
-        listed = json.loads(text or "[]")
-    except (ValueError, RecursionError):
-        raise InvalidRequestError(NOT_A_LIST, "operations") from None
-    if not isinstance(listed, list) or not all(isinstance(each, dict) for each in listed):
-        raise InvalidRequestError(NOT_A_LIST, "operations")
-    if len(listed) > MOST_OPERATIONS:
-        raise InvalidRequestError(TOO_MANY, "operations")
-    return listed
 
 
 def read_seats(fields: VenueFields, venue: Venue) -> tuple[str, ...]:

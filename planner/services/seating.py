@@ -22,7 +22,7 @@ from planner.services.seating_shelf import recall_seating, recall_settings
 from planner.services.venue import find_geometry_of, open_venue_version
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
     from datetime import date
 
     from planner.domain.plan import Plan
@@ -172,12 +172,7 @@ def add_seating(session: ScopedSession, meeting_id: int, asked: NewSeating, acto
     lock_meeting(session, meeting_id)
     draft = open_draft(session, meeting_id)
     name = read_name(session, meeting_id, asked.name)
-    known = {each.key for each in draft.plan.sittings}
-    sittings = [each for each in dict.fromkeys(asked.sittings) if each in known]
-    if not sittings:
-        raise FieldRefusedError(
-            Wording("请至少选择一场会议活动。", "Choose one sitting at least."), "sittings"
-        )
+    sittings = read_sittings(draft.plan, asked.sittings)
     if session.get(VenueVersionRecord, asked.venue_version_id) is None:
         raise FieldRefusedError(Wording("请选择会场。", "Choose a venue."), "venue")
     record = SeatingRecord(
@@ -194,6 +189,17 @@ def add_seating(session: ScopedSession, meeting_id: int, asked: NewSeating, acto
     write_audit(session, actor, "seating.add", f"meeting/{meeting_id} seating/{record.id}")
     session.commit()
     return record.id
+
+
+def read_sittings(plan: Plan, keys: Sequence[str]) -> list[str]:
+    """Return the sittings of a plan that are named; none is refused."""
+    known = {each.key for each in plan.sittings}
+    found = [each for each in dict.fromkeys(keys) if each in known]
+    if not found:
+        raise FieldRefusedError(
+            Wording("请至少选择一个会次。", "Choose one sitting at least."), "sittings"
+        )
+    return found
 
 
 def read_name(session: ScopedSession, meeting_id: int, written: str, own: int = 0) -> str:
@@ -213,14 +219,40 @@ def read_name(session: ScopedSession, meeting_id: int, written: str, own: int = 
     return name
 
 
-def rename_seating(
-    session: ScopedSession, meeting_id: int, seating_id: int, name: str, actor: Actor
+def change_seating(
+    session: ScopedSession,
+    meeting_id: int,
+    seating_id: int,
+    name: str,
+    sittings: Sequence[str],
+    actor: Actor,
+    today: date,
 ) -> None:
-    """Give a seating another name."""
-    record, _ = lock_seating(session, meeting_id, seating_id)
+    """Give a seating another name, or other sittings that it serves.
+
+    Raises:
+        FieldRefusedError: A field says what cannot be; names the field.
+        InvalidRequestError: It was approved once; its papers bear the name.
+    """
+    record, opened = lock_seating(session, meeting_id, seating_id)
+    refuse_approved(record, opened, today)
     record.name = read_name(session, meeting_id, name, seating_id)
+    record.sittings = read_sittings(opened.plan, sittings)
+    record.stamp, record.changed_at = secrets.token_hex(16), actor.now
     write_audit(session, actor, "seating.rename", f"meeting/{meeting_id} seating/{seating_id}")
     session.commit()
+
+
+def refuse_approved(record: SeatingRecord, opened: OpenSeating, today: date) -> None:
+    """Refuse to remove or rename what rests, or what was approved once."""
+    refuse_rest(opened, today)
+    if record.approved_number:
+        raise InvalidRequestError(
+            Wording(
+                "已审定过的座次不能改名、改会次或删除。",
+                "A seating that was approved is not renamed, given other sittings or removed.",
+            )
+        )
 
 
 def remove_seating(
@@ -232,11 +264,7 @@ def remove_seating(
         InvalidRequestError: It was approved once; what hangs on walls is not forgotten.
     """
     record, opened = lock_seating(session, meeting_id, seating_id)
-    refuse_rest(opened, today)
-    if record.approved_number:
-        raise InvalidRequestError(
-            Wording("已审定过的座次不能删除。", "A seating that was approved is not removed.")
-        )
+    refuse_approved(record, opened, today)
     session.delete(record)
     write_audit(session, actor, "seating.remove", f"meeting/{meeting_id} seating/{seating_id}")
     session.commit()

@@ -60,6 +60,13 @@ class NewSeatingShape(Shape):
     sittings: list[str] = Field(min_length=1, max_length=100)
 
 
+class ChangedSeatingShape(Shape):
+    """What a seating is called and serves."""
+
+    name: str = Field(min_length=1, max_length=80)
+    sittings: list[str] = Field(min_length=1, max_length=100)
+
+
 class SeatingMade(Shape):
     """The number of a seating."""
 

@@ -11,7 +11,13 @@ from planner.domain.seating.deed import Deed
 from planner.domain.seating.place import list_places
 from planner.models.account import Permission
 from planner.planfile.hall_setting import write_hall_settings
-from planner.services.seating import NewSeating, add_seating, find_ground
+from planner.services.seating import (
+    NewSeating,
+    add_seating,
+    change_seating,
+    find_ground,
+    remove_seating,
+)
 from planner.services.seating_deed import apply_deeds
 from planner.services.seating_fill import fill_seating, set_hall_settings
 from planner.services.seating_list import list_opened
@@ -111,6 +117,28 @@ def show_seating(meeting_id: int, seating_id: int) -> Response:
     ]
     settings = write_hall_settings(opened.settings)
     return jsonify({**spell_seating(opened), "places": places, "settings": settings})
+
+
+@programs.patch(SEATING)
+@allow(Permission.EDIT, Scope.MEETING)
+@description.validate(
+    json=shape.ChangedSeatingShape, resp=Answers(HTTP_200=shape.SeatingShape), tags=["seatings"]
+)
+def rename(meeting_id: int, seating_id: int) -> Response:
+    """Give a seating that was never approved another name, or other sittings."""
+    asked, today = given(), wiring().today()
+    place = (meeting_id, seating_id)
+    change_seating(db(), *place, asked.name, asked.sittings, actor(), today)
+    return jsonify(spell_seating(opened_seating(meeting_id, seating_id)))
+
+
+@programs.delete(SEATING)
+@allow(Permission.EDIT, Scope.MEETING)
+@description.validate(tags=["seatings"])
+def remove(meeting_id: int, seating_id: int) -> ResponseReturnValue:
+    """Remove a seating that was never approved."""
+    remove_seating(db(), meeting_id, seating_id, actor(), wiring().today())
+    return "", 204
 
 
 @programs.post(f"{SEATING}/deeds")

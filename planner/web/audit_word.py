@@ -110,7 +110,7 @@ ACTIONS = {
     "seating.redo": Wording("重做座次调整", "Did a change of seats again"),
     "seating.remark": Wording("对座位提意见", "Remarked on a seat"),
     "seating.remove": Wording("删除座次", "Removed a seating"),
-    "seating.rename": Wording("更改座次名称", "Renamed a seating"),
+    "seating.rename": Wording("更改座次名称和会次", "Changed a seating's name or sittings"),
     "seating.return": Wording("退回座次", "Sent a seating back"),
     "seating.settings": Wording("修改排座设置", "Changed how a hall is filled"),
     "seating.settle": Wording("座次意见标为已办", "Settled a remark on a seat"),

@@ -142,8 +142,11 @@ def show(meeting_id: int, seating_id: int) -> str:
     seating = opened_seating(meeting_id, seating_id)
     shown = seating.seating.seat_of.keys() | seating.seating.unseated.keys()
     people = [each for each in seating.plan.people if each.key in shown]
+    blocks = {each for each in seating.seating.blocks.values() if each}
+    sectors = {each.sector for each in people if each.sector}
     filters = {
-        "blocks": sorted({each for each in seating.seating.blocks.values() if each}),
+        "blocks": sorted(blocks),
+        "sectors": sorted(sectors if not sectors <= blocks else ()),  # else the blocks are they
         "groups": sorted({each.group for each in people if each.group}),
         "kinds": sorted({each.attendance for each in people}),
         "sexes": sorted({each.sex for each in people if each.sex}),
@@ -168,6 +171,6 @@ def fill(meeting_id: int, seating_id: int) -> ResponseReturnValue:
     if filled.unseated:
         said += _("，%(n)s 人未就座", n=filled.unseated)
     if filled.conflict:
-        said += _("；有 %(n)s 条刚性规则互相冲突，见“问题”", n=len(filled.conflict))
+        said += _("；有 %(n)s 项硬性要求互相冲突，见“问题”", n=len(filled.conflict))
     flash(f"{said}{_('。')}")
     return redirect(url_for(".show", meeting_id=meeting_id, seating_id=seating_id))

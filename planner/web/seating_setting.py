@@ -14,7 +14,13 @@ from planner.domain.seating.rule import RuleKind
 from planner.domain.seating.rule_words import RULE_WORDS
 from planner.domain.seating.setting import ORDER_WORDS
 from planner.models.account import Permission
-from planner.services.seating import find_ground, open_seating
+from planner.services.error import FieldRefusedError
+from planner.services.seating import (
+    change_seating,
+    find_ground,
+    open_seating,
+    remove_seating,
+)
 from planner.services.seating_fill import settings_mark
 from planner.services.seating_setting import (
     keep_settings,
@@ -97,6 +103,8 @@ def render_settings(
         desk=desk,
         people=names,
         zoned=ZONED,
+        served=request.form.getlist("sitting") or [each.key for each in seating.sittings],
+        is_fresh=seating.is_editable(wiring().today()) and not seating.approved_number,
         picked="、".join(filter(None, [desk.names.spell(picked)])),
         kinds=RULE_WORDS,
         orders={each: ORDER_WORDS[each] for each in ORDERS},
@@ -200,6 +208,35 @@ def renew_venue(meeting_id: int, seating_id: int) -> ResponseReturnValue:
         return refuse(open_seating(db(), meeting_id, seating_id), error)
     flash(_("已改用会场新版，%(n)s 人须重新就座。", n=len(made.changes)))
     return go_back(meeting_id, seating_id, "venue")
+
+
+@blueprint.post("/meetings/<int:meeting_id>/seating/<int:seating_id>/settings/name")
+@allow(Permission.EDIT, Scope.MEETING)
+def rename(meeting_id: int, seating_id: int) -> ResponseReturnValue:
+    """Give the seating another name, or other sittings."""
+    name, sittings = request.form.get("name", ""), request.form.getlist("sitting")
+    try:
+        change_seating(db(), meeting_id, seating_id, name, sittings, actor(), wiring().today())
+    except FieldRefusedError as error:
+        seating, faults = open_seating(db(), meeting_id, seating_id), Faults()
+        faults.add(error.field, error.wording.zh, error.wording.en)
+        return render_settings(seating, faults=faults), status_of(error)
+    except PlannerError as error:
+        return refuse(open_seating(db(), meeting_id, seating_id), error)
+    flash(_("名称和会次已保存。"))
+    return go_back(meeting_id, seating_id, "self")
+
+
+@blueprint.post("/meetings/<int:meeting_id>/seating/<int:seating_id>/remove")
+@allow(Permission.EDIT, Scope.MEETING)
+def remove(meeting_id: int, seating_id: int) -> ResponseReturnValue:
+    """Remove a seating that was never approved."""
+    try:
+        remove_seating(db(), meeting_id, seating_id, actor(), wiring().today())
+    except PlannerError as error:
+        return refuse(open_seating(db(), meeting_id, seating_id), error)
+    flash(_("座次已删除。"))
+    return redirect(url_for("seating.list_all", meeting_id=meeting_id))
 
 
 def keep(

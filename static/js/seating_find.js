@@ -72,6 +72,7 @@ export function bindSearch({ chart, input, list, labelOf, onChoose, words }) {
 
 const TESTS = {
   block: (chart, key, value) => chart.placeOf.get(key)?.block === value,
+  sector: (chart, key, value) => chart.people[key].sector === value,
   group: (chart, key, value) => chart.people[key].group === value,
   sex: (chart, key, value) => chart.people[key].sex === value,
   kind: (chart, key, value) => chart.people[key].kind === value,

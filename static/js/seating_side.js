@@ -126,7 +126,7 @@ export function makeDetail({ chart, panel, words, fill, read, onGo, does }) {
   let asked = 0;
   async function showPerson(key) {
     const number = asked += 1, person = chart.people[key], seat = chart.seats.get(chart.placeOf.get(key)?.seat);
-    body.replaceChildren(head(person.name, seat?.label ?? words.noSeat, marksOf(key)), ...parts(person), acts(key, seat));
+    body.replaceChildren(head(person.name, seat?.label ?? words.noSeat, marksOf(key)), ...parts(key, person), acts(key, seat));
     body.append(make("p", "quiet-text", words.loading));
     let reason = null;
     try { reason = await read(`/reason/${encodeURIComponent(key)}`); } catch { /* said below */ }
@@ -160,8 +160,8 @@ export function makeDetail({ chart, panel, words, fill, read, onGo, does }) {
     if (person.is_convener) found.push(make("span", "mark", words.convener));
     return found;
   };
-  function parts(person) {
-    const block = blockOf(chart, person.key ?? ""), facts = make("dl", "seat-facts");
+  function parts(key, person) {
+    const block = blockOf(chart, key), facts = make("dl", "seat-facts");
     for (const [name, text] of [[words.post, person.post], [words.kind, person.kind_label], [words.sector, person.sector], [words.group, person.group], [words.block, block?.name]]) {
       if (text) facts.append(make("dt", "", name), make("dd", "", text));
     }

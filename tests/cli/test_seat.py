@@ -82,7 +82,7 @@ def test_seating_is_told_without_writing_anything(plan_file: Path, tmp_path: Pat
     result = seat(plan_file, "--venue", "hall")
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout == (
-        "开幕会，人民会堂：就座 4 人，未安排 0 人，主席台 1 人。\n  池座 4 人\n  1 经济界 4 人\n"
+        "开幕会，人民会堂：就座 4 人，未就座 0 人，主席台 1 人。\n  池座 4 人\n  1 经济界 4 人\n"
     )
     assert sorted(tmp_path.iterdir()) == before
 
@@ -137,7 +137,7 @@ def test_who_has_no_seat_is_named_with_the_reason(tmp_path: Path, venue_file: Pa
     )
     result = seat(plan_file, "--venue", venue_file)
     assert result.exit_code == 1
-    assert result.stdout.startswith("开幕会，会场：就座 11 人，未安排 2 人，主席台 1 人。\n")
+    assert result.stdout.startswith("开幕会，会场：就座 11 人，未就座 2 人，主席台 1 人。\n")
     lines = result.stderr.splitlines()
     assert len([line for line in lines if line.endswith("，座位不足，未能安排")]) == 2
 

@@ -315,14 +315,14 @@ def test_reasons_stand_by_row_and_seat():
         ["池座2排（2人）"],
         ["1", "欧阳修远", "农业界", "第5位", ""],
         ["2", "赵　敏", "列席", "第6位", ""],
-        ["未安排座位（1人）"],
+        ["未就座（1人）"],
         ["", "孙后到", "", "座位不足，未能安排", ""],
     ]
 
 
 def test_the_workbook_has_seats_and_both_indexes():
     book = openpyxl.load_workbook(BytesIO(make_seat_workbook(some_facts())))
-    assert book.sheetnames == ["座次表", "笔画索引", "拼音索引", "未安排"]
+    assert book.sheetnames == ["座次表", "笔画索引", "拼音索引", "未就座"]
     assert [cell.value for cell in book["座次表"][3]] == [
         1, "池座", "1排", "1", "王芳", "经济界", "第1位", None,
     ]  # fmt: skip

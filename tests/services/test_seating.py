@@ -20,9 +20,9 @@ from planner.services.error import FieldRefusedError, MissingRecordError, NameTa
 from planner.services.seating import (
     NewSeating,
     add_seating,
+    change_seating,
     open_seating,
     remove_seating,
-    rename_seating,
 )
 from planner.services.seating_deed import apply_deeds
 from planner.services.seating_error import SeatingRestsError
@@ -311,7 +311,7 @@ def test_a_seating_is_refused_with_the_field(desk: Desk) -> None:
 def test_a_seating_is_renamed_and_removed(desk: Desk) -> None:
     meeting, seating = desk.seated.meeting, desk.seated.seating
     with scoped(desk.sessions, desk.house) as session:
-        rename_seating(session, meeting, seating, " 开幕  大会 ", ACTOR)
+        change_seating(session, meeting, seating, " 开幕  大会 ", ["full"], ACTOR, TODAY)
         assert [each.name for each in list_seatings(session, meeting)] == ["开幕 大会"]
         remove_seating(session, meeting, seating, ACTOR, TODAY)
         assert list_seatings(session, meeting) == []

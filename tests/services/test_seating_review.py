@@ -44,8 +44,8 @@ from planner.services.seating_review import (
 )
 from planner.services.seating_shown import show_approved
 from planner.services.seating_undo import undo_seating
-from planner.services.seating_version import CONTENTS, list_versions, open_version
 from planner.services.seating_venue import take_venue_version
+from planner.services.seating_version import CONTENTS, list_versions, open_version
 from planner.services.venue import list_venues, save_venue_version
 from tests.conftest import TODAY, House, scoped
 from tests.domain.seating.halls import a_venue

@@ -117,3 +117,16 @@ def test_leaders_take_back_their_own_remarks_only(desk: Desk) -> None:
     assert desk.status(Role.EDITOR, "DELETE", "/versions/1/remarks/0") == 403
     assert desk.status(Role.LEADER, "DELETE", "/versions/1/remarks/0") == 200
     assert desk.status(Role.LEADER, "DELETE", "/versions/1/remarks/0") == 404
+
+
+def test_a_seating_is_renamed_and_removed_until_it_was_approved(desk: Desk) -> None:
+    editor, reader = desk.programs[Role.EDITOR], desk.programs[Role.READER]
+    asked = {"name": "开幕会", "sittings": ["full"]}
+    assert reader.ask("PATCH", desk.path, asked).status_code == 403
+    assert editor.ask("PATCH", desk.path, asked).get_json()["name"] == "开幕会"
+    desk.ask(Role.EDITOR, "POST", "/versions")
+    assert editor.ask("DELETE", desk.path).status_code == 423
+    desk.ask(Role.EDITOR, "POST", "/withdraw")
+    assert reader.ask("DELETE", desk.path).status_code == 403
+    assert editor.ask("DELETE", desk.path).status_code == 204
+    assert editor.ask("GET", desk.path).status_code == 404

@@ -308,3 +308,44 @@ def test_the_page_costs_the_same_with_more_rules(
     add(editor, seated, kind="aisle", people="万明")
     look()
     assert count_queries(look) == one
+
+
+def test_name_and_sittings_are_changed_until_it_was_approved(
+    editor: PageClient, seated: Seated, sessions: Callable[[], ScopedSession], house: House
+) -> None:
+    address = f"{seated.path}/settings/name"
+    answer = editor.send(address, name="开幕会", sitting="full")
+    assert answer.status_code == 302
+    with scoped(sessions, house) as session:
+        opened = open_seating(session, seated.meeting, seated.seating)
+        assert (opened.name, [each.key for each in opened.sittings]) == ("开幕会", ["full"])
+        record = session.get_one(SeatingRecord, seated.seating)
+        record.approved_number = 1
+        session.commit()
+    refused = editor.send(address, name="闭幕会", sitting="full")
+    assert refused.status_code == 400
+    assert "已审定过的座次不能改名" in refused.text
+    assert "开幕会" in refused.text
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"name": " ", "sitting": "full"}, "请填写座次名称"),
+        ({"name": "开幕会"}, "请至少选择一个会次"),
+        ({"name": "开幕会", "sitting": "none"}, "请至少选择一个会次"),
+    ],
+)
+def test_a_refused_name_or_sitting_is_told_at_its_field(
+    editor: PageClient, seated: Seated, typed: dict[str, str], said: str
+) -> None:
+    answer = editor.send(f"{seated.path}/settings/name", **typed)
+    assert answer.status_code == 422
+    assert said in answer.text.split('class="field-fault"', 1)[1][:200]
+
+
+def test_a_seating_is_removed_with_a_word(editor: PageClient, seated: Seated) -> None:
+    answer = editor.send(f"{seated.path}/remove")
+    assert answer.location == f"/meetings/{seated.meeting}/seating"
+    assert "座次已删除。" in editor.get(answer.location).text
+    assert editor.get(seated.path).status_code == 404

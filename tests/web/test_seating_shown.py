@@ -44,8 +44,8 @@ def approve(
         record_absences(session, *place, ["b"], SECRET, ACTOR)
         edits = [
             Edit.add("people", {"key": "z", "name": f"{SECRET}新人", "attendance": "member"}),
-            Edit.set("people", "c", "post", f"{SECRET}职务"),
-            Edit.set("sittings", "full", "participants", ["member"]),
+            Edit.change("people", "c", {"post": f"{SECRET}职务"}),
+            Edit.change("sittings", "full", {"participants": ["member"]}),
         ]
         apply_edits(session, seated.meeting, edits, ACTOR)
     return seated

@@ -44,7 +44,7 @@ def compose_seat_reasons(sheet: SeatReasonsSheet, case: TypeCase) -> list[Flow]:
         rows.append(Band(each.title, bookmark=2))
         rows += map(_row, each.seats)
     if sheet.unseated:
-        rows.append(Band(f"未安排座位（{len(sheet.unseated)}人）", bookmark=2))
+        rows.append(Band(f"未就座（{len(sheet.unseated)}人）", bookmark=2))
         rows += map(_row, sheet.unseated)
     style = replace(table_style(case, XIAOWU, WUHAO), pad_x=2.5, pad_y=1.8, leading=1.2)
     TableSetter(flow, columns, style).set_rows(rows)

@@ -60,7 +60,7 @@ def seat_reasons_sheet(facts: SeatingPaperFacts) -> SeatReasonsSheet:
     if facts.seating.locks:
         counts.append(f"锁定{len(facts.seating.locks)}人")
     if unseated:
-        counts.append(f"未安排{len(unseated)}人")
+        counts.append(f"未就座{len(unseated)}人")
     return SeatReasonsSheet(
         facts.masthead("排座依据", "（供内部核对）"), "，".join(counts), tuple(rows), unseated
     )

@@ -17,11 +17,6 @@ class SeatMove:
     before: str | None
     after: str | None
 
-    @property
-    def needs_sign(self) -> bool:
-        """Whether a sign or badge is to be printed for him."""
-        return self.after is not None
-
 
 def compare_seats(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[SeatMove, ...]:
     """Return whoever sits elsewhere: those who moved, then those who came, then those who left."""
