@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,8 @@ from planner.domain.wording import Wording
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from planner.documents.font import FontSettings
+    from planner.documents.imprint import Imprint
     from planner.documents.sheet.seating import SeatingPaperFacts
     from planner.domain.plan import Plan
     from planner.domain.seating.setting import HallSettings
@@ -81,9 +84,9 @@ def seat_command(  # noqa: PLR0913  an argument for each option
 ) -> None:
     """Seat the people of PLAN (.yaml or .xlsx) in the hall of a sitting and say who sits where.
 
-    With --out the chart, the indexes, signs, badges, the reasons, a workbook and the seating as
-    JSON are written there. The exit code is 1 if somebody has no seat, wishes conflict or a paper
-    failed.
+    With --out the charts of hall and rostrum, the indexes, signs, badges, the reasons, a workbook
+    and the seating as JSON are written there. The exit code is 1 if somebody has no seat, wishes
+    conflict or a paper failed.
     """
     from planner.cli.seat_report import tell_seating  # noqa: PLC0415  the engine loads slowly
 
@@ -199,6 +202,26 @@ def list_makers(
             "08-座次.json",
             lambda: write_seating(plan, facts.sitting, facts.venue, facts.seating, settings),
         ),
+        *list_rostrum(facts, imprint, fonts),
+    ]
+
+
+def list_rostrum(
+    facts: SeatingPaperFacts, imprint: Imprint, fonts: FontSettings
+) -> list[tuple[str, Callable[[], bytes]]]:
+    """Return the chart of the sitting's rostrum, where it has one, and what makes it."""
+    from planner.documents.catalogue import list_papers  # noqa: PLC0415  the press loads slowly
+    from planner.documents.render import render_pdf  # noqa: PLC0415  the same
+    from planner.documents.sheet.rostrum import rostrum_sheet  # noqa: PLC0415  the same
+
+    plan, key = facts.plan, facts.sitting.key
+    return [
+        (
+            "09-主席台座次图.pdf",
+            partial(render_pdf, rostrum_sheet(plan, key), paper, imprint, fonts=fonts),
+        )
+        for paper in list_papers(plan)
+        if paper.key == f"rostrum:{key}"
     ]
 
 

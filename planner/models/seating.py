@@ -62,7 +62,7 @@ class SeatingRecord(OwnedRecord):
     venue_version_id: Mapped[int]
     """The very version that it was made with."""
     sittings: Mapped[list[str]] = mapped_column(JSON, default=list)
-    """Keys of the sittings that it is for; who is called to the first of them is seated."""
+    """Keys of the sittings that it is for; who is called to one of them is seated."""
     settings: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     """How the hall is filled, as plain data; what equals its default is left out."""
     facts: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)

@@ -34,6 +34,7 @@ FILES = [
     "06-排座依据.pdf",
     "07-座次表.xlsx",
     "08-座次.json",
+    "09-主席台座次图.pdf",
 ]
 
 
@@ -102,11 +103,11 @@ def test_all_papers_are_written_with_a_line_each(
     assert result.exit_code == 0, result.output
     assert sorted(path.name for path in folder.iterdir()) == FILES
     lines = result.stdout.splitlines()
-    assert [line.split(" — ")[0] for line in lines[-9:-1]] == [
-        f"[{number}/8] {name}" for number, name in enumerate(FILES, start=1)
+    assert [line.split(" — ")[0] for line in lines[-10:-1]] == [
+        f"[{number}/9] {name}" for number, name in enumerate(FILES, start=1)
     ]
-    assert lines[-1] == f"{folder}：写入 8 个文件。"
-    for name in FILES[:6]:
+    assert lines[-1] == f"{folder}：写入 9 个文件。"
+    for name in (*FILES[:6], FILES[8]):
         assert (folder / name).read_bytes().startswith(b"%PDF")
     book = openpyxl.load_workbook(BytesIO((folder / FILES[6]).read_bytes()))
     assert book["座次表"]["E3"].value == "王乙"
@@ -125,7 +126,7 @@ def test_what_is_there_is_kept_unless_forced(plan_file: Path, tmp_path: Path) ->
     assert (refused.exit_code, [path.name for path in folder.iterdir()]) == (2, [FILES[7]])
     assert "--force" in refused.stderr
     assert seat(plan_file, "--venue", "u_shape", "--out", folder, "--force").exit_code == 0
-    assert len(list(folder.iterdir())) == 8
+    assert len(list(folder.iterdir())) == 9
 
 
 def test_who_has_no_seat_is_named_with_the_reason(tmp_path: Path, venue_file: Path) -> None:
@@ -202,5 +203,5 @@ def test_a_paper_that_fails_does_not_stop_the_others(tmp_path: Path) -> None:
     folder = tmp_path / "out"
     result = seat(plan_file, "--venue", "u_shape", "--out", folder)
     assert result.exit_code == 1
-    assert "[1/8] 01-会场座次图.pdf — 未生成: 字库缺字" in result.stderr
+    assert "[1/9] 01-会场座次图.pdf — 未生成: 字库缺字" in result.stderr
     assert sorted(path.name for path in folder.iterdir()) == FILES[6:]

@@ -15,6 +15,7 @@ from sqlalchemy import JSON, Boolean, Date, Float, Integer, LargeBinary, String,
 from planner.documents.font import FontSettings
 from planner.models import AccountRecord, OwnedRecord, Record
 from planner.models.account import Administration, Role
+from planner.planfile.venue_text import spell_venue
 from planner.services.account import add_account, read_account
 from planner.services.actor import Actor
 from planner.services.token import SCOPES, make_token
