@@ -7,9 +7,10 @@ const LOW = 560; // on a screen so low the sheet would hide the hall: it comes w
 
 /** Tabs of the side; on a phone they are the handle of a sheet. */
 export function bindTabs(side, onTab) {
-  const tabs = [...side.querySelectorAll("[role=tab]")];
+  const tabs = [...side.querySelectorAll("[role=tab]:not([hidden])")];
   const panel = (tab) => document.getElementById(tab.getAttribute("aria-controls"));
-  function open(name, { isFocused = false, isSheet = true, isAsked = false } = {}) {
+  function open(asked, { isFocused = false, isSheet = true, isAsked = false } = {}) {
+    const name = tabs.some((tab) => tab.dataset.tab === asked) ? asked : tabs[0].dataset.tab;
     for (const tab of tabs) {
       const isOpen = tab.dataset.tab === name;
       tab.setAttribute("aria-selected", String(isOpen));

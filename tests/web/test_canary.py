@@ -346,7 +346,7 @@ def test_what_house_b_has_under_a_number_is_as_if_not_there_and_stays_as_it_is(
     client = enter(app, house, "editor")
     headers = {"Authorization": f"Bearer {token_of(sessions, house)}", "If-Match": "*"}
     headers["X-CSRFToken"] = client.token()
-    form = {"csrf_token": client.token(), "verdict": "granted"}
+    form = {"csrf_token": client.token(), "verdict": "granted", "kind": "repair"}
     before, reached, wrong = read_tables(engine, other_house), set(), {}
     for rule, method, numbered in list_numbered(app):
         reached |= numbered
