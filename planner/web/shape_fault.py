@@ -17,6 +17,7 @@ INSTANT = Wording(
     "expected a day and a time such as 2027-01-18T09:00:00Z",
 )
 INTEGER = Wording("应为整数", "expected a whole number")
+NUMBER = Wording("应为数", "expected a number")
 FLAG = Wording("应为 true 或 false", "expected true or false")
 TEXT = Wording("应为文字", "expected a text")
 FACTS = Wording("应为对象（字段与值）", "expected an object with fields")
@@ -46,6 +47,10 @@ TYPES = {
     "int_parsing": INTEGER,
     "int_from_float": INTEGER,
     "int_parsing_size": Wording("数字太大", "the number is too big"),
+    "float_type": NUMBER,
+    "float_parsing": NUMBER,
+    "finite_number": NUMBER,
+    "greater_than": Wording("应大于 {gt}", "expected more than {gt}"),
     "greater_than_equal": Wording("不能小于 {ge}", "expected {ge} or more"),
     "less_than_equal": Wording("不能大于 {le}", "expected {le} at most"),
     "bool_type": FLAG,

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from planner.domain.sitting import Sitting
 
 DELEGATES = 700
-TITLE = "政协江海省第十三届委员会第六次会议"
+TITLE = "政协江海省第十三届委员会第九次会议"
 
 
 def opening_of(plan: Plan) -> Sitting:
@@ -37,7 +37,7 @@ def make_plenary() -> Plan:
     return replace(
         plan,
         title=TITLE,
-        number=6,
+        number=9,
         leaves=(),
         people=tuple(
             replace(

@@ -58,9 +58,9 @@ def find_chinese(page: Page, path: str) -> list[str]:
 
 @cache
 def list_names() -> list[str]:
-    """Return the names that the sample's own tasks, texts and workstreams bear, long ones first."""
+    """Return what the sample's tasks, texts, workstreams and sittings are called, long first."""
     plan = sample_plan("plenary")
-    named = (*plan.tasks, *plan.workstreams)
+    named = (*plan.tasks, *plan.workstreams, *plan.sittings)
     names = (*(each.name for each in named), *(each.title for each in plan.texts))
     return sorted(names, key=len, reverse=True)
 

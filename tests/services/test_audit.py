@@ -36,6 +36,7 @@ SILENT = {
     "job.note_progress": "how far a job is",
     "mail.claim_mail": "a lease",
     "mail.settle": "what came of handing a letter over",
+    "seating_issue.issue_seat_papers": "what the worker made of an approved seating",
     "presence.keep": "who is here just now",
     "second_factor.check_code": "counts a wrong code; whoever asked for it logs the failure",
     "single_sign_on.send_away": "somebody on his way",

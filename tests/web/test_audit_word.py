@@ -26,7 +26,8 @@ NO_ACTIONS = {
 """What looks like an action and is none: files, kinds of files, names in a context."""
 
 SEATING_ACTIONS = {
-    f"seating.{kind}" for kind in ("batch", "cancel", "fill", "offer", "redo", "settings", "undo")
+    f"seating.{kind}"
+    for kind in ("batch", "cancel", "fill", "offer", "redo", "settings", "undo", "venue")
 }
 """What ``write_change`` is called with besides the deeds."""
 

@@ -23,6 +23,9 @@ ERRORS = {
     "model-fields": {"missing", "extra_forbidden", "model_type", "model_attributes_type"},
     "str": {"string_type", "string_unicode", "string_sub_type"},
     "int": {"int_type", "int_parsing", "int_from_float", "int_parsing_size"},
+    "float": {"float_type", "float_parsing"},
+    "function-after": set(),
+    "function-before": set(),
     "bool": {"bool_type", "bool_parsing"},
     "date": {
         *("date_type", "date_parsing"),
@@ -39,6 +42,14 @@ ERRORS = {
 }
 """What pydantic can say of each kind of its schemas; a kind that is not here fails the test."""
 BOUNDS = {"ge": "greater_than_equal", "le": "less_than_equal", "pattern": "string_pattern_mismatch"}
+FUNCTIONS = {
+    "greater_than_validator": "greater_than",
+    "greater_than_or_equal_validator": "greater_than_equal",
+    "less_than_or_equal_validator": "less_than_equal",
+    "forbid_inf_nan_check": "finite_number",
+    "refuse_truth": "float_type",
+}
+"""What functions that pydantic or we put around a number can say."""
 LENGTHS = {"min_length": "too_short", "max_length": "too_long"}
 
 
@@ -47,7 +58,7 @@ def walk(schema: object) -> Iterator[dict[str, Any]]:
         if isinstance(schema.get("type"), str) and schema["type"] != "model-field":
             yield schema
         for name, each in schema.items():
-            if name not in {"metadata", "serialization", "cls", "members", "default"}:
+            if name not in {"metadata", "serialization", "cls", "members", "default", "function"}:
                 yield from walk(each)
     elif isinstance(schema, list | tuple):
         for each in schema:
@@ -55,6 +66,9 @@ def walk(schema: object) -> Iterator[dict[str, Any]]:
 
 
 def errors_of(schema: dict[str, Any]) -> set[str]:
+    if schema["type"].startswith("function"):
+        called = str(schema["function"]["function"])
+        return {next(error for name, error in FUNCTIONS.items() if f"function {name} " in called)}
     head = "string_" if schema["type"] == "str" else ""
     lengths = {f"{head}{error}" for name, error in LENGTHS.items() if name in schema}
     return ERRORS[schema["type"]] | lengths | {BOUNDS[name] for name in BOUNDS if name in schema}
@@ -84,7 +98,7 @@ def test_every_error_that_a_shape_can_give_has_words() -> None:
 
 @pytest.mark.parametrize("kind", TYPES)
 def test_the_words_take_what_the_error_states_and_leave_no_braces(kind: str) -> None:
-    numbers = {"min_length": 2, "max_length": 9, "ge": 1, "le": 5}
+    numbers = {"min_length": 2, "max_length": 9, "gt": 0, "ge": 1, "le": 5}
     facts = {**numbers, "pattern": "^x$", "expected": "'a', 'b' or 'c'"}
     told = tell_type({"type": kind, "loc": ("x",), "ctx": facts})
     assert not re.search("[{}]", told.zh + told.en)
