@@ -108,5 +108,10 @@ def find_sitting(opened: OpenSeating, plan: Plan) -> Sitting:
 
 
 def name_of(opened: OpenSeating) -> str:
-    """Return what titles call a seating that is for several sittings; else the sitting's name."""
-    return opened.name if len(opened.sittings) != 1 else ""
+    """Return what titles call a seating that is for several sittings; else the sitting's name.
+
+    Titles go on with 座次图 or 座次索引: a name that ends with 座次 would say it twice.
+    """
+    if len(opened.sittings) == 1:
+        return ""
+    return opened.name.removesuffix("座次").rstrip() or opened.name

@@ -89,7 +89,7 @@ def _tall(width: float, height: float, page: PageFormat, across: int, down: int)
         base=0.14 * height,
         photo=((width - photo * PHOTO_RATIO) / 2, 0.192 * height, photo),
         name=(0.06 * width, 0.583 * height, 0.88 * width),
-        text=(0.08 * width, 0.66 * height, 0.58 * width),
+        text=(0.08 * width, 0.642 * height, 0.58 * width),
         code=(0.7 * width, 0.66 * height, 0.23 * width),
         sizes=(0.052 * width, 0.12 * width, 0.048 * width, 0.095 * width),
     )

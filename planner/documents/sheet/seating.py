@@ -126,8 +126,10 @@ class SeatingPaperFacts:
 
     @property
     def when_and_where(self) -> str:
-        """The day, the hour and the hall, as they stand under a title."""
+        """Day, hour and hall, as they stand under a title; of several sittings the hall alone."""
         sitting = self.sitting
         moment = spell_time(sitting.starts_at).zh if sitting.starts_at else ""
         place = sitting.place or self.venue.name
+        if self.name:
+            return place
         return f"{write_day(sitting.held_on)}{moment}　{place}"
