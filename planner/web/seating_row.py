@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from planner.domain.error import PlannerError
 from planner.domain.seating.deed import Deed, DeedKind
 from planner.domain.venue.numbering import spell_row, spell_seat
+from planner.domain.venue.plan import AreaKind
 from planner.domain.wording import Wording
 from planner.models.account import Permission
 from planner.services.error import FieldRefusedError
@@ -78,11 +79,13 @@ def render_rows(meeting_id: int, seating_id: int, error: PlannerError | None = N
 
 
 def each_row(ground: Ground, seating: Seating, people: dict[str, Person]) -> Iterator[RowOfSeats]:
-    """Yield the rows of the hall from the rostrum to the back."""
+    """Yield the rows of the hall to the back; a rostrum is arranged elsewhere, not empty."""
     for area in ground.venue.areas:
         for row in area.rows:
             seats = ((seat, people.get(seating.person_at.get(seat.key, ""))) for seat in row.seats)
-            yield RowOfSeats(words(spell_row(area, row)), tuple(seats))
+            found = RowOfSeats(words(spell_row(area, row)), tuple(seats))
+            if found.taken or area.kind is not AreaKind.ROSTRUM:
+                yield found
 
 
 @blueprint.post("/meetings/<int:meeting_id>/seating/<int:seating_id>/list")

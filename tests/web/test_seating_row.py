@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from planner.domain.venue.plan import Area, AreaKind, Seat, SeatRow
 from planner.services.seating import open_seating
+from planner.services.venue import list_venues, save_venue_version
 from tests.conftest import scoped
-from tests.seated import Seated, draw, seat_meeting
+from tests.domain.seating.halls import a_venue
+from tests.seated import ACTOR, Seated, draw, seat_meeting
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -113,3 +117,18 @@ def test_a_taken_seat_is_not_moved_onto(
     assert answer.status_code in {409, 422}
     assert fault_of(answer.text)
     assert look() == ["abcd", "ef.."]
+
+
+def test_a_rostrum_in_which_nobody_was_seated_here_is_no_empty_row(
+    client: PageClient, house: House, seated: Seated, sessions: Callable[[], ScopedSession]
+) -> None:
+    with scoped(sessions, house) as session:
+        line = list_venues(session)[0]
+        hall = replace(a_venue(2, 4), name=line.name)
+        stage = Area("stage", "主席台", AreaKind.ROSTRUM, (SeatRow("1", (Seat("s", 2.0, -3.0),)),))
+        whole = replace(hall, areas=(stage, *hall.areas))
+        save_venue_version(session, line.id, whole, ACTOR, "", line.number)
+        version = list_venues(session)[0].version_id
+    client.sign_in(house).send(f"{seated.path}/settings/venue", version=str(version))
+    rows = re.findall(r'<tr><th scope="row">([^<]+)</th>', client.get(f"{seated.path}/list").text)
+    assert rows == ["池座1排", "池座2排"]
