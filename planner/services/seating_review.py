@@ -13,6 +13,7 @@ from planner.models import SeatingVersionRecord
 from planner.models.seating import SeatingState, SeatingVersionState
 from planner.services.audit import digest, write_audit
 from planner.services.seating import lock_seating
+from planner.services.seating_elsewhere import find_elsewhere
 from planner.services.seating_error import (
     EmptyReasonError,
     EmptySeatingError,
@@ -114,6 +115,7 @@ def decide_seating(
         SeatingStateError: The version does not wait.
         SamePersonError: Whoever sent an amendment cannot confirm it.
         EmptyReasonError: Sending back says why, for the whole or at a seat.
+        SeatingBlockedError: Another approved seating of the same sitting has the same people.
     """
     record, opened = hold_seating(session, meeting_id, seating_id, RESTING, today)
     version = find_version(session, seating_id, verdict.number)
@@ -124,6 +126,9 @@ def decide_seating(
     if is_amendment and version.submitted_by_id == actor.account_id:
         session.rollback()
         raise SamePersonError
+    if verdict.is_approved and find_elsewhere(session, opened):
+        session.rollback()
+        raise SeatingBlockedError(1)
     remark = verdict.remark.strip()[:LONGEST_REMARK]
     if not verdict.is_approved and not remark and not version.remarks:
         session.rollback()
@@ -247,7 +252,8 @@ def refuse_findings(session: ScopedSession, opened: OpenSeating) -> None:
 def inspect_opened(session: ScopedSession, opened: OpenSeating) -> tuple[SeatFinding, ...]:
     """Return what is wrong with a seating as it stands, worst first."""
     names = {person.key: person.name for person in opened.plan.people}
-    return inspect_seating(open_hall_of(session, opened), opened.seating, names)
+    found = inspect_seating(open_hall_of(session, opened), opened.seating, names)
+    return (*find_elsewhere(session, opened), *found)
 
 
 def refuse_nothing(session: ScopedSession, record: SeatingRecord, content_hash: str) -> None:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, jsonify
 
-from planner.domain.seating.inspection import inspect_seating
 from planner.domain.seating.neighbour import people_around
 from planner.domain.seating.place import find_place, is_in
 from planner.domain.seating.rule_words import name_rule
@@ -15,6 +14,7 @@ from planner.services.error import MissingRecordError
 from planner.services.seating import OpenSeating, open_seating
 from planner.services.seating_feed import list_past
 from planner.services.seating_hall import open_hall_of
+from planner.services.seating_review import inspect_opened
 from planner.web.access import Scope, account, allow
 from planner.web.draft_answer import answers_json
 from planner.web.seating_chart import label_seat, opened_seating
@@ -35,9 +35,7 @@ blueprint = Blueprint("seating_detail", __name__)
 def show_findings(meeting_id: int, seating_id: int) -> ResponseReturnValue:
     """Tell what is wrong with the seating as it stands."""
     opened = open_seating(db(), meeting_id, seating_id)
-    hall = open_hall_of(db(), opened)
-    names = {person.key: person.name for person in opened.plan.people}
-    findings = inspect_seating(hall, opened.seating, names)
+    findings = inspect_opened(db(), opened)
     counts = {"blocking": 0, "important": 0, "hint": 0}
     for each in findings:
         counts[each.severity.value] += 1

@@ -48,7 +48,7 @@ function open(facts) {
   const drag = makeDrag({ chart, state, view, pick, finder: () => finder, frame, ghost, words: words.drop, fill, deed: sync.deed, say });
   const unseated = makeUnseated({ chart, state, panel: find("unseated"), words, fill, onCarry: carry, onOpen: openPerson });
   const findings = makeFindings({ panel: find("findings"), strip: find("strip"), words, onGo: goToFinding });
-  const does = { deed: sync.deed, carry, lock, unseat, leave, swap, swapPair, open: openSeat, openPerson, carrying: showCarried, focused: () => {} };
+  const does = { deed: sync.deed, carry, lock, unseat, closeUp, leave, swap, swapPair, open: openSeat, openPerson, carrying: showCarried, focused: () => {} };
   const detail = makeDetail({ chart, panel: find("detail-panel"), words: words.detail, fill, read: sync.read, onGo: flyTo, does: { ...does, open: openPerson } });
   const hands = makeHands({ chart, state, view, pick, finder: () => finder, drag, frame, onClick: click, onHover: showHint });
   drag.bindList(unseated.list);
@@ -223,6 +223,7 @@ function open(facts) {
     if (!people.length) { tell(words.nobodyMeant); return; }
     act(expect(chart, [{ op: "unseat", people }]), seatOf(chart, people[0]));
   }
+  function closeUp(seat) { act([{ op: "close_up", seat: seat.key, within: "row" }], seat); }
   function swap(people) { act(expect(chart, [{ op: "swap", people }]), seatOf(chart, people[0]), people); }
   function swapPair() { const people = pick.people(); if (people.length === 2) swap(people); else tell(words.twoToSwap); }
   function leave(people) {

@@ -140,6 +140,7 @@ export function makeDetail({ chart, panel, words, fill, read, onGo, does }) {
     asked += 1;
     const kind = chart.reserved.has(seat.key) ? words.reserved : words.seatKinds[seat.kind] ?? "";
     body.replaceChildren(head(seat.label, kind, []), make("p", "", chart.isEditable ? words.emptySeat : words.emptySeatRead));
+    if (chart.isEditable && chart.personAt.get(seat.key) === undefined) body.append(button(words.closeUp, () => does.closeUp(seat)), " ");
     if (chart.isEditable) body.append(wish("reserve", [], [seat.key]));
   }
   function showMany(people) {

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.xdist_group("journeys")
 
 ONE, OTHER, NEXT = "hall-10-18", "hall-11-19", "hall-12-19"
+BEHIND = "hall-10-19"
+"""In the row of ONE, next to it on the right as seen from the hall."""
 
 
 @pytest.fixture(scope="module")
@@ -121,7 +123,7 @@ def test_several_are_chosen_with_a_lasso_and_moved_at_once(hall: Hall):
 
 
 def test_somebody_leaves_his_seat_for_the_list_and_comes_back(hall: Hall):
-    page, name = hall.page, hall.name(ONE)
+    page, name, behind = hall.page, hall.name(ONE), hall.name(BEHIND)
     page.get_by_role("tab", name="未就座").click()
     queue = page.locator("#seating-unseated")
     box = queue.bounding_box()
@@ -131,6 +133,15 @@ def test_somebody_leaves_his_seat_for_the_list_and_comes_back(hall: Hall):
     hall.expect_name(ONE, None)
     person = queue.get_by_role("button", name=name)
     expect(person).to_be_visible()
+    page.mouse.click(*hall.spot(ONE))
+    with page.expect_response("**/deeds") as closed:
+        page.locator("[data-detail]").get_by_role("button", name="后面的人补上来").click()
+    assert closed.value.status == 200
+    hall.expect_name(ONE, behind)
+    with page.expect_response("**/undo"):
+        page.locator("[data-undo-deed]").click()
+    hall.expect_name(ONE, None)
+    page.get_by_role("tab", name="未就座").click()
     person.hover()
     page.mouse.down()
     page.mouse.move(*hall.spot(NEXT), steps=3)

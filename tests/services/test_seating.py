@@ -127,7 +127,7 @@ def test_several_people_move_at_once(desk: Desk) -> None:
 
 def test_closing_up_moves_a_row(desk: Desk) -> None:
     desk.do(Deed(DeedKind.UNSEAT, ("b",)))
-    assert desk.do(Deed(DeedKind.CLOSE_UP, seat="1-1")) == ["acd.", "ef.."]
+    assert desk.do(Deed(DeedKind.CLOSE_UP, seat="1-2")) == ["acd.", "ef.."]
 
 
 def test_a_batch_is_done_whole_or_not_at_all(desk: Desk) -> None:

@@ -26,7 +26,7 @@ from planner.services.seating_error import (
     SeatingRestsError,
     SeatingStateError,
 )
-from planner.services.seating_fill import set_hall_settings
+from planner.services.seating_fill import fill_seating, set_hall_settings
 from planner.services.seating_remark import (
     SeatPin,
     read_remark_sheet,
@@ -39,6 +39,7 @@ from planner.services.seating_review import (
     begin_amendment,
     cancel_amendment,
     decide_seating,
+    inspect_opened,
     submit_seating,
     withdraw_seating,
 )
@@ -365,3 +366,20 @@ def test_another_house_finds_nothing(desk: Desk, other_house: House) -> None:
     desk.house = other_house
     with pytest.raises(MissingRecordError):
         desk.decide(Verdict(1, is_approved=True))
+
+
+def test_nobody_is_approved_on_two_seats_of_one_sitting(desk: Desk) -> None:
+    desk.decide(Verdict(desk.submit(), is_approved=True))
+    with scoped(desk.sessions, desk.house) as session:
+        version = list_venues(session)[0].version_id
+        new = NewSeating("备用", version, ("full",))
+        other = add_seating(session, desk.seated.meeting, new, ACTOR)
+        set_hall_settings(session, desk.seated.meeting, other, ROWS, ACTOR, TODAY)
+        fill_seating(session, desk.seated.meeting, other, ACTOR, TODAY)
+        found = inspect_opened(session, open_seating(session, desk.seated.meeting, other))
+    assert [each.why.zh for each in found] == [
+        "丁明、万明、马明、王明、尹明等 6 人在已审定的“大会”中已有座位，同一会次不能两处就座"
+    ]
+    second = Desk(desk.sessions, desk.house, Seated(desk.seated.meeting, other))
+    with pytest.raises(SeatingBlockedError):
+        second.submit()

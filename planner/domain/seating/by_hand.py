@@ -18,7 +18,7 @@ from planner.domain.seating.change import (
 )
 from planner.domain.seating.deed import DeedKind
 from planner.domain.seating.deed_refusal import refuse_broken, refuse_stale
-from planner.domain.seating.line import find_line
+from planner.domain.seating.line import find_gap_line, find_line
 from planner.domain.wording import Wording
 
 if TYPE_CHECKING:
@@ -66,8 +66,12 @@ def swap(_hall: Hall, seating: Seating, deed: Deed) -> Seating:
 
 
 def close_line(hall: Hall, seating: Seating, deed: Deed) -> Seating:
-    """Let the people of a seat's line move up."""
-    return close_up(seating, find_line(hall, seating, deed.seat, deed.inside))
+    """Let the people behind a gap move up to it, in their block; nobody there is told so."""
+    line = find_gap_line(hall, seating, deed.seat, deed.inside)
+    after = close_up(seating, line)
+    if after.seat_of == seating.seat_of:
+        raise SeatChangeError(Wording("其后无人可以补位", "nobody behind it can move up"))
+    return after
 
 
 def set_locks(seating: Seating, deed: Deed, by: str) -> Seating:

@@ -36,6 +36,36 @@ def find_line(hall: Hall, seating: Seating, seat: str, inside: CloseUpIn) -> tup
     return list_block(hall, seating, block)
 
 
+def find_gap_line(hall: Hall, seating: Seating, seat: str, inside: CloseUpIn) -> tuple[str, ...]:
+    """Return the seats along which a gap is closed: the gap, and what lies behind it in the block.
+
+    It is the block of whoever sits next behind the gap in its row; another block never moves.
+    """
+    row = find_row(hall.ground, seat)
+    keys = [each.key for each in row.seats if each.is_usable] if row else []
+    if seat not in keys:
+        return ()
+    rest = keys[keys.index(seat) :]
+    block = next(
+        (
+            seating.blocks.get(seating.person_at[each], "")
+            for each in rest
+            if each in seating.person_at
+        ),
+        "",
+    )
+    if inside is CloseUpIn.BLOCK and block:
+        line = list_block(hall, seating, block)
+        return line[line.index(seat) :] if seat in line else ()
+    found = []
+    for each in rest:
+        person = seating.person_at.get(each)
+        if person is not None and seating.blocks.get(person, "") != block:
+            break
+        found.append(each)
+    return tuple(found)
+
+
 def list_block(hall: Hall, seating: Seating, block: str) -> tuple[str, ...]:
     """Return the seats of a block, and the free ones beside it, in the order of filling."""
     ground = hall.ground

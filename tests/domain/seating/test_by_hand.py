@@ -43,6 +43,29 @@ def test_pushing_inside_a_block_goes_on_in_the_next_row() -> None:
     assert do(hall, deed) == ["agbc", "def.", "...."]
 
 
+def test_closing_up_moves_nobody_of_another_block() -> None:
+    people = (*some_people("abc"), *some_people("xyz", sector="工会"))
+    hall = a_hall(2, 6, people, **ROWS)
+    seating = do_deeds(hall, seat_everybody(hall), [Deed(DeedKind.UNSEAT, ("y",))], "王芳")
+    assert draw_hall(hall, seating.seat_of) == ["x.zabc", "......"]
+    closed = do(hall, Deed(DeedKind.CLOSE_UP, seat="1-2"), seating=seating)
+    assert closed == ["xz.abc", "......"]
+    seating = do_deeds(hall, seat_everybody(hall), [Deed(DeedKind.UNSEAT, ("b",))], "王芳")
+    assert do(hall, Deed(DeedKind.CLOSE_UP, seat="1-5"), seating=seating) == ["xyzac.", "......"]
+
+
+def test_closing_up_in_a_block_goes_on_in_the_next_row() -> None:
+    hall = a_hall(2, 3, some_people("abcdef"), **ROWS)
+    seating = do_deeds(hall, seat_everybody(hall), [Deed(DeedKind.UNSEAT, ("b",))], "王芳")
+    deed = Deed(DeedKind.CLOSE_UP, seat="1-2", inside=CloseUpIn.BLOCK)
+    assert do(hall, deed, seating=seating) == ["acd", "ef."]
+
+
+def test_a_gap_behind_which_nobody_sits_is_told() -> None:
+    hall = a_hall(2, 4, some_people("ab"), **ROWS)
+    assert refuse(hall, Deed(DeedKind.CLOSE_UP, seat="1-3")) == "其后无人可以补位"
+
+
 def test_pushing_inside_a_row_needs_a_free_seat_there() -> None:
     hall = a_hall(2, 4, some_people("abcdefg"), **ROWS)
     assert refuse(hall, Deed(DeedKind.INSERT, ("g",), "1-2")) == "后面没有空座，无法插入"
