@@ -67,7 +67,7 @@ VALUES = {
     "rostrum_edit.key": "S04",
     "search.key": "P012",
     "search.section": "people",
-    "seating_chart.person": "P020",
+    "seating_detail.person": "P020",
     "section.section": "people",
     "sitting.key": "S04",
     "sitting_edit.key": "S04",
