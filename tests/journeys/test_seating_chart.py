@@ -169,6 +169,7 @@ def test_the_keyboard_alone_moves_locks_and_takes_back(hall: Hall, path: str):
     hall.expect_name(OTHER, mine)
     with page.expect_response("**/deeds"):
         keyboard.press("l")
+    expect(page.locator("[data-live]")).to_have_text("已保存。")
     keyboard.press("ArrowLeft", "ArrowRight")
     expect(page.locator("[data-live]")).to_contain_text("已锁定")
     with page.expect_response("**/deeds") as answer:
