@@ -9,6 +9,16 @@ from planner.models.account import (
     RoleGrantRecord,
 )
 from planner.models.audit import AuditHeadRecord, AuditRecord
+from planner.models.calendar import (
+    BusySourceRecord,
+    BusyTimeRecord,
+    CalendarBodyRecord,
+    CalendarFeedRecord,
+    CalendarInvitationRecord,
+    CalendarLedgerRecord,
+    CalendarSubscriptionRecord,
+    MailboxRecord,
+)
 from planner.models.draft import (
     ColumnMatchRecord,
     DraftChangeRecord,
@@ -51,6 +61,13 @@ __all__ = [
     "AttachmentRecord",
     "AuditHeadRecord",
     "AuditRecord",
+    "BusySourceRecord",
+    "BusyTimeRecord",
+    "CalendarBodyRecord",
+    "CalendarFeedRecord",
+    "CalendarInvitationRecord",
+    "CalendarLedgerRecord",
+    "CalendarSubscriptionRecord",
     "ChangeNoticeRecord",
     "ColumnMatchRecord",
     "DraftChangeRecord",
@@ -59,6 +76,7 @@ __all__ = [
     "IssuedPaperRecord",
     "JobRecord",
     "MailRecord",
+    "MailboxRecord",
     "MeetingRecord",
     "MembershipRecord",
     "OrganisationRecord",

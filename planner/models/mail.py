@@ -32,6 +32,7 @@ class MailKind(StrEnum):
 
     CHANGE = "change"
     REMINDER = "reminder"
+    INVITATION = "invitation"
 
 
 class MailRecord(OwnedRecord):
@@ -59,6 +60,10 @@ class MailRecord(OwnedRecord):
     subject: Mapped[str]
     body: Mapped[str] = mapped_column(Text)
     html: Mapped[str] = mapped_column(Text, default="")
+    calendar: Mapped[str] = mapped_column(Text, default="")
+    """An invitation's iCalendar object (RFC 6047); empty in other letters."""
+    calendar_method: Mapped[str] = mapped_column(String(10), default="")
+    """``REQUEST`` or ``CANCEL``."""
     facts: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     """What it is about: ``person``, and of a change ``from`` and ``to``."""
     message_id: Mapped[str] = mapped_column(String(120), unique=True)

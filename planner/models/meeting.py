@@ -35,6 +35,13 @@ class MeetingRecord(OwnedRecord):
     published_sequence: Mapped[int] = mapped_column(default=0)
     """The draft's number at the time of the current revision: further changes make the next."""
     changed_at: Mapped[datetime]
+    calendar_number: Mapped[int] = mapped_column(default=0)
+    """Counts what changed its calendars: a publication, an approved seating, an entry that went."""
+    work_number: Mapped[int] = mapped_column(default=0)
+    """Counts what changed the calendars of its tasks beside that."""
+    calendar_changed_at: Mapped[datetime | None]
+    sends_invitations: Mapped[bool] = mapped_column(default=False)
+    """Whether publishing invites by mail, and tells those invited what changed."""
 
 
 class RevisionRecord(OwnedRecord):

@@ -21,6 +21,11 @@ class OrganisationRecord(Record):
     closed_at: Mapped[datetime | None]
     """Since when nobody works in it any more; its rows stay."""
 
+    calendar_number: Mapped[int] = mapped_column(default=0)
+    """Counts what changed any calendar of the house's meetings."""
+    work_number: Mapped[int] = mapped_column(default=0)
+    calendar_changed_at: Mapped[datetime | None]
+
     def value(self) -> Organisation:
         """Return the organisation as the plan knows it."""
         return Organisation(self.name, self.short_name)

@@ -19,6 +19,10 @@ class Reach(StrEnum):
     """Whether a printed paper is current, asked by somebody without an account."""
     SEAT_LOOKUP = "seat look-up"
     """Whose personal link is shown: its house is only known afterwards."""
+    FEED = "feed"
+    """Which feed a calendar's token opens, and whether it changed: its house is known by then."""
+    INVITATION = "invitation"
+    """Which invitation is answered, by mail or on its page."""
     SCHEDULE = "schedule"
     """Which work waits for the worker, which serves every house."""
     SWEEP = "sweep"
@@ -37,6 +41,13 @@ LIMITS: dict[Reach, dict[str, frozenset[str]]] = {
     Reach.TOKEN: {"api_tokens": frozenset({SELECT})},
     Reach.VERIFICATION: {"issued_papers": frozenset({SELECT})},
     Reach.SEAT_LOOKUP: {"seat_links": frozenset({SELECT})},
+    Reach.FEED: {
+        "calendar_subscriptions": frozenset({SELECT}),
+        "calendar_feeds": frozenset({SELECT}),
+        "calendar_bodies": frozenset({SELECT}),
+        "meetings": frozenset({SELECT}),
+    },
+    Reach.INVITATION: {"calendar_invitations": frozenset({SELECT})},
     Reach.SCHEDULE: {
         "jobs": frozenset({SELECT, UPDATE}),
         "mails": frozenset({SELECT, UPDATE}),
@@ -45,6 +56,7 @@ LIMITS: dict[Reach, dict[str, frozenset[str]]] = {
         "uploads": frozenset({SELECT, DELETE}),
         "roster_imports": frozenset({SELECT, DELETE}),
         "presences": frozenset({SELECT, DELETE}),
+        "calendar_ledgers": frozenset({SELECT}),
     },
     Reach.SETUP: {"meetings": frozenset({SELECT})},
     Reach.ADMINISTRATION: {

@@ -188,6 +188,9 @@ LEFT_BEHIND = {
     "presences": "they last for seconds",
     "uploads": "nobody has decided about them yet",
     "roster_imports": "nobody has decided about them yet",
+    "calendar_ledgers": "they are worked out again from the revisions, a leap ahead",
+    "calendar_feeds": "they are made where somebody subscribes",
+    "calendar_invitations": "they hold addresses, and were sent where they were written",
     "seat_links": "they open a door of this installation to those who hold them",
 }
 """Tables with rows of a meeting that an archive leaves out, and why."""
