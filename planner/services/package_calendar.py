@@ -13,7 +13,6 @@ from planner.domain.plan import Edition
 from planner.services.package_part import (
     PackagePart,
     PreparedPart,
-    library_version,
     place_files,
     seal,
 )
@@ -49,6 +48,6 @@ def prepare_calendar(workshop: Workshop, sheet: CalendarSheet) -> PreparedPart:
     return PreparedPart(
         content=content,
         edition=edition,
-        digest=seal("ics", content, stamp, edition.number, library_version("icalendar")),
+        digest=seal("ics", content, stamp, edition.number),
         render=partial(write_calendar, workshop.plan, sheet, edition),
     )

@@ -84,7 +84,7 @@ def test_other_readers_see_what_was_meant(
         content = make_calendar(plan, timeline, key)
         meant = [
             (event.uid, clean_line(event.summary), clean_text(event.description))
-            for event in sheet.events
+            for event in (each.event for each in sheet.entries)
         ]
         assert read_with_ical(content) == meant
         assert read_with_vobject(content) == meant
