@@ -18,6 +18,7 @@ SET_UP_FILE = "setup-code.txt"
 """Where set-up leaves the code of an empty installation, in the instance folder."""
 ADDRESS = re.compile(r"[\w.+-]+@[A-Za-z0-9.-]+", re.ASCII)
 SMTP_PORTS = {"starttls": 587, "tls": 465, "none": 25}
+IMAP_PORTS = {"starttls": 143, "tls": 993, "none": 143}
 
 
 class MissingSettingError(RuntimeError):
@@ -25,7 +26,7 @@ class MissingSettingError(RuntimeError):
 
 
 class SmtpSecurity(StrEnum):
-    """How the way to the mail server is kept secret."""
+    """How the way to the mail server, or to the mailbox, is kept secret."""
 
     STARTTLS = "starttls"
     TLS = "tls"
@@ -59,6 +60,31 @@ class MailServer:
 
 
 @dataclass(frozen=True, slots=True)
+class MailboxServer:
+    """The mailbox that answers to invitations come to; without a host nobody reads it."""
+
+    host: str = ""
+    port: int = 0
+    user: str = ""
+    password: str = field(default="", repr=False)
+    security: SmtpSecurity = SmtpSecurity.TLS
+    folder: str = "INBOX"
+    ca_file: Path | None = None
+    """The certificate that the server's is signed with, where no public authority did it."""
+    seconds: float = 30.0
+
+    @property
+    def is_set(self) -> bool:
+        """Tell whether answers can be read at all."""
+        return bool(self.host and self.user)
+
+    @property
+    def real_port(self) -> int:
+        """Return the port that is set, else the usual one."""
+        return self.port or IMAP_PORTS[self.security]
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Where things are and how the pages are served; nothing here changes while we run."""
 
@@ -76,6 +102,7 @@ class Settings:
     trusted_hosts: tuple[str, ...] = ()
     """Host names served besides that of ``public_url``; a leading dot means all below it."""
     mail: MailServer = MailServer()
+    mailbox: MailboxServer = MailboxServer()
     password_profile: str = "asvs"  # noqa: S105  the name of a profile
     password_length: int = 0
     password_days: int = 90
@@ -112,6 +139,7 @@ class Settings:
             proxies=int(read("PLENUM_PROXIES") or 0),
             trusted_hosts=tuple(filter(None, read("PLENUM_TRUSTED_HOSTS", "").split(","))),
             mail=read_mail_server(),
+            mailbox=read_mailbox_server(),
             **sign_in_settings(),
         )
 
@@ -181,16 +209,12 @@ def read_mail_server() -> MailServer:
     """Return the mail server that the environment names; a wrong word stops the start."""
     read = os.environ.get
     ca_file = read("PLENUM_SMTP_CA_FILE")
-    security = read("PLENUM_SMTP_SECURITY") or SmtpSecurity.STARTTLS.value
-    if security not in set(SmtpSecurity):
-        message = f"PLENUM_SMTP_SECURITY is {security!r}; write starttls, tls or none"
-        raise MissingSettingError(message)
     server = MailServer(
         host=read("PLENUM_SMTP_HOST", ""),
         port=int(read("PLENUM_SMTP_PORT") or 0),
         user=read("PLENUM_SMTP_USER", ""),
         password=read("PLENUM_SMTP_PASSWORD", ""),
-        security=SmtpSecurity(security),
+        security=read_security("PLENUM_SMTP_SECURITY", SmtpSecurity.STARTTLS),
         sender=read("PLENUM_MAIL_FROM", ""),
         ca_file=Path(ca_file) if ca_file else None,
     )
@@ -198,6 +222,34 @@ def read_mail_server() -> MailServer:
         message = "PLENUM_SMTP_HOST is set, but PLENUM_MAIL_FROM is no address such as a@b.example"
         raise MissingSettingError(message)
     return server
+
+
+def read_mailbox_server() -> MailboxServer:
+    """Return the mailbox that the environment names; one half set stops the start."""
+    read = os.environ.get
+    ca_file = read("PLENUM_IMAP_CA_FILE")
+    server = MailboxServer(
+        host=read("PLENUM_IMAP_HOST", ""),
+        port=int(read("PLENUM_IMAP_PORT") or 0),
+        user=read("PLENUM_IMAP_USER", ""),
+        password=read("PLENUM_IMAP_PASSWORD", ""),
+        security=read_security("PLENUM_IMAP_SECURITY", SmtpSecurity.TLS),
+        folder=read("PLENUM_IMAP_FOLDER") or "INBOX",
+        ca_file=Path(ca_file) if ca_file else None,
+    )
+    if server.host and not (server.user and server.password):
+        message = "PLENUM_IMAP_HOST is set, but PLENUM_IMAP_USER or PLENUM_IMAP_PASSWORD is not"
+        raise MissingSettingError(message)
+    return server
+
+
+def read_security(name: str, usual: SmtpSecurity) -> SmtpSecurity:
+    """Return how a line is kept secret; a wrong word stops the start."""
+    word = os.environ.get(name) or usual.value
+    if word not in set(SmtpSecurity):
+        message = f"{name} is {word!r}; write starttls, tls or none"
+        raise MissingSettingError(message)
+    return SmtpSecurity(word)
 
 
 def font_folders(named: str, instance: Path) -> tuple[Path, ...]:

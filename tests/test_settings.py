@@ -4,7 +4,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from planner.settings import MailServer, MissingSettingError, Settings, read_mail_server
+from planner.settings import (
+    MailboxServer,
+    MailServer,
+    MissingSettingError,
+    Settings,
+    read_mail_server,
+    read_mailbox_server,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -81,3 +88,42 @@ def test_a_mail_server_half_set_stops_the_start(
 
 def test_the_password_of_the_mail_server_does_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "hidden" not in repr(read_mail(monkeypatch, **MAIL, SMTP_PASSWORD="hidden"))  # noqa: S106  of the test
+
+
+MAILBOX = {
+    "IMAP_HOST": "imap.house.example",
+    "IMAP_USER": "plenum",
+    "IMAP_PASSWORD": "hidden",
+}
+
+
+def read_mailbox(monkeypatch: pytest.MonkeyPatch, **given: str) -> MailboxServer:
+    for name in ("HOST", "PORT", "USER", "PASSWORD", "SECURITY", "FOLDER", "CA_FILE"):
+        monkeypatch.delenv(f"PLENUM_IMAP_{name}", raising=False)
+    for name, value in given.items():
+        monkeypatch.setenv(f"PLENUM_{name}", value)
+    return read_mailbox_server()
+
+
+def test_without_a_mailbox_nothing_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert read_mailbox(monkeypatch) == MailboxServer()
+    assert not read_mailbox(monkeypatch).is_set
+
+
+@pytest.mark.parametrize(
+    ("security", "port"), [("", 993), ("starttls", 143), ("tls", 993), ("none", 143)]
+)
+def test_a_mailbox_is_secret_unless_told_otherwise(
+    monkeypatch: pytest.MonkeyPatch, security: str, port: int
+) -> None:
+    server = read_mailbox(monkeypatch, **MAILBOX, IMAP_SECURITY=security)
+    assert (server.is_set, server.real_port, server.folder) == (True, port, "INBOX")
+    assert "hidden" not in repr(server)
+
+
+@pytest.mark.parametrize("wrong", [{"IMAP_PASSWORD": ""}, {"IMAP_SECURITY": "perhaps"}])
+def test_a_mailbox_half_set_stops_the_start(
+    monkeypatch: pytest.MonkeyPatch, wrong: dict[str, str]
+) -> None:
+    with pytest.raises(MissingSettingError):
+        read_mailbox(monkeypatch, **{**MAILBOX, **wrong})

@@ -7,8 +7,8 @@ from typing import Any
 
 from gunicorn.glogging import Logger  # type: ignore[import-untyped]
 
-SECRETS = re.compile(r"^/s/[^/]+")
-HIDDEN = "/s/…"
+SECRETS = re.compile(r"^/([is])/[^/]+")
+HIDDEN = r"/\1/…"
 
 
 class AccessLog(Logger):  # type: ignore[misc]

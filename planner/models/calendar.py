@@ -193,6 +193,10 @@ class CalendarInvitationRecord(OwnedRecord):
     method: Mapped[str] = mapped_column(String(10))
     """What was last sent: ``REQUEST`` or ``CANCEL``."""
     sequence: Mapped[int]
+    standing: Mapped[int] = mapped_column(default=0)
+    """The sequence of the plan's entry that was told last: a higher one is news."""
+    letter: Mapped[str] = mapped_column(String(200))
+    """The key of the letter that was written last."""
     sent_at: Mapped[datetime]
     answer: Mapped[str] = mapped_column(String(14), default=Answer.NONE.value)
     answered_at: Mapped[datetime | None]

@@ -21,6 +21,8 @@ from planner.models.mail import MailKind, MailState
 from planner.models.reach import Reach, across_houses
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
     from planner.models import ScopedSession
 
 LEASE = timedelta(minutes=5)
@@ -32,6 +34,8 @@ SPREAD = 0.2
 """A wait is longer or shorter by up to this share, so that letters don't all come back at once."""
 LONGEST_ERROR = 500
 LONGEST_KEY = 200
+MOST_KEYS = 500
+"""So many keys one statement names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,9 @@ class Letter:
     html: str
     meeting_id: int | None = None
     facts: dict[str, Any] = field(default_factory=dict)
+    calendar: str = ""
+    """An invitation's iCalendar object."""
+    calendar_method: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +78,8 @@ class MailClaim:
     text: str
     html: str
     written_at: datetime
+    calendar: str = ""
+    calendar_method: str = ""
 
 
 def queue_mail(session: ScopedSession, letter: Letter, host: str, now: datetime) -> bool:
@@ -78,25 +87,56 @@ def queue_mail(session: ScopedSession, letter: Letter, host: str, now: datetime)
     key = letter.unique_key[:LONGEST_KEY]
     if session.scalar(select(MailRecord.id).where(MailRecord.unique_key == key)) is not None:
         return False
-    session.add(
-        MailRecord(
-            organisation_id=session.owner,
-            meeting_id=letter.meeting_id,
-            kind=letter.kind.value,
-            unique_key=key,
-            to_address=letter.to.address,
-            to_name=letter.to.name,
-            language=letter.to.language,
-            subject=" ".join(letter.subject.split()),
-            body=letter.text,
-            html=letter.html,
-            facts=letter.facts,
-            message_id=f"<{secrets.token_hex(16)}@{host}>",
-            next_at=now,
-            created_at=now,
-        )
-    )
+    session.add(make_record(session.owner, letter, host, now))
     return True
+
+
+def queue_mails(session: ScopedSession, letters: Sequence[Letter], host: str, now: datetime) -> int:
+    """Put letters into the outbox, without those whose cause was told before; return how many.
+
+    However many they are, few statements do it; the caller commits.
+    """
+    wanted = {each.unique_key[:LONGEST_KEY]: each for each in letters}
+    told: set[str] = set()
+    for keys in batched(wanted, MOST_KEYS):
+        known = select(MailRecord.unique_key).where(MailRecord.unique_key.in_(keys))
+        told.update(session.scalars(known))
+    rows = [
+        make_record(session.owner, letter, host, now)
+        for key, letter in wanted.items()
+        if key not in told
+    ]
+    session.add_all(rows)
+    return len(rows)
+
+
+def make_record(owner: int, letter: Letter, host: str, now: datetime) -> MailRecord:
+    """Return a letter as a row of a house."""
+    return MailRecord(
+        organisation_id=owner,
+        meeting_id=letter.meeting_id,
+        kind=letter.kind.value,
+        unique_key=letter.unique_key[:LONGEST_KEY],
+        to_address=letter.to.address,
+        to_name=letter.to.name,
+        language=letter.to.language,
+        subject=" ".join(letter.subject.split()),
+        body=letter.text,
+        html=letter.html,
+        calendar=letter.calendar,
+        calendar_method=letter.calendar_method,
+        facts=letter.facts,
+        message_id=f"<{secrets.token_hex(16)}@{host}>",
+        next_at=now,
+        created_at=now,
+    )
+
+
+def batched(values: Iterable[str], size: int) -> Iterator[list[str]]:
+    """Yield values in lists of a size that a statement can name."""
+    whole = list(values)
+    for start in range(0, len(whole), size):
+        yield whole[start : start + size]
 
 
 def claim_mail(session: ScopedSession, now: datetime) -> MailClaim | None:
@@ -132,6 +172,8 @@ def claim_mail(session: ScopedSession, now: datetime) -> MailClaim | None:
         text=record.body,
         html=record.html,
         written_at=record.created_at,
+        calendar=record.calendar,
+        calendar_method=record.calendar_method,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import smtplib
 import ssl
 from contextlib import suppress
@@ -31,8 +32,17 @@ PERMANENT = range(500, 600)
 CLOSING = 421
 """The server ends the connection; another letter needs another one."""
 LANGUAGES = {"zh": "zh-CN", "en": "en"}
+FOLD = re.compile("\r?\n[ \t]")
+"""Where a line of a calendar object goes on (RFC 5545 §3.1)."""
 AWAY = (smtplib.SMTPException, OSError)
 MALFORMED = (ValueError, MessageError)
+
+
+class OrganizerError(ValueError):
+    """An invitation names another organizer than the address that letters come from now."""
+
+    def __init__(self) -> None:
+        super().__init__("the organizer of the invitation is not PLENUM_MAIL_FROM; send it again")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +136,11 @@ def close_line(line: smtplib.SMTP | None) -> None:
 
 
 def make_message(claim: MailClaim, sender: str) -> EmailMessage:
-    """Return a letter as it travels: text and HTML side by side.
+    """Return a letter as it travels: text, HTML and, of an invitation, its object side by side.
 
     Raises:
         ValueError, MessageError: An address or a header is none: it holds a line break, or no @.
+        OrganizerError: The invitation is from another address than letters are sent from.
     """
     message = EmailMessage(policy=SMTP)
     message["From"] = Address(SENDER_NAME, addr_spec=sender)
@@ -141,8 +152,26 @@ def make_message(claim: MailClaim, sender: str) -> EmailMessage:
     message.set_content(claim.text, cte="base64")
     if claim.html:
         message.add_alternative(claim.html, subtype="html", cte="base64")
+    if claim.calendar:
+        add_calendar(message, claim, sender)
     message["Content-Language"] = LANGUAGES.get(claim.to.language, "zh-CN")
     return message
+
+
+def add_calendar(message: EmailMessage, claim: MailClaim, sender: str) -> None:
+    """Add an invitation as the richest of the alternatives (RFC 6047 §2.4); no file beside it.
+
+    Its organizer is who sends it: clients take an invitation from somebody else for a forgery.
+    """
+    if f"mailto:{sender}".casefold() not in FOLD.sub("", claim.calendar).casefold():
+        raise OrganizerError
+    message.add_alternative(
+        claim.calendar,
+        subtype="calendar",
+        charset="utf-8",
+        cte="base64",
+        params={"method": claim.calendar_method, "component": "VEVENT"},
+    )
 
 
 def judge(error: Exception) -> Failure:

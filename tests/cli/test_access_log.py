@@ -8,7 +8,12 @@ from planner.cli.serve import web_command
 
 @pytest.mark.parametrize(
     ("path", "logged"),
-    [("/s/abcdef", "/s/…"), ("/meetings/1/s/x", "/meetings/1/s/x"), ("/sign-in", "/sign-in")],
+    [
+        ("/s/abcdef", "/s/…"),
+        ("/i/abcdef", "/i/…"),
+        ("/meetings/1/s/x", "/meetings/1/s/x"),
+        ("/sign-in", "/sign-in"),
+    ],
 )
 def test_personal_links_stay_out_of_the_log(path: str, logged: str) -> None:
     assert hide_token(path) == logged

@@ -17,6 +17,7 @@ from planner.services.mail import (
     Recipient,
     claim_mail,
     queue_mail,
+    queue_mails,
     wait_after,
 )
 from planner.services.mail_delivery import PostOffice, deliver_mails
@@ -85,6 +86,64 @@ def test_a_letter_arrives_with_both_bodies_and_once(
     assert bodies == [("text/plain", "正文"), ("text/html", "<p>正文</p>")]
     assert (letter["Auto-Submitted"], letter["Content-Language"]) == ("auto-generated", "zh-CN")
     assert states(office, house) == [("sent", 1, "")]
+
+
+OBJECT = (
+    "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nMETHOD:REQUEST\r\nBEGIN:VEVENT\r\nUID:u\r\n"
+    "SUMMARY:开幕会，十一届委员会第四次会议的第一次全体会议开始之前请提前十五\r\n 分钟入场\r\n"
+    f"ORGANIZER;CN=会务台:mailto:{SENDER[:6]}\r\n {SENDER[6:]}\r\n"
+    "END:VEVENT\r\nEND:VCALENDAR\r\n"
+)
+
+
+def test_an_invitation_is_the_richest_of_three_alternatives_and_arrives_byte_for_byte(
+    office: PostOffice, house: House, box: Letterbox
+) -> None:
+    write(office, house, "a", calendar=OBJECT, calendar_method="REQUEST")
+    assert deliver_mails(office) == 1
+    (letter,) = box.taken
+    parts = list(letter.iter_parts())  # type: ignore[attr-defined]
+    assert letter.get_content_type() == "multipart/alternative"
+    assert [each.get_content_type() for each in parts] == [
+        "text/plain",
+        "text/html",
+        "text/calendar",
+    ]
+    assert (dict(parts[2]["Content-Type"].params), parts[2].get_content_disposition()) == (
+        {"charset": "utf-8", "method": "REQUEST", "component": "VEVENT"},
+        None,
+    )
+    assert parts[2].get_payload(decode=True) == OBJECT.encode()
+
+
+def test_an_invitation_by_another_organizer_than_the_sender_is_not_sent(
+    office: PostOffice, house: House, box: Letterbox
+) -> None:
+    write(office, house, "a", calendar=OBJECT, calendar_method="REQUEST")
+    moved = replace(office, server=replace(office.server, sender="other@house.example"))
+    assert (deliver_mails(moved), box.taken) == (0, [])
+    assert states(office, house) == [
+        (
+            "bounced",
+            1,
+            "the organizer of the invitation is not PLENUM_MAIL_FROM; send it again",
+        )
+    ]
+
+
+def test_many_letters_are_queued_in_few_statements_and_each_once(
+    office: PostOffice, house: House
+) -> None:
+    letters = [
+        Letter(f"k:{each}", MailKind.INVITATION, Recipient("王芳", "a@b.example"), "请", "文", "")
+        for each in range(1200)
+    ]
+    counts = []
+    for batch in (letters[:600], letters, letters):
+        with scoped(office.sessions, house) as session:
+            counts.append(queue_mails(session, batch, "house.example", NOW))
+            session.commit()
+    assert (counts, len(states(office, house))) == ([600, 600, 0], 1200)
 
 
 def test_the_same_cause_is_told_once(office: PostOffice, house: House, box: Letterbox) -> None:
