@@ -76,6 +76,7 @@ def duty_event(
         lines += ["程序：", *list_steps(directory, duty.sitting)]
     return CalendarEvent(
         uid=make_uid(plan, "duty", person, duty.sitting.key),
+        part=("duty", person, duty.sitting.key),
         summary=f"{duty.sitting.name}（{'、'.join(duty.roles)}）",
         starts=span[0],
         ends=span[1],
@@ -101,6 +102,7 @@ def deadline_event(
     is_done = task.state is TaskState.DONE
     return CalendarEvent(
         uid=make_uid(plan, "deadline", person, task.key),
+        part=("deadline", person, task.key),
         summary=f"{'已完成' if is_done else '到期'}：{task.name}{f'（{owner}）' if owner else ''}",
         starts=dated.ends_on,
         ends=dated.ends_on + ONE_DAY,

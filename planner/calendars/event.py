@@ -47,6 +47,8 @@ class CalendarEvent:
     categories: tuple[str, ...] = ()
     is_busy: bool = True
     alarms: tuple[Alarm, ...] = ()
+    part: tuple[str, ...] = ()
+    """What of its meeting it is, the same in every revision: ``("sitting", "s1")``."""
 
 
 @dataclass(frozen=True, slots=True)

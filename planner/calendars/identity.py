@@ -15,10 +15,24 @@ NAMESPACE = UUID("6f0c1c1e-6a55-5d0b-9a86-3a1d5f0b7c21")
 """Names of entries live here; never change it, or every subscriber sees everything twice."""
 
 
+SEPARATOR = "\x1f"
+
+
+def seed_of(plan: Plan) -> str:
+    """Return what tells a meeting from others; titles and dates may change."""
+    return SEPARATOR.join(
+        (plan.organisation.name, plan.kind.value, str(plan.term), str(plan.number))
+    )
+
+
+def uid_of(seed: str, part: tuple[str, ...]) -> str:
+    """Return the UID of a part of the meeting that a seed stands for (RFC 7986 §5.3)."""
+    return str(uuid5(NAMESPACE, SEPARATOR.join((seed, *part))))
+
+
 def make_uid(plan: Plan, *part: str) -> str:
-    """Return the UID of a part of a meeting (RFC 7986 §5.3); titles and dates may change."""
-    meeting = (plan.organisation.name, plan.kind.value, str(plan.term), str(plan.number))
-    return str(uuid5(NAMESPACE, "\x1f".join((*meeting, *part))))
+    """Return the UID of a part of a meeting, as far as its plan alone can tell."""
+    return uid_of(seed_of(plan), part)
 
 
 def stamp_of(plan: Plan, edition: Edition) -> datetime:

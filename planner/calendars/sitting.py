@@ -26,6 +26,7 @@ def sitting_event(plan: Plan, directory: Directory, sitting: Sitting) -> Calenda
         return None
     return CalendarEvent(
         uid=make_uid(plan, "sitting", sitting.key),
+        part=("sitting", sitting.key),
         summary=sitting.name,
         starts=span[0],
         ends=span[1],

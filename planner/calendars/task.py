@@ -28,6 +28,7 @@ def task_event(plan: Plan, directory: Directory, dated: DatedTask) -> CalendarEv
     categories = (workstream.name,) if workstream else ()
     return CalendarEvent(
         uid=make_uid(plan, "task", task.key),
+        part=("task", task.key),
         summary=f"{task.name}（已完成）" if task.state is TaskState.DONE else task.name,
         starts=dated.starts_on,
         ends=dated.ends_on + ONE_DAY,

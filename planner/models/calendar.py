@@ -39,6 +39,15 @@ class Audience(StrEnum):
     """One's own, with one's duties and seat."""
 
 
+class Topic(StrEnum):
+    """What the entries of a calendar are of."""
+
+    PROGRAMME = "programme"
+    """Sittings, and what people do there."""
+    WORK = "work"
+    """Tasks, and what falls due."""
+
+
 class SubscriptionPurpose(StrEnum):
     """What a token opens."""
 
@@ -53,8 +62,8 @@ class CalendarLedgerRecord(OwnedRecord):
 
     __tablename__ = "calendar_ledgers"
     __table_args__ = (
-        UniqueConstraint("organisation_id", "meeting_id"),
-        UniqueConstraint("organisation_id", "seed"),
+        UniqueConstraint("organisation_id", "meeting_id", "topic"),
+        UniqueConstraint("organisation_id", "topic", "seed"),
         ForeignKeyConstraint(
             ["organisation_id", "meeting_id"],
             ["meetings.organisation_id", "meetings.id"],
@@ -64,6 +73,8 @@ class CalendarLedgerRecord(OwnedRecord):
     )
 
     meeting_id: Mapped[int]
+    topic: Mapped[str] = mapped_column(String(10))
+    """One of ``Topic``: what changes together is kept together."""
     seed: Mapped[str] = mapped_column(String(400))
     """What the UIDs of its entries are made from: that of its first revision, for good."""
     content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)

@@ -95,6 +95,7 @@ def make_calendar_ledgers() -> None:
     op.create_table(
         "calendar_ledgers",
         sa.Column("meeting_id", sa.Integer(), nullable=False),
+        sa.Column("topic", sa.String(length=10), nullable=False),
         sa.Column("seed", sa.String(length=400), nullable=False),
         sa.Column("content", sa.LargeBinary(), nullable=False),
         sa.Column("next_end_on", sa.Date(), nullable=True),
@@ -111,10 +112,16 @@ def make_calendar_ledgers() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name="pk_calendar_ledgers"),
         sa.UniqueConstraint(
-            "organisation_id", "meeting_id", name="uq_calendar_ledgers_organisation_id_meeting_id"
+            "organisation_id",
+            "meeting_id",
+            "topic",
+            name="uq_calendar_ledgers_organisation_id_meeting_id_topic",
         ),
         sa.UniqueConstraint(
-            "organisation_id", "seed", name="uq_calendar_ledgers_organisation_id_seed"
+            "organisation_id",
+            "topic",
+            "seed",
+            name="uq_calendar_ledgers_organisation_id_topic_seed",
         ),
     )
     op.create_index("ix_calendar_ledgers_next_end_on", "calendar_ledgers", ["next_end_on"])

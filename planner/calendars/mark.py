@@ -1,0 +1,132 @@
+"""What counts in each entry of a meeting's calendars: its time and place, and its words.
+
+Marks are for comparing two states of a meeting, thousands of people included: nothing is written
+out, and people who are told the same share one mark.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from planner.calendars.duty import deadline_event, sitting_duties
+from planner.calendars.identity import SEPARATOR
+from planner.calendars.person import person_event
+from planner.calendars.programme import accountable_for, span_event
+from planner.calendars.sitting import sitting_event
+from planner.calendars.task import task_event
+from planner.domain.directory import people_by_sitting, people_on_leave
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from planner.calendars.event import CalendarEvent
+    from planner.calendars.programme import Programme
+    from planner.domain.sitting import Sitting
+
+Marks = dict[str, dict[str, "Mark"]]
+"""Marks by calendar key, by part (joined by a separator)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """An entry as far as it is compared, and what is left of it once it is cancelled."""
+
+    summary: str
+    starts: date | datetime
+    ends: date | datetime | None
+    location: str
+    words: str
+    """A digest of all that it says."""
+    span: str
+    """A digest of time and place, a change of which people must be told of."""
+
+
+def mark_event(event: CalendarEvent) -> Mark:
+    """Return what counts in an entry."""
+    words = repr((event.summary, event.description, event.categories, event.is_busy, event.alarms))
+    span = f"{event.starts.isoformat()}/{event.ends and event.ends.isoformat()}/{event.location}"
+    return Mark(
+        event.summary, event.starts, event.ends, event.location, digest(words), digest(span)
+    )
+
+
+def digest(words: str) -> str:
+    """Return a short word for a text of any length."""
+    return hashlib.blake2b(words.encode("utf-8", "replace"), digest_size=8).hexdigest()
+
+
+def join_part(part: tuple[str, ...]) -> str:
+    """Return a part as one word."""
+    return SEPARATOR.join(part)
+
+
+def mark_sittings(programme: Programme) -> Marks:
+    """Return the marks of everything but tasks: sittings, people's own entries, the meeting."""
+    marks: Marks = defaultdict(dict)
+    span = span_event(programme.plan)
+    if span is not None:
+        marks[f"year:{span.starts.year}"][join_part(span.part)] = mark_event(span)
+    called = people_by_sitting(programme.plan)
+    for sitting in programme.plan.sittings:
+        if sitting.held_on is None:
+            continue
+        event = sitting_event(programme.plan, programme.directory, sitting)
+        if event is not None:
+            mark, part = mark_event(event), join_part(event.part)
+            for key in keys_of(programme, sitting):
+                marks[key][part] = mark
+        people = [each.key for each in called.get(sitting.key, ())]
+        mark_people(marks, programme, sitting, people)
+    return marks
+
+
+def keys_of(programme: Programme, sitting: Sitting) -> list[str]:
+    """Return the calendars that a dated sitting stands in."""
+    year = sitting.held_on.year if sitting.held_on else 0
+    place = sitting.place or programme.plan.place
+    keys = ["meeting", f"sitting:{sitting.key}", f"year:{year}"]
+    return [*keys, f"venue:{place}"] if place else keys
+
+
+def mark_people(marks: Marks, programme: Programme, sitting: Sitting, people: list[str]) -> None:
+    """Add the marks of people's own entries at a sitting; those without duty and seat share one."""
+    plan, directory, seats = programme.plan, programme.directory, programme.seats
+    duties = sitting_duties(sitting)
+    away = people_on_leave(plan, sitting)
+    plain = person_event(plan, directory, "", sitting, None, "")
+    if plain is None:
+        return
+    shared = mark_event(plain)
+    for person in dict.fromkeys((*people, *duties)):
+        if person in away:
+            continue
+        mark, duty = shared, duties.get(person)
+        seat = seats.get(person, {}).get(sitting.key, "")
+        if duty is not None:
+            event = person_event(plan, directory, person, sitting, duty, seat)
+            mark = mark_event(event) if event is not None else shared
+        elif seat:
+            mark = replace(shared, words=f"{shared.words} {digest(seat)}")
+        part = join_part(("duty", person, sitting.key))
+        marks[f"person:{person}"][part] = mark
+        if duty is not None:
+            marks[f"duty:{person}"][part] = mark
+
+
+def mark_tasks(programme: Programme) -> Marks:
+    """Return the marks of tasks, in the calendars of workstreams, owners and leaders."""
+    marks: Marks = defaultdict(dict)
+    for dated in programme.timeline.tasks:
+        event = task_event(programme.plan, programme.directory, dated)
+        mark, part = mark_event(event), join_part(event.part)
+        marks[f"workstream:{dated.task.workstream}"][part] = mark
+        if dated.task.owner:
+            marks[f"owner:{dated.task.owner}"][part] = mark
+        leader = accountable_for(programme.directory, dated)
+        if leader:
+            event = deadline_event(programme.plan, programme.directory, leader, dated)
+            marks[f"duty:{leader}"][join_part(event.part)] = mark_event(event)
+    return marks

@@ -1,0 +1,216 @@
+"""Calendars of published meetings as values: what each holds, with the standing of each entry."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import or_, select
+
+from planner.calendars.event import Standing
+from planner.calendars.ledger import Ledger
+from planner.calendars.programme import (
+    Programme,
+    Showing,
+    list_items,
+    name_calendar,
+)
+from planner.models import MeetingRecord, OrganisationRecord
+from planner.models.calendar import Audience, FeedKind, Topic
+from planner.services.calendar_ledger import number_of, read_ledger
+from planner.services.calendar_seat import find_seats
+from planner.services.error import MissingRecordError
+from planner.services.meeting import lay_over
+from planner.services.memory import Memory
+from planner.services.revision import load_plan
+from planner.services.work import read_work
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from planner.calendars.event import CalendarEvent, CalendarTask
+    from planner.models import ScopedSession
+
+SHELVES_KEPT = 32
+KEY_KINDS = {FeedKind.LEADER: "duty"}
+"""What feeds are called in calendar keys, where that differs."""
+WORK_KINDS = frozenset({FeedKind.OWNER, FeedKind.WORKSTREAM})
+YEARS_BACK = 1
+"""Feeds over all meetings go back to the beginning of last year."""
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarEntry:
+    """One entry of a calendar, ready to be written."""
+
+    part: tuple[str, ...]
+    event: CalendarEvent | CalendarTask
+    standing: Standing
+    number: int
+    """The state of the meeting's calendars in which it changed last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """A calendar before it is written, what was lately cancelled included."""
+
+    title: str
+    description: str
+    entries: tuple[CalendarEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What a meeting's calendars are made from, at one state."""
+
+    programme: Programme
+    ledgers: dict[Topic, Ledger]
+
+
+@dataclass(frozen=True, slots=True)
+class FeedScope:
+    """What a feed is of; no meeting means all published meetings of the house."""
+
+    kind: FeedKind
+    key: str
+    audience: Audience
+    meeting_id: int | None = None
+
+    @property
+    def calendar_key(self) -> str:
+        """Return the key of its calendar within a meeting."""
+        if self.kind is FeedKind.MEETING:
+            return "meeting"
+        return f"{KEY_KINDS.get(self.kind, self.kind.value)}:{self.key}"
+
+
+SHELVES: Memory[Shelf] = Memory(SHELVES_KEPT)
+"""Shelves by house, meeting and state."""
+
+
+def state_of(kind: FeedKind, calendar_number: int, work_number: int) -> int:
+    """Return the state of a feed, as a number that only grows, from the counters it depends on."""
+    if kind in WORK_KINDS:
+        return work_number
+    return calendar_number + work_number if kind is FeedKind.LEADER else calendar_number
+
+
+def open_calendar(
+    session: ScopedSession, meeting_id: int, key: str, audience: Audience, *, as_tasks: bool = False
+) -> Calendar:
+    """Return one calendar of a published meeting.
+
+    Raises:
+        MissingRecordError: There is no such meeting, it was never published, or it has nothing
+            under that key.
+    """
+    meeting = session.scalar(select(MeetingRecord).where(MeetingRecord.id == meeting_id))
+    if meeting is None or not meeting.revision_number:
+        raise MissingRecordError
+    shelf = open_shelf(session, meeting)
+    entries = tuple(list_entries(shelf, key, audience, as_tasks=as_tasks))
+    if not entries and key != "meeting":
+        raise MissingRecordError
+    plan = shelf.programme.plan
+    theme = plan.theme if key == "meeting" else ""
+    return Calendar(name_calendar(shelf.programme, key), theme, entries)
+
+
+def open_feed(session: ScopedSession, scope: FeedScope, *, as_tasks: bool = False) -> Calendar:
+    """Return what a feed holds: of its meeting, or of all that the house published.
+
+    A feed that has become empty is there all the same: whoever subscribed keeps his address.
+    """
+    entries: list[CalendarEntry] = []
+    titles: list[str] = []
+    for meeting in list_served(session, scope.meeting_id):
+        shelf = open_shelf(session, meeting)
+        entries += list_entries(shelf, scope.calendar_key, scope.audience, as_tasks=as_tasks)
+        titles.append(name_calendar(shelf.programme, scope.calendar_key))
+    house = session.scalars(
+        select(OrganisationRecord).where(OrganisationRecord.id == session.owner)
+    ).one()
+    title = titles[0] if scope.meeting_id is not None and titles else name_feed(scope, titles)
+    return Calendar(title, house.name, tuple(entries))
+
+
+def name_feed(scope: FeedScope, titles: list[str]) -> str:
+    """Return what a feed over all meetings is called."""
+    who = titles[-1].partition("·")[0] if titles else scope.key
+    match scope.kind:
+        case FeedKind.PERSON:
+            return f"{who}·会议日程"
+        case FeedKind.OWNER | FeedKind.LEADER:
+            return who
+        case FeedKind.VENUE:
+            return f"{scope.key}·会议安排"
+        case FeedKind.YEAR:
+            return f"{scope.key}年会议日历"
+        case _:
+            return who
+
+
+def list_served(session: ScopedSession, meeting_id: int | None) -> list[MeetingRecord]:
+    """Return the published meetings that a feed is over, by time."""
+    statement = select(MeetingRecord).where(MeetingRecord.revision_number > 0)
+    if meeting_id is not None:
+        return list(session.scalars(statement.where(MeetingRecord.id == meeting_id)))
+    changed_at = session.scalar(
+        select(OrganisationRecord.calendar_changed_at).where(
+            OrganisationRecord.id == session.owner
+        )
+    )
+    if changed_at is not None:
+        first = datetime(changed_at.year - YEARS_BACK, 1, 1, tzinfo=UTC).date()
+        statement = statement.where(
+            or_(MeetingRecord.closes_on.is_(None), MeetingRecord.closes_on >= first)
+        )
+    return list(session.scalars(statement.order_by(MeetingRecord.opens_on, MeetingRecord.id)))
+
+
+def open_shelf(session: ScopedSession, meeting: MeetingRecord) -> Shelf:
+    """Return what a published meeting's calendars are made from; gathered once for each state."""
+    state = (meeting.revision_number, meeting.calendar_number, meeting.work_number)
+    return SHELVES.recall(
+        (session.owner, meeting.id, *state, str(meeting.calendar_changed_at)),
+        lambda: gather_shelf(session, meeting),
+    )
+
+
+def gather_shelf(session: ScopedSession, meeting: MeetingRecord) -> Shelf:
+    """Gather what a meeting's calendars are made from."""
+    dated = load_plan(session, meeting.id, meeting.revision_number)
+    dated = lay_over(dated, read_work(session, meeting.id, meeting.draft_stamp))
+    programme = Programme(dated.plan, dated.timeline, find_seats(session, meeting.id))
+    ledgers = {topic: read_ledger(session, meeting, topic) or Ledger("") for topic in Topic}
+    return Shelf(programme, ledgers)
+
+
+def list_entries(
+    shelf: Shelf, key: str, audience: Audience, *, as_tasks: bool = False
+) -> Iterator[CalendarEntry]:
+    """Yield the entries of one calendar of a meeting, then those that were cancelled lately."""
+    showing = Showing.OUTLINE if audience is Audience.OUTLINE else Showing.STAFF
+    for event in list_items(shelf.programme, key, showing, as_tasks=as_tasks):
+        ledger = ledger_of(shelf, event.part)
+        standing = ledger.standing_of(event.part)
+        if standing is not None:
+            own = replace(event, uid=ledger.uid_of(event.part))
+            yield CalendarEntry(event.part, own, standing, ledger.number_of(event.part))
+    for ledger in shelf.ledgers.values():
+        for part, gone in ledger.list_gone(key):
+            event = ledger.gone_event(part, gone)
+            yield CalendarEntry(part, event, gone.standing, gone.number)
+
+
+def ledger_of(shelf: Shelf, part: tuple[str, ...]) -> Ledger:
+    """Return the ledger that an entry is in."""
+    is_work = part[0] in {"task", "deadline"}
+    return shelf.ledgers[Topic.WORK if is_work else Topic.PROGRAMME]
+
+
+def sync_number(meeting: MeetingRecord, kind: FeedKind) -> int:
+    """Return the state of one meeting's calendars of a kind."""
+    topic = Topic.WORK if kind in WORK_KINDS else Topic.PROGRAMME
+    return number_of(meeting, topic)
