@@ -23,6 +23,7 @@ ALL = frozenset({"*"})
 NEW, GONE = "a new row", "a row less"
 KINDS = {"INSERT INTO": (NEW,), "DELETE FROM": (GONE,)}
 
+COUNTERS = frozenset({"calendar_number", "work_number", "calendar_changed_at"})
 UNLOGGED: dict[str, tuple[frozenset[str], str]] = {
     LOG: (ALL, "the log itself"),
     "audit_heads": (ALL, "the end of the log's chain"),
@@ -50,6 +51,12 @@ UNLOGGED: dict[str, tuple[frozenset[str], str]] = {
         ),
         "attempts of delivery; writing, cancelling and sending again are logged",
     ),
+    "calendar_ledgers": (ALL, "what became of entries: worked out from what is logged"),
+    "calendar_bodies": (ALL, "bodies of feeds, made from what is published"),
+    "calendar_subscriptions": (frozenset({"last_used_on", "last_client"}), "last used"),
+    "meetings": (COUNTERS | {"calendar_stamp"}, "counts what changed calendars; that is logged"),
+    "organisations": (COUNTERS, "the same over all meetings"),
+    "mailboxes": (ALL, "how far a mailbox was read; each answer is logged"),
     "reminder_runs": (ALL, "which day's reminders were written; what was written is logged"),
 }
 """Tables, and columns of them, that change without a row in the log, and why."""

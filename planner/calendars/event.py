@@ -64,6 +64,7 @@ class CalendarTask:
     status: TaskStatus = TaskStatus.NEEDS_ACTION
     completed_at: datetime | None = None
     alarms: tuple[Alarm, ...] = ()
+    part: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from planner.calendars.event import CalendarEvent, Standing
+from planner.calendars.event import CalendarEvent, CalendarTask, Standing, TaskStatus
 from planner.calendars.identity import SEPARATOR, uid_of
 from planner.calendars.moment import read_moment, spell_moment
 
@@ -96,7 +96,9 @@ class Ledger:
     def standing_of(self, part: tuple[str, ...]) -> Standing | None:
         """Return what the ledger says of an entry; None where it knows none."""
         line = self.lines.get(SEPARATOR.join(part))
-        return line and Standing(line.sequence, datetime.fromtimestamp(line.stamp, UTC))
+        if line is None:
+            return None
+        return Standing(line.sequence, datetime.fromtimestamp(line.stamp, UTC))
 
     def number_of(self, part: tuple[str, ...]) -> int:
         """Return the state in which an entry changed last; 0 where the ledger knows none."""
@@ -109,7 +111,9 @@ class Ledger:
 
     def list_gone(self, key: str) -> Iterable[tuple[tuple[str, ...], Gone]]:
         """Return what left a calendar and is still shown, by part."""
-        return [(tuple(part.split(SEPARATOR)), each) for part, each in self.gone.get(key, {}).items()]
+        return [
+            (tuple(part.split(SEPARATOR)), each) for part, each in self.gone.get(key, {}).items()
+        ]
 
     def gone_event(self, part: tuple[str, ...], gone: Gone) -> CalendarEvent:
         """Return the cancelled entry as it is shown."""
@@ -121,6 +125,19 @@ class Ledger:
             ends=gone.ends,
             location=gone.location,
             is_busy=False,
+        )
+
+    def gone_task(self, part: tuple[str, ...], gone: Gone) -> CalendarTask:
+        """Return a cancelled task as a thing to do no more."""
+        starts = gone.starts.date() if isinstance(gone.starts, datetime) else gone.starts
+        ends = gone.ends.date() if isinstance(gone.ends, datetime) else gone.ends
+        return CalendarTask(
+            uid=self.uid_of(part),
+            part=part,
+            summary=gone.summary,
+            starts_on=starts,
+            due_on=max(starts, (ends or starts) - timedelta(days=1)),
+            status=TaskStatus.CANCELLED,
         )
 
 
@@ -138,7 +155,7 @@ def fold(ledger: Ledger, former: Marks, current: Marks, moment: Moment) -> Ledge
     for key, parts in former.items():
         for part, mark in parts.items():
             if part not in current.get(key, {}):
-                left = leave(lines.get(part), mark, moment, ledger.floor)
+                left = leave(ledger.lines.get(part), mark, moment, ledger.floor)
                 gone.setdefault(key, {})[part] = left
                 if part not in alive:
                     lines[part] = Line(left.sequence, left.stamp, left.number, "", "")
@@ -205,12 +222,16 @@ def leap(ledger: Ledger, moment: Moment) -> Ledger:
     floor = max(int((moment.at - EPOCH).total_seconds()) // 60, ledger.floor + 1)
     stamp = int(moment.at.timestamp())
     lines = {
-        part: replace(each, sequence=max(each.sequence + 1, floor), stamp=stamp, number=moment.number)
+        part: replace(
+            each, sequence=max(each.sequence + 1, floor), stamp=stamp, number=moment.number
+        )
         for part, each in ledger.lines.items()
     }
     gone = {
         key: {
-            part: replace(each, sequence=max(each.sequence + 1, floor), stamp=stamp, number=moment.number)
+            part: replace(
+                each, sequence=max(each.sequence + 1, floor), stamp=stamp, number=moment.number
+            )
             for part, each in parts.items()
         }
         for key, parts in ledger.gone.items()

@@ -63,7 +63,7 @@ def list_items(
         case "duty":
             return tuple(leader_items(programme, name))
         case "workstream" | "owner":
-            return tuple(task_items(programme, kind, name, as_tasks=as_tasks))
+            return tuple(task_items(programme, kind, name, showing, as_tasks=as_tasks))
         case _:
             return ()
 
@@ -71,23 +71,18 @@ def list_items(
 def name_calendar(programme: Programme, key: str) -> str:
     """Return what a calendar is called; only a key of ours is asked for."""
     kind, _, name = key.partition(":")
-    title, directory = programme.plan.title, programme.directory
-    match kind:
-        case "sitting":
-            sitting = directory.sittings.get(name)
-            return f"{sitting.name if sitting else name}·{title}"
-        case "workstream":
-            return f"{directory.workstream_name(name)}任务·{title}"
-        case "owner":
-            return f"{directory.name_of(name)}任务·{title}"
-        case "duty":
-            return f"{directory.name_of(name)}会议职责·{title}"
-        case "person":
-            return f"{directory.name_of(name)}·{title}"
-        case "venue":
-            return f"{name}·{title}"
-        case _:
-            return title
+    directory = programme.directory
+    sitting = directory.sittings.get(name)
+    heads = {
+        "sitting": sitting.name if sitting else name,
+        "workstream": f"{directory.workstream_name(name)}任务",
+        "owner": f"{directory.name_of(name)}任务",
+        "duty": f"{directory.name_of(name)}会议职责",
+        "person": directory.name_of(name),
+        "venue": name,
+    }
+    head = heads.get(kind, "")
+    return f"{head}·{programme.plan.title}" if head else programme.plan.title
 
 
 def sitting_items(
@@ -160,7 +155,9 @@ def accountable_for(directory: Directory, dated: DatedTask) -> str:
     return workstream.accountable if workstream else ""
 
 
-def task_items(programme: Programme, kind: str, name: str, *, as_tasks: bool) -> Iterator[Item]:
+def task_items(
+    programme: Programme, kind: str, name: str, showing: Showing, *, as_tasks: bool
+) -> Iterator[Item]:
     """Yield the tasks of a workstream or of an owner, who alone is reminded."""
     plan, directory = programme.plan, programme.directory
     for dated in programme.timeline.tasks:
@@ -170,7 +167,8 @@ def task_items(programme: Programme, kind: str, name: str, *, as_tasks: bool) ->
         if as_tasks:
             yield calendar_task(plan, directory, dated)
             continue
-        event = task_event(plan, directory, dated)
+        is_named = showing is Showing.STAFF
+        event = task_event(plan, directory, dated, is_named=is_named)
         yield with_alarms(event, dated) if kind == "owner" else event
 
 

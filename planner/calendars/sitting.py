@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,29 @@ def sitting_event(plan: Plan, directory: Directory, sitting: Sitting) -> Calenda
         description=describe_sitting(plan, directory, sitting),
         categories=(label(sitting.kind).zh,),
     )
+
+
+def outline_event(plan: Plan, directory: Directory, sitting: Sitting) -> CalendarEvent | None:
+    """Return a sitting as everybody may see it, without names; None while its day is open."""
+    event = sitting_event(plan, directory, sitting)
+    return event and replace(event, description=outline_sitting(plan, directory, sitting))
+
+
+def outline_sitting(plan: Plan, directory: Directory, sitting: Sitting) -> str:
+    """Return what a sitting is about and which kinds of people take part; no name, no seat."""
+    who = "、".join(
+        selector_wording(each, directory).zh
+        for each in sitting.participants
+        if not each.startswith("person:")
+    )
+    steps = [
+        f"{number}. {f'{say_clock(starts)} ' if starts else ''}{step.content}"
+        for number, (step, starts) in enumerate(
+            zip(sitting.steps, step_starts(sitting), strict=True), start=1
+        )
+    ]
+    lines = [plan.title, sitting.content, f"参加：{who}" if who else ""]
+    return "\n".join(line for line in (*lines, *(["程序：", *steps] if steps else [])) if line)
 
 
 def find_span(sitting: Sitting) -> tuple[date | datetime, date | datetime | None] | None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from planner.calendars.event import Alarm, CalendarEvent
+from planner.calendars.event import Alarm, CalendarEvent, CalendarTask, TaskStatus
 from planner.calendars.identity import make_uid
+from planner.clock import HOUSE_ZONE
 from planner.domain.task import TaskState
 from planner.domain.vocabulary import label
 
@@ -21,8 +22,17 @@ NINE_O_CLOCK = timedelta(hours=9)
 ONE_DAY = timedelta(days=1)
 
 
-def task_event(plan: Plan, directory: Directory, dated: DatedTask) -> CalendarEvent:
-    """Return a task from its first day to its last."""
+STATUSES = {
+    TaskState.DONE: TaskStatus.COMPLETED,
+    TaskState.DROPPED: TaskStatus.CANCELLED,
+    TaskState.DOING: TaskStatus.IN_PROCESS,
+}
+
+
+def task_event(
+    plan: Plan, directory: Directory, dated: DatedTask, *, is_named: bool = True
+) -> CalendarEvent:
+    """Return a task from its first day to its last; without names where they are not to be told."""
     task = dated.task
     workstream = directory.workstreams.get(task.workstream)
     categories = (workstream.name,) if workstream else ()
@@ -33,9 +43,28 @@ def task_event(plan: Plan, directory: Directory, dated: DatedTask) -> CalendarEv
         starts=dated.starts_on,
         ends=dated.ends_on + ONE_DAY,
         location="",
-        description=describe_task(plan, directory, dated),
+        description=describe_task(plan, directory, dated, is_named=is_named),
         categories=categories,
         is_busy=False,
+    )
+
+
+def calendar_task(plan: Plan, directory: Directory, dated: DatedTask) -> CalendarTask:
+    """Return a task as a thing to do, with its owner's reminders."""
+    event = with_alarms(task_event(plan, directory, dated), dated)
+    task = dated.task
+    done_at = datetime.combine(task.done_on, time(), HOUSE_ZONE) if task.done_on else None
+    return CalendarTask(
+        uid=event.uid,
+        part=event.part,
+        summary=task.name,
+        starts_on=dated.starts_on,
+        due_on=dated.ends_on,
+        description=event.description,
+        categories=event.categories,
+        status=STATUSES.get(task.state, TaskStatus.NEEDS_ACTION),
+        completed_at=done_at if task.state is TaskState.DONE else None,
+        alarms=event.alarms,
     )
 
 
@@ -55,21 +84,24 @@ def with_alarms(event: CalendarEvent, dated: DatedTask) -> CalendarEvent:
     return replace(event, alarms=tuple(sorted(alarms, key=lambda alarm: alarm.after_start)))
 
 
-def describe_task(plan: Plan, directory: Directory, dated: DatedTask) -> str:
+def describe_task(
+    plan: Plan, directory: Directory, dated: DatedTask, *, is_named: bool = True
+) -> str:
     """Return the duty behind a task: standard, owner, helpers, and why it has its date."""
     task = dated.task
+    owner = directory.name_of(task.owner) if task.owner and is_named else ""
     workstream = directory.workstreams.get(task.workstream)
     facts = (
         ("", plan.title),
         ("工作组：", workstream.name if workstream else ""),
         ("责任处室：", directory.department_name(task.department) if task.department else ""),
-        ("责任人：", directory.name_of(task.owner) if task.owner else ""),
-        ("配合：", "、".join(task.support)),
+        ("责任人：", owner),
+        ("配合：", "、".join(task.support) if is_named else ""),
         ("完成标准：", task.standard),
         ("状态：", label(task.state).zh),
         ("服务会次：", "、".join(sitting_names(directory, task))),
         ("时间依据：", dated.reason.zh),
-        ("备注：", task.note),
+        ("备注：", task.note if is_named else ""),
     )
     return "\n".join(f"{head}{words}" for head, words in facts if words)
 

@@ -40,6 +40,8 @@ class MeetingRecord(OwnedRecord):
     work_number: Mapped[int] = mapped_column(default=0)
     """Counts what changed the calendars of its tasks beside that."""
     calendar_changed_at: Mapped[datetime | None]
+    calendar_stamp: Mapped[str] = mapped_column(String(32), default="")
+    """A fresh random word for every change of its calendars: what is kept in memory goes by it."""
     sends_invitations: Mapped[bool] = mapped_column(default=False)
     """Whether publishing invites by mail, and tells those invited what changed."""
 

@@ -29,6 +29,7 @@ from planner.services.archive_row import read_lines, read_row, read_value
 from planner.services.archive_seating import check_seatings, write_venues
 from planner.services.archive_table import COUNTERS, TABLES, ArchiveTable
 from planner.services.audit import digest, write_audit
+from planner.services.calendar_ledger import leap_ahead
 from planner.services.draft import Entry, UnreadableDraftError, compose_draft
 from planner.services.draft_facts import describe_facts
 from planner.services.error import TitleTakenError
@@ -78,6 +79,7 @@ def import_meeting(
     meeting = lay_meeting(session, files, rows, plan)
     mark_copies(session, rows["papers"])
     write_rows(session, meeting.id, rows)
+    leap_ahead(session, meeting, actor.now)
     facts = {"digest": digest(content.hex()), "house": plan.organisation.name}
     write_audit(session, actor, "meeting.import", f"meeting/{meeting.id}", after=facts)
     session.commit()

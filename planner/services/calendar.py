@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import or_, select
 
-from planner.calendars.event import Standing
 from planner.calendars.ledger import Ledger
 from planner.calendars.programme import (
     Programme,
@@ -18,18 +17,18 @@ from planner.calendars.programme import (
 )
 from planner.models import MeetingRecord, OrganisationRecord
 from planner.models.calendar import Audience, FeedKind, Topic
-from planner.services.calendar_ledger import number_of, read_ledger
+from planner.services.calendar_ledger import read_ledger
 from planner.services.calendar_seat import find_seats
 from planner.services.error import MissingRecordError
 from planner.services.meeting import lay_over
 from planner.services.memory import Memory
-from planner.services.revision import load_plan
+from planner.services.published import load_plan
 from planner.services.work import read_work
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from planner.calendars.event import CalendarEvent, CalendarTask
+    from planner.calendars.event import CalendarEvent, CalendarTask, Standing
     from planner.models import ScopedSession
 
 SHELVES_KEPT = 32
@@ -157,9 +156,7 @@ def list_served(session: ScopedSession, meeting_id: int | None) -> list[MeetingR
     if meeting_id is not None:
         return list(session.scalars(statement.where(MeetingRecord.id == meeting_id)))
     changed_at = session.scalar(
-        select(OrganisationRecord.calendar_changed_at).where(
-            OrganisationRecord.id == session.owner
-        )
+        select(OrganisationRecord.calendar_changed_at).where(OrganisationRecord.id == session.owner)
     )
     if changed_at is not None:
         first = datetime(changed_at.year - YEARS_BACK, 1, 1, tzinfo=UTC).date()
@@ -171,9 +168,9 @@ def list_served(session: ScopedSession, meeting_id: int | None) -> list[MeetingR
 
 def open_shelf(session: ScopedSession, meeting: MeetingRecord) -> Shelf:
     """Return what a published meeting's calendars are made from; gathered once for each state."""
-    state = (meeting.revision_number, meeting.calendar_number, meeting.work_number)
+    state = (meeting.revision_number, meeting.calendar_stamp or meeting.draft_stamp)
     return SHELVES.recall(
-        (session.owner, meeting.id, *state, str(meeting.calendar_changed_at)),
+        (session.owner, meeting.id, *state),
         lambda: gather_shelf(session, meeting),
     )
 
@@ -200,17 +197,11 @@ def list_entries(
             yield CalendarEntry(event.part, own, standing, ledger.number_of(event.part))
     for ledger in shelf.ledgers.values():
         for part, gone in ledger.list_gone(key):
-            event = ledger.gone_event(part, gone)
-            yield CalendarEntry(part, event, gone.standing, gone.number)
+            make = ledger.gone_task if as_tasks and part[0] == "task" else ledger.gone_event
+            yield CalendarEntry(part, make(part, gone), gone.standing, gone.number)
 
 
 def ledger_of(shelf: Shelf, part: tuple[str, ...]) -> Ledger:
     """Return the ledger that an entry is in."""
     is_work = part[0] in {"task", "deadline"}
     return shelf.ledgers[Topic.WORK if is_work else Topic.PROGRAMME]
-
-
-def sync_number(meeting: MeetingRecord, kind: FeedKind) -> int:
-    """Return the state of one meeting's calendars of a kind."""
-    topic = Topic.WORK if kind in WORK_KINDS else Topic.PROGRAMME
-    return number_of(meeting, topic)

@@ -6,6 +6,7 @@ feeds there are.
 
 from __future__ import annotations
 
+import secrets
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select, update
@@ -45,7 +46,11 @@ BOTH = (Topic.PROGRAMME, Topic.WORK)
 
 
 def renew_calendars(
-    session: ScopedSession, meeting: MeetingRecord, former: Plan | None, current: Plan, now: datetime
+    session: ScopedSession,
+    meeting: MeetingRecord,
+    former: Plan | None,
+    current: Plan,
+    now: datetime,
 ) -> None:
     """Bring a meeting's calendars from its former revision to the current; the caller commits."""
     count_change(session, meeting, now, BOTH)
@@ -53,7 +58,9 @@ def renew_calendars(
     before = former and lay_programme(session, meeting, former, today)
     after = lay_programme(session, meeting, current, today)
     for topic in BOTH:
-        ledger = read_ledger(session, meeting, topic) or start_ledger(session, meeting, topic, current)
+        ledger = read_ledger(session, meeting, topic) or start_ledger(
+            session, meeting, topic, current
+        )
         moment = Moment(now, number_of(meeting, topic), today)
         marker = MARKERS[topic]
         marks = marker(before) if before else {}
@@ -85,7 +92,7 @@ def count_change(
         column = COLUMNS[topic]
         setattr(meeting, column, getattr(meeting, column) + 1)
         values[column] = getattr(OrganisationRecord, column) + 1
-    meeting.calendar_changed_at = now
+    meeting.calendar_changed_at, meeting.calendar_stamp = now, secrets.token_hex(16)
     session.execute(
         update(OrganisationRecord).where(OrganisationRecord.id == session.owner).values(values),
         execution_options={"synchronize_session": False},
@@ -131,7 +138,8 @@ def rebuild(session: ScopedSession, meeting_id: int, topic: Topic) -> Ledger | N
         .where(RevisionRecord.meeting_id == meeting_id)
         .order_by(RevisionRecord.number)
     )
-    ledger, former = None, {}
+    ledger: Ledger | None = None
+    former: Marks = {}
     for number, issued_at, text in rows:
         plan = read_plan(text.encode(), "plan.yaml")
         today = issued_at.astimezone(HOUSE_ZONE).date()
@@ -176,7 +184,7 @@ def keep_ledger(
 
 
 def leap_ahead(session: ScopedSession, meeting: MeetingRecord, now: datetime) -> None:
-    """Let a meeting that came back go on beyond whatever it may have told before; caller commits."""
+    """Let a meeting that came back go on beyond what it may have told before; caller commits."""
     count_change(session, meeting, now, BOTH)
     today = now.astimezone(HOUSE_ZONE).date()
     for topic in BOTH:

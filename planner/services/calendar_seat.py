@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
 from planner.domain.venue.numbering import spell_seat
-from planner.models import SeatingRecord
+from planner.models import SeatingRecord, SeatingVersionRecord
 from planner.services.memory import Memory
 from planner.services.seating import find_ground
 from planner.services.seating_version import read_version
@@ -17,21 +18,29 @@ if TYPE_CHECKING:
 
 SEATS_KEPT = 64
 SEATS: Memory[dict[str, str]] = Memory(SEATS_KEPT)
-"""Seats in words by person, by house, seating and its approved version: that never changes."""
+"""Seats in words by person, by house and content of the approved version."""
 
 
 def find_seats(session: ScopedSession, meeting_id: int) -> dict[str, dict[str, str]]:
     """Return seats in words by sitting, by person, as far as seatings are approved."""
     rows = session.execute(
-        select(SeatingRecord.id, SeatingRecord.approved_number, SeatingRecord.sittings)
-        .where(SeatingRecord.meeting_id == meeting_id, SeatingRecord.approved_number > 0)
+        select(
+            SeatingRecord.id,
+            SeatingRecord.approved_number,
+            SeatingRecord.sittings,
+            SeatingVersionRecord.content_hash,
+        )
+        .join(SeatingVersionRecord, SeatingVersionRecord.seating_id == SeatingRecord.id)
+        .where(
+            SeatingRecord.meeting_id == meeting_id,
+            SeatingVersionRecord.number == SeatingRecord.approved_number,
+        )
         .order_by(SeatingRecord.id)
     ).all()
     seats: dict[str, dict[str, str]] = {}
-    for seating_id, number, sittings in rows:
+    for seating_id, number, sittings, content_hash in rows:
         spelled = SEATS.recall(
-            (session.owner, seating_id, number),
-            lambda of=seating_id, at=number: spell_seats(session, of, at),
+            (session.owner, content_hash), partial(spell_seats, session, seating_id, number)
         )
         for person, words in spelled.items():
             seats.setdefault(person, {}).update(dict.fromkeys(sittings, words))

@@ -16,7 +16,7 @@ from planner.services.draft_start import start_meeting
 from planner.services.drafting import plan_meeting
 from planner.services.error import MissingRecordError
 from planner.services.meeting import find_meeting, list_meetings
-from planner.services.revision import load_plan
+from planner.services.published import load_plan
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

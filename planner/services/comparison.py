@@ -9,7 +9,7 @@ from planner.domain.plan import Edition
 from planner.services.error import MissingRecordError
 from planner.services.issued_paper import current_papers, find_voided, hash_plan, name_void_papers
 from planner.services.notice import Notice, list_void_papers, make_notice
-from planner.services.revision import load_plan
+from planner.services.published import load_plan
 
 if TYPE_CHECKING:
     from datetime import date

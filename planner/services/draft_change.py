@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from planner.models import ReviewRecord
+from planner.models.calendar import Topic
 from planner.models.review import ReviewState
+from planner.services.calendar_change import tell_calendars
 from planner.services.draft import lock_meeting, open_draft
 from planner.services.draft_batch import Batch
-from planner.services.draft_edit import Edit, Outcome
+from planner.services.draft_edit import PROGRESS, Edit, Outcome
 from planner.services.draft_error import (
     DraftLockedError,
     EditConflictError,
@@ -75,7 +77,10 @@ def make_edits(
     if batch.conflicts:
         session.rollback()
         raise EditConflictError(tuple(batch.conflicts))
-    return batch.close()
+    outcome = batch.close()
+    if any(edit.section == "tasks" and PROGRESS & edit.values.keys() for edit in edits):
+        tell_calendars(session, meeting_id, Topic.WORK, actor.now)
+    return outcome
 
 
 def settle_all(session: ScopedSession, draft: Draft, edits: Sequence[Edit]) -> Sequence[Edit]:

@@ -18,8 +18,8 @@ from planner.services.error import MissingRecordError
 from planner.services.involvement import RostrumSeat, find_involvement
 from planner.services.meeting import list_meetings
 from planner.services.meeting_set import open_meetings
+from planner.services.published import load_plan
 from planner.services.review import read_review
-from planner.services.revision import load_plan
 from planner.services.seating_waiting import SeatingTasks, find_seating_tasks, list_halls
 from planner.services.work_entry import list_all_waiting
 from planner.services.work_right import find_own_person

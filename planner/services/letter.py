@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from planner.models.account import Account
     from planner.services.actor import Actor
     from planner.services.meeting import OpenMeeting
-    from planner.services.revision import DatedPlan
+    from planner.services.published import DatedPlan
 
 Acceptances = dict[tuple[int, str], list[WorkEntryRecord]]
 """What was accepted, by meeting and person."""

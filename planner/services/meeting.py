@@ -18,7 +18,7 @@ from planner.services.draft import open_draft
 from planner.services.error import MissingRecordError
 from planner.services.finding import DEFAULT_FONTS, check_plan
 from planner.services.memory import Memory
-from planner.services.revision import DatedPlan, load_plan
+from planner.services.published import DatedPlan, load_plan
 from planner.services.work import read_work
 
 if TYPE_CHECKING:

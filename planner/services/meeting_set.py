@@ -9,7 +9,7 @@ from sqlalchemy import select
 from planner.domain.directory import Directory
 from planner.models import MeetingRecord, RevisionRecord
 from planner.services.meeting import OpenMeeting, lay_over
-from planner.services.revision import recall_plan
+from planner.services.published import recall_plan
 from planner.services.work import read_works
 
 if TYPE_CHECKING:

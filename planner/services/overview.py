@@ -13,7 +13,7 @@ from planner.domain.person import LeaveState
 from planner.domain.responsibility import coverage
 from planner.domain.task import TaskState
 from planner.models.account import Permission
-from planner.services.revision import load_plan
+from planner.services.published import load_plan
 from planner.services.work_entry import list_all_waiting
 from planner.services.work_right import find_right
 

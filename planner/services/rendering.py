@@ -23,7 +23,7 @@ from planner.services.job import beat_job, finish_job, note_progress
 from planner.services.notice import write_notice
 from planner.services.package import PackageCancelledError, build_package, build_parts
 from planner.services.package_archive import pack_archive
-from planner.services.revision import load_plan
+from planner.services.published import load_plan
 from planner.services.seating_rendering import note_printed, open_task
 
 if TYPE_CHECKING:

@@ -10,24 +10,22 @@ from sqlalchemy import select
 
 from planner.documents.sheet.hash import sheet_hash
 from planner.domain.plan import Edition, Plan
-from planner.domain.timeline import Timeline, back_schedule
 from planner.models import MeetingRecord, RevisionRecord
-from planner.planfile import read_plan, write_yaml
+from planner.planfile import write_yaml
 from planner.services.actor import Actor
 from planner.services.audit import write_audit
+from planner.services.calendar_ledger import renew_calendars
 from planner.services.draft_start import lay_draft
 from planner.services.error import MissingRecordError, StaleUploadError
 from planner.services.issued_paper import issue_notice, issue_papers, name_void_papers
-from planner.services.memory import Memory
 from planner.services.notice import make_notice, record_notice, write_notice
+from planner.services.published import load_plan
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
     from planner.models import ScopedSession
     from planner.models.account import Account
-
-PLANS_KEPT = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,47 +39,6 @@ class Submission:
     """The meeting whose next revision it is; None where its title decides."""
     base: int | None = None
     """The revision that it was compared with; None where nobody compared."""
-
-
-@dataclass(frozen=True, slots=True)
-class DatedPlan:
-    """A published plan with its timeline; never changes, so it is kept in memory."""
-
-    plan: Plan
-    timeline: Timeline
-
-
-PLANS: Memory[DatedPlan] = Memory(PLANS_KEPT)
-
-
-def revive_plan(plan_text: str, number: int, issued_on: date) -> DatedPlan:
-    """Return the plan of a revision as a value, with its timeline."""
-    plan = replace(read_plan(plan_text.encode(), "plan.yaml"), edition=Edition(number, issued_on))
-    return DatedPlan(plan, back_schedule(plan, issued_on))
-
-
-def load_plan(session: ScopedSession, meeting_id: int, number: int) -> DatedPlan:
-    """Return a revision's plan; a revision that the house does not have is refused."""
-    wanted = (RevisionRecord.meeting_id == meeting_id, RevisionRecord.number == number)
-    row = session.execute(
-        select(RevisionRecord.plan_hash, RevisionRecord.issued_on).where(*wanted)
-    ).first()
-    if row is None:
-        raise MissingRecordError
-    return recall_plan(session, meeting_id, number, row.plan_hash, row.issued_on)
-
-
-def recall_plan(
-    session: ScopedSession, meeting_id: int, number: int, plan_hash: str, issued_on: date
-) -> DatedPlan:
-    """Return the plan of a revision whose hash is known: read where it is not in memory."""
-    wanted = (RevisionRecord.meeting_id == meeting_id, RevisionRecord.number == number)
-
-    def revive() -> DatedPlan:
-        text = session.scalars(select(RevisionRecord.plan_text).where(*wanted)).one()
-        return revive_plan(text, number, issued_on)
-
-    return PLANS.recall((plan_hash, number, issued_on), revive)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +90,7 @@ def issue_revision(
     describe_meeting(meeting, plan, actor.now)
     meeting.revision_number = number
     session.flush()
+    renew_calendars(session, meeting, former, plan, actor.now)
     session.add(
         RevisionRecord(
             organisation_id=session.owner,

@@ -19,7 +19,7 @@ from planner.services.actor import Actor
 from planner.services.attempt import begin_attempt, forget_attempt, hash_text
 from planner.services.audit import write_audit
 from planner.services.memory import Memory
-from planner.services.revision import load_plan
+from planner.services.published import load_plan
 from planner.services.seat_link import CODE_LENGTH, derive_link
 from planner.services.seating import find_ground
 from planner.services.seating_version import read_version

@@ -19,7 +19,7 @@ from planner.domain.sitting import Sitting
 from planner.models import MeetingRecord
 from planner.models.seating import SeatingVersionState
 from planner.services.error import MissingRecordError
-from planner.services.revision import load_plan
+from planner.services.published import load_plan
 from planner.services.seating import find_ground
 from planner.services.seating_version import read_version
 

@@ -10,8 +10,10 @@ from sqlalchemy import func, select
 from planner.domain.finding.value import Severity
 from planner.domain.seating.inspection import inspect_seating
 from planner.models import SeatingVersionRecord
+from planner.models.calendar import Topic
 from planner.models.seating import SeatingState, SeatingVersionState
 from planner.services.audit import digest, write_audit
+from planner.services.calendar_change import tell_calendars
 from planner.services.seating import lock_seating
 from planner.services.seating_elsewhere import find_elsewhere
 from planner.services.seating_error import (
@@ -144,6 +146,7 @@ def decide_seating(
     take_step(session, record, actor, action, version.number, state)
     if verdict.is_approved:
         renew_seat_papers(session, opened, version.number, today)
+        tell_calendars(session, meeting_id, Topic.PROGRAMME, actor.now)
     session.commit()
 
 

@@ -11,7 +11,7 @@ from planner.models import MeetingRecord, RevisionRecord
 from planner.models.seating import SeatingState
 from planner.services.error import MissingRecordError
 from planner.services.memory import Memory
-from planner.services.revision import load_plan
+from planner.services.published import load_plan
 from planner.services.seating import order_sittings
 from planner.services.seating_facts import with_named
 from planner.services.seating_version import read_version

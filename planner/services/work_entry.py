@@ -11,9 +11,11 @@ from planner.domain.error import InvalidRequestError
 from planner.domain.task import TaskState
 from planner.domain.wording import Wording
 from planner.models import WorkEntryRecord
+from planner.models.calendar import Topic
 from planner.models.work import WorkEntryKind, WorkEntryState
 from planner.services.attachment import AddedFile, add_files, check_files
 from planner.services.audit import digest, write_audit
+from planner.services.calendar_change import tell_calendars
 from planner.services.draft import lock_meeting, next_stamp
 from planner.services.draft_change import Edit, make_edits
 from planner.services.draft_error import MissingEntryError
@@ -85,16 +87,17 @@ def say_state(
             )
     done_on_text = entry.done_on.isoformat() if entry.done_on else None
     progress = {"state": state.value, "done_on": done_on_text}
-    bring_draft(session, meeting.id, key, progress, actor)
-    return close_entry(session, entry, said.files, actor)
+    is_drafted = bring_draft(session, meeting.id, key, progress, actor)
+    return close_entry(session, entry, said.files, actor, tells_calendars=not is_drafted)
 
 
 def bring_draft(
     session: ScopedSession, meeting_id: int, key: str, progress: dict[str, str | None], actor: Actor
-) -> None:
+) -> bool:
     """Bring the draft's task to a state; that alone makes no revision necessary.
 
-    A task that the draft no longer has stays as it is: the entry tells how far it is.
+    A task that the draft no longer has stays as it is: the entry tells how far it is. Returns
+    whether the draft has it.
     """
     record = lock_meeting(session, meeting_id)
     is_as_published = record.published_sequence == record.draft_sequence
@@ -103,9 +106,10 @@ def bring_draft(
     except MissingEntryError:
         record = lock_meeting(session, meeting_id)
         next_stamp(record)
-        return
+        return False
     if is_as_published:
         record.published_sequence = record.draft_sequence
+    return True
 
 
 def say_note(
@@ -257,7 +261,12 @@ def begin_entry(
 
 
 def close_entry(
-    session: ScopedSession, entry: WorkEntryRecord, files: Sequence[AddedFile], actor: Actor
+    session: ScopedSession,
+    entry: WorkEntryRecord,
+    files: Sequence[AddedFile],
+    actor: Actor,
+    *,
+    tells_calendars: bool = False,
 ) -> int:
     """Write an entry with its files and its row of the log; commit."""
     entry.organisation_id = session.owner
@@ -265,6 +274,8 @@ def close_entry(
     session.flush()
     hashes = add_files(session, entry.id, files)
     audit_entry(session, entry, f"work.{entry.kind}", actor, {}, hashes)
+    if tells_calendars:
+        tell_calendars(session, entry.meeting_id, Topic.WORK, actor.now)
     session.commit()
     return entry.id
 

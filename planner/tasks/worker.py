@@ -7,6 +7,8 @@ import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from planner.clock import HOUSE_ZONE
+from planner.services.calendar_ledger import end_cancelled, find_ended
 from planner.services.job import BEAT_SECONDS, beat_job, claim_job, find_stranded
 from planner.services.rendering import run_job
 from planner.services.roster_import import sweep_imports
@@ -64,8 +66,20 @@ def sweep(place: Workplace, policy: SignInPolicy) -> None:
     with place.sessions() as session:
         sweep_uploads(session, place.now())
         sweep_imports(session, place.now())
+    sweep_calendars(place)
     with place.sessions() as session:
         sweep_sign_ins(session, place.now(), policy)
+
+
+def sweep_calendars(place: Workplace) -> None:
+    """Let calendars forget what was cancelled thirty days ago."""
+    now = place.now()
+    with place.sessions() as session:
+        ended = find_ended(session, now.astimezone(HOUSE_ZONE).date())
+    for house, meeting_id in ended:
+        with place.sessions() as session:
+            session.scope_to(house)
+            end_cancelled(session, meeting_id, now)
 
 
 def run_worker(settings: Settings, place: Workplace) -> None:

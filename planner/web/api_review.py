@@ -16,6 +16,7 @@ from planner.services.error import MissingRecordError
 from planner.services.meeting import find_meeting
 from planner.services.notice_mail import propose_notices
 from planner.services.privacy import hide_reasons
+from planner.services.published import load_plan
 from planner.services.review import (
     Remark,
     approve_review,
@@ -27,7 +28,7 @@ from planner.services.review import (
     submit_draft,
     withdraw_review,
 )
-from planner.services.revision import find_source, load_plan
+from planner.services.revision import find_source
 from planner.web import api_model as shape
 from planner.web.access import Scope, account, actor, allow
 from planner.web.api import MEETING

@@ -11,6 +11,7 @@ from planner.domain.finding import Severity
 from planner.models.account import Permission
 from planner.services.draft import open_draft
 from planner.services.meeting import find_meeting
+from planner.services.published import load_plan
 from planner.services.review import (
     OPEN,
     BlockedReviewError,
@@ -25,7 +26,6 @@ from planner.services.review import (
     submit_draft,
     withdraw_review,
 )
-from planner.services.revision import load_plan
 from planner.web.access import Scope, account, actor, allow
 from planner.web.error import status_of
 from planner.web.finding import link_place

@@ -9,7 +9,8 @@ from flask import Blueprint, Response, request, send_file
 
 from planner.models.account import Permission
 from planner.services.comparison import compare_revisions
-from planner.services.revision import find_source, list_revisions, load_plan
+from planner.services.published import load_plan
+from planner.services.revision import find_source, list_revisions
 from planner.web.access import Scope, account, allow
 from planner.web.finding import link_place
 from planner.web.opened import opened, render_meeting

@@ -25,6 +25,11 @@ REACHES = {
     ("planner/services/job.py", "beat_job", "SCHEDULE"): "the lease's token says whose it is",
     ("planner/services/job.py", "find_stranded", "SCHEDULE"): "one worker serves every house",
     ("planner/services/mail.py", "claim_mail", "SCHEDULE"): "one worker serves every house",
+    (
+        "planner/services/calendar_ledger.py",
+        "find_ended",
+        "SWEEP",
+    ): "they end in every house",
     ("planner/services/upload.py", "sweep_uploads", "SWEEP"): "old files go in every house",
     ("planner/services/roster_import.py", "sweep_imports", "SWEEP"): "old rosters go everywhere",
     ("planner/services/draft_start.py", "list_undrafted", "SETUP"): "meetings older than drafts",

@@ -33,8 +33,8 @@ from planner.services.archive_table import IDENTITIES, LEFT_BEHIND, TABLES
 from planner.services.draft import open_draft
 from planner.services.draft_change import Edit, apply_edits
 from planner.services.error import TitleTakenError
+from planner.services.published import load_plan
 from planner.services.review import Remark, return_review, submit_draft
-from planner.services.revision import load_plan
 from planner.services.verification import verify_paper
 from tests.builders import a_sound_plan
 from tests.conftest import NOW, TODAY, Publisher, make_house, scoped

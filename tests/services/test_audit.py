@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 ROOM = Path(planner.services.__file__).parent
 SILENT = {
     "attempt.begin_attempt": "counts a try before it is known whether it fails",
+    "calendar_ledger.end_cancelled": "what was cancelled long ago is shown no more",
     "job.beat_job": "a lease",
     "job.claim_job": "a lease",
     "job.find_stranded": "when the queue was told again",

@@ -8,7 +8,8 @@ from planner.models.account import Role
 from planner.services.draft import open_draft
 from planner.services.draft_change import Edit, apply_edits
 from planner.services.draft_error import DraftLockedError
-from planner.services.revision import list_revisions, load_plan
+from planner.services.published import load_plan
+from planner.services.revision import list_revisions
 from tests.builders import a_sound_plan
 from tests.conftest import NOW, scoped
 from tests.web.test_api import Program, make_token

@@ -12,7 +12,7 @@ from planner.models import AccountRecord, AuditRecord, MembershipRecord, WorkEnt
 from planner.models.account import Role
 from planner.services.draft import open_draft
 from planner.services.draft_change import Edit, apply_edits
-from planner.services.revision import load_plan
+from planner.services.published import load_plan
 from tests.builders import a_sound_plan
 from tests.conftest import NOW, TODAY, scoped
 

@@ -49,6 +49,7 @@ def downgrade() -> None:
         batch.drop_column("calendar_method")
         batch.drop_column("calendar")
     with op.batch_alter_table("meetings") as batch:
+        batch.drop_column("calendar_stamp")
         batch.drop_column("sends_invitations")
     for name in ("organisations", "meetings"):
         with op.batch_alter_table(name) as batch:
@@ -72,8 +73,14 @@ def count_changes() -> None:
         table.add_column(
             sa.Column("sends_invitations", sa.Boolean(), nullable=False, server_default=sa.false())
         )
+        table.add_column(
+            sa.Column("calendar_stamp", sa.String(length=32), nullable=False, server_default="")
+        )
     with op.batch_alter_table("meetings") as table:
         table.alter_column("sends_invitations", existing_type=sa.Boolean(), server_default=None)
+        table.alter_column(
+            "calendar_stamp", existing_type=sa.String(length=32), server_default=None
+        )
 
 
 def widen_mails() -> None:

@@ -1,0 +1,250 @@
+"""The life of an entry: new, changed, cancelled, back again, restored."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planner.calendars.ledger import EPOCH, Ledger, Moment, fold, forget, leap, pack, unpack
+from planner.calendars.mark import mark_sittings, mark_tasks
+from planner.calendars.programme import Programme
+from planner.domain.person import Leave, LeaveState
+from planner.domain.timeline import back_schedule
+from tests.builders import a_person, a_plan, a_sitting, a_task
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from planner.calendars.mark import Marks
+    from planner.domain.sitting import Sitting
+
+BEGAN = datetime(2027, 1, 4, 2, tzinfo=UTC)
+S1 = ("sitting", "s1")
+OWN = ("duty", "p1", "s1")
+
+
+def a_programme(*sittings: Sitting, **plan: Any) -> Programme:  # noqa: ANN401  any field of the value
+    people = plan.pop("people", (a_person(), a_person("p2", "李明")))
+    made = a_plan(people=people, sittings=sittings, **plan)
+    return Programme(made, back_schedule(made, date(2026, 12, 1)))
+
+
+def a_day(**rest: Any) -> Sitting:  # noqa: ANN401  any field of the value
+    return a_sitting(participants=("member",), **rest)
+
+
+def play(
+    *states: Programme,
+    topic: Callable[[Programme], Marks] = mark_sittings,
+    every: timedelta = timedelta(days=1),
+) -> list[Ledger]:
+    """Return the ledgers after each of the states of a meeting, a day between them."""
+    ledger, former, ledgers = Ledger("seed"), {}, []
+    for number, state in enumerate(states, start=1):
+        at = BEGAN + every * (number - 1)
+        marks = topic(state)
+        ledger = fold(ledger, former, marks, Moment(at, number, at.date()))
+        ledgers.append(ledger)
+        former = marks
+    return ledgers
+
+
+def sequences(ledgers: list[Ledger], part: tuple[str, ...]) -> list[int]:
+    return [each.lines["\x1f".join(part)].sequence for each in ledgers]
+
+
+def test_new_entry_begins_at_nought_with_the_instant_of_its_revision():
+    [ledger] = play(a_programme(a_day()))
+    standing = ledger.standing_of(S1)
+    assert (standing.sequence, standing.stamp, standing.is_cancelled) == (0, BEGAN, False)
+    assert ledger.number_of(S1) == 1
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"held_on": date(2027, 1, 19)},
+        {"starts_at": time(10)},
+        {"ends_at": time(12)},
+        {"place": "大礼堂"},
+    ],
+)
+def test_change_of_time_or_place_raises_the_sequence_of_all_who_come(change: dict[str, Any]):
+    first = a_programme(a_day())
+    ledgers = play(first, a_programme(a_day(**change)))
+    assert sequences(ledgers, S1) == [0, 1]
+    assert sequences(ledgers, OWN) == [0, 1]
+
+
+def test_change_of_words_moves_the_instant_only():
+    ledgers = play(a_programme(a_day()), a_programme(a_day(content="听取报告")))
+    assert sequences(ledgers, S1) == [0, 0]
+    assert ledgers[1].standing_of(S1).stamp == BEGAN + timedelta(days=1)
+    assert ledgers[1].number_of(S1) == 2
+
+
+def test_what_nothing_happened_to_keeps_its_instant():
+    other = a_day(key="s2", name="闭幕会")
+    ledgers = play(a_programme(a_day(), other), a_programme(a_day(place="大礼堂"), other))
+    assert ledgers[1].standing_of(("sitting", "s2")).stamp == BEGAN
+    assert ledgers[1].number_of(("sitting", "s2")) == 1
+
+
+def test_there_and_back_is_two_changes():
+    first, moved = a_programme(a_day()), a_programme(a_day(place="大礼堂"))
+    assert sequences(play(first, moved, first), S1) == [0, 1, 2]
+
+
+def test_removed_sitting_is_cancelled_in_every_calendar_it_stood_in():
+    ledgers = play(a_programme(a_day()), a_programme())
+    gone = {key: dict(ledgers[1].list_gone(key)) for key in ledgers[1].gone}
+    assert gone.keys() == {
+        *("meeting", "sitting:s1", "year:2027", "venue:云岭会堂"),
+        *("person:p1", "person:p2"),
+    }
+    left = gone["meeting"][S1]
+    assert (left.standing.sequence, left.standing.is_cancelled) == (1, True)
+    assert gone["person:p1"].keys() == {OWN}
+    event = ledgers[1].gone_event(S1, left)
+    assert (event.uid, event.summary, event.location) == (
+        ledgers[1].uid_of(S1),
+        "开幕会",
+        "云岭会堂",
+    )
+
+
+def test_what_comes_back_goes_on_beyond_its_cancellation():
+    there = a_programme(a_day())
+    ledgers = play(there, a_programme(), there, a_programme())
+    assert sequences(ledgers, S1) == [0, 1, 2, 3]
+    assert ledgers[2].gone.get("meeting", {}) == {}
+
+
+def test_granted_leave_cancels_ones_own_entry_and_no_other():
+    away = (Leave("p1", state=LeaveState.GRANTED),)
+    ledgers = play(a_programme(a_day()), a_programme(a_day(), leaves=away))
+    assert set(ledgers[1].gone) == {"person:p1"}
+    assert ledgers[1].standing_of(S1).sequence == 0
+
+
+def test_task_that_changes_hands_is_cancelled_for_the_former_owner_only():
+    first = a_programme(tasks=(a_task(owner="p1"),))
+    second = a_programme(tasks=(a_task(owner="p2"),))
+    ledgers = play(first, second, first, topic=mark_tasks)
+    assert set(ledgers[1].gone) == {"owner:p1"}
+    assert set(ledgers[2].gone) == {"owner:p2"}
+    [(_, left)] = ledgers[1].list_gone("owner:p1")
+    assert sequences(ledgers, ("task", "t1")) == [0, 0, 2]
+    assert left.sequence == 1
+
+
+def test_sitting_that_moves_house_leaves_the_former_venues_calendar():
+    ledgers = play(a_programme(a_day()), a_programme(a_day(place="大礼堂")))
+    assert set(ledgers[1].gone) == {"venue:云岭会堂"}
+
+
+def test_cancelled_is_shown_for_thirty_days():
+    ledger = play(a_programme(a_day()), a_programme())[1]
+    gone_on = (BEGAN + timedelta(days=1)).date()
+    assert ledger.next_end_on == gone_on + timedelta(days=30)
+    assert forget(ledger, gone_on + timedelta(days=29), 3) == ledger
+    ended = forget(ledger, gone_on + timedelta(days=30), 3)
+    assert (ended.gone, ended.next_end_on, ended.forgotten) == ({}, None, 3)
+
+
+def test_cancelled_and_forgotten_still_goes_on_beyond():
+    there = a_programme(a_day())
+    ledgers = play(there, a_programme(), there, every=timedelta(days=40))
+    assert sequences(ledgers, S1) == [0, 1, 2]
+
+
+def test_tasks_and_sittings_do_not_cancel_each_other():
+    whole = a_programme(a_day(), tasks=(a_task(owner="p1"),))
+    ledger = fold(Ledger("seed"), {}, mark_sittings(whole), Moment(BEGAN, 1, BEGAN.date()))
+    tasks = mark_tasks(whole)
+    assert fold(ledger, tasks, tasks, Moment(BEGAN, 1, BEGAN.date())).gone == {}
+
+
+def test_restored_ledger_is_ahead_of_whatever_was_told():
+    ledgers = play(a_programme(a_day()), a_programme(a_day(place="大礼堂")), a_programme())
+    restored_at = BEGAN + timedelta(days=9)
+    for ledger in ledgers:
+        ahead = leap(ledger, Moment(restored_at, 9, restored_at.date()))
+        assert all(
+            ahead.lines[part].sequence > max(sequences(ledgers, tuple(part.split("\x1f"))[:3]))
+            for part in ahead.lines
+        )
+        assert ahead.floor == (restored_at - EPOCH) // timedelta(minutes=1)
+    again = leap(ahead, Moment(restored_at, 10, restored_at.date()))
+    assert again.floor > ahead.floor
+
+
+def test_after_a_restoration_new_entries_begin_at_the_floor():
+    ledger = leap(Ledger("seed"), Moment(BEGAN, 1, BEGAN.date()))
+    marks = mark_sittings(a_programme(a_day()))
+    grown = fold(ledger, {}, marks, Moment(BEGAN, 2, BEGAN.date()))
+    assert grown.standing_of(S1).sequence == ledger.floor > 0
+
+
+def test_ledger_is_kept_whole():
+    for ledger in play(a_programme(a_day()), a_programme(a_day(starts_at=None)), a_programme()):
+        assert unpack(pack(ledger)) == ledger
+    whole = replace(ledger, forgotten=4, floor=7)
+    assert unpack(pack(whole)) == whole
+
+
+def test_packing_is_the_same_each_time():
+    [ledger] = play(a_programme(a_day()))
+    assert pack(unpack(pack(ledger))) == pack(ledger)
+
+
+STATES = st.lists(
+    st.lists(
+        st.builds(
+            lambda key, place, content: a_day(key=key, place=place, content=content),
+            st.sampled_from(["s1", "s2", "s3"]),
+            st.sampled_from(["甲厅", "乙厅", "\x1f"]),
+            st.sampled_from(["", "报告"]),
+        ),
+        unique_by=lambda each: each.key,
+        max_size=3,
+    ),
+    min_size=2,
+    max_size=6,
+)
+
+
+@given(STATES)
+def test_sequence_never_falls_and_grows_whenever_people_must_be_told(states: list[list[Sitting]]):
+    programmes = [a_programme(*each) for each in states]
+    ledgers = play(*programmes)
+    for part in ledgers[-1].lines:
+        seen = [each.lines[part].sequence for each in ledgers if part in each.lines]
+        assert all(later - earlier in {0, 1} for earlier, later in pairwise(seen))
+        spans = [each.lines[part].span for each in ledgers if part in each.lines]
+        assert all(
+            (after > before) == (now != then)
+            for before, after, then, now in zip(seen, seen[1:], spans, spans[1:], strict=False)
+        )
+
+
+@given(STATES)
+def test_told_sequences_never_fall_in_any_calendar(states: list[list[Sitting]]):
+    told: dict[tuple[str, str], int] = {}
+    for state, ledger in zip(states, play(*[a_programme(*each) for each in states]), strict=True):
+        marks = mark_sittings(a_programme(*state))
+        shown = {
+            (key, part): ledger.lines[part].sequence
+            for key, parts in marks.items()
+            for part in parts
+        }
+        for key, parts in ledger.gone.items():
+            shown |= {(key, part): each.sequence for part, each in parts.items()}
+        assert all(shown[each] >= told.get(each, 0) for each in shown)
+        told |= shown
