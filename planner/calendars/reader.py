@@ -77,6 +77,11 @@ class Reply:
     """When he answered, in UTC; a later answer replaces an earlier one."""
 
 
+def parse_calendar(text: str) -> Component:
+    """Return a calendar from elsewhere as the library reads it; may raise ``LIBRARY_ERRORS``."""
+    return icalendar.Calendar.from_ical(text)
+
+
 def read_reply(content: bytes) -> Reply:
     """Return the answer that a mail brought; anything else raises ``ReplyError``."""
     if len(content) > MAX_REPLY_BYTES:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from _typeshed import DataclassInstance
 
+    from planner.domain.busy import BusyTime
     from planner.domain.finding import Finding
     from planner.domain.plan import Plan
     from planner.domain.timeline import Timeline
@@ -26,11 +27,18 @@ UNPRINTED_FIELDS = {"key", "contact", "photo", "pinyin", "needs"}
 
 
 def check_plan(
-    plan: Plan, timeline: Timeline, today: date, fonts: FontSettings = DEFAULT_FONTS
+    plan: Plan,
+    timeline: Timeline,
+    today: date,
+    fonts: FontSettings = DEFAULT_FONTS,
+    busy: tuple[BusyTime, ...] = (),
 ) -> tuple[Finding, ...]:
-    """Return what is wrong with a plan, characters that cannot be printed among it."""
+    """Return what is wrong with a plan, characters that cannot be printed among it.
+
+    ``busy`` tells when people are busy elsewhere; the command line knows nothing of it.
+    """
     missing = missing_glyphs(list_texts(plan), fonts)
-    return find_findings(plan, timeline, today, missing_glyphs=missing)
+    return find_findings(plan, timeline, today, missing_glyphs=missing, busy=busy)
 
 
 def find_substitutes(plan: Plan, fonts: FontSettings = DEFAULT_FONTS) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from planner.domain.timeline import back_schedule
 from planner.domain.work import lay_work
 from planner.models import MeetingRecord
 from planner.models.account import Permission
+from planner.services.busy import BUSY_STATE, open_busy_times
 from planner.services.draft import open_draft
 from planner.services.error import MissingRecordError
 from planner.services.finding import DEFAULT_FONTS, check_plan
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from planner.documents.font import FontSettings
+    from planner.domain.busy import BusyTime
     from planner.domain.finding import Finding
     from planner.domain.plan import Plan
     from planner.domain.timeline import Timeline
@@ -37,8 +39,11 @@ INSPECTIONS_KEPT = 16
 LAID_KEPT = 48
 LAID: Memory[tuple[DatedPlan, DatedPlan]] = Memory(LAID_KEPT)
 """Plans with the work laid over them, by plan (its identity) and work."""
-INSPECTIONS: Memory[tuple[DatedPlan, tuple[Finding, ...]]] = Memory(INSPECTIONS_KEPT)
-"""Findings by plan (its identity) and day; the plan is held, so that its identity stays its own."""
+INSPECTIONS: Memory[tuple[DatedPlan, tuple[BusyTime, ...], tuple[Finding, ...]]] = Memory(
+    INSPECTIONS_KEPT
+)
+"""Findings by plan and busy times (their identities) and day; both are held, so that their
+identities stay their own."""
 REVISION_NUMBER = select(MeetingRecord.revision_number).where(
     MeetingRecord.id == bindparam("meeting")
 )
@@ -135,6 +140,7 @@ def open_meeting(
             MeetingRecord.draft_sequence,
             MeetingRecord.draft_stamp,
             MeetingRecord.published_sequence,
+            *BUSY_STATE,
         ).where(MeetingRecord.id == meeting_id)
     ).first()
     if row is None:
@@ -153,7 +159,7 @@ def open_meeting(
         revision_number=row.revision_number,
         plan=dated.plan,
         timeline=dated.timeline,
-        findings=inspect_plan(dated, today, fonts),
+        findings=inspect_plan(dated, today, fonts, open_busy_times(session, row[4:])),
         directory=Directory.of(dated.plan),
         today=today,
         is_draft=is_draft,
@@ -180,10 +186,12 @@ def date_draft(draft: Draft, today: date) -> DatedPlan:
     return kept[1]
 
 
-def inspect_plan(dated: DatedPlan, today: date, fonts: FontSettings) -> tuple[Finding, ...]:
-    """Return the findings of a published plan on a day; looked for once."""
+def inspect_plan(
+    dated: DatedPlan, today: date, fonts: FontSettings, busy: tuple[BusyTime, ...] = ()
+) -> tuple[Finding, ...]:
+    """Return the findings of a plan on a day, and with who is busy when; looked for once."""
     kept = INSPECTIONS.recall(
-        (id(dated), today, fonts),
-        lambda: (dated, check_plan(dated.plan, dated.timeline, today, fonts)),
+        (id(dated), today, fonts, id(busy)),
+        lambda: (dated, busy, check_plan(dated.plan, dated.timeline, today, fonts, busy)),
     )
-    return kept[1]
+    return kept[2]

@@ -37,6 +37,7 @@ KINDS = {
     "seating": Wording("座次", "Seating"),
     "seat_link": Wording("查座二维码", "Seat codes"),
     "portrait": Wording("证件照", "Photos"),
+    "busy": Wording("忙闲", "Busy times"),
 }
 ACTIONS = {
     "account.add": Wording("新增账号", "Added an account"),
@@ -57,6 +58,8 @@ ACTIONS = {
     "account.sign_in_failed": Wording("登录失败", "Failed to sign in"),
     "account.sign_out": Wording("退出", "Signed out"),
     "account.tie": Wording("账号对应人员", "Tied an account to a person"),
+    "busy.import": Wording("导入个人日历的忙碌时间", "Took in the busy times of a calendar"),
+    "busy.remove": Wording("删除个人日历的忙碌时间", "Removed the busy times of a calendar"),
     "audit.export": Wording("导出日志", "Exported the log"),
     "audit.read": Wording("查询日志", "Read the log"),
     "audit.verify": Wording("核验日志", "Verified the log"),

@@ -14,6 +14,7 @@ from werkzeug.exceptions import (
     SecurityError,
 )
 
+from planner.calendars.busy_guard import BusyFileError
 from planner.domain.error import InvalidRequestError, PlannerError, UnknownReferenceError
 from planner.domain.seating.change import SeatChangeError
 from planner.domain.seating.deed_refusal import SeatMovedError
@@ -78,6 +79,7 @@ STATUSES: dict[type[PlannerError], int] = {
     UnknownReferenceError: 404,
     InvalidRequestError: 400,
     FieldRefusedError: 422,
+    BusyFileError: 422,
     PlanFileError: 422,
     BadArchiveError: 422,
     StaleUploadError: 409,

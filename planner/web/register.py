@@ -76,6 +76,7 @@ def limit_requests(app: Flask, parts: Wiring) -> None:
         ("30/minute", "upload.receive_upload"),
         ("30/minute", "portrait.receive"),
         ("30/minute", "venue_make.receive"),
+        ("30/minute", "busy.receive"),
     ):
         limited: Any = parts.limiter.limit(limit)(app.view_functions[view])
         app.view_functions[view] = limited

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planner.domain.finding.agenda import check_agenda
+from planner.domain.finding.busy import check_busy
 from planner.domain.finding.calendar_date import check_dates
 from planner.domain.finding.clash import check_clashes
 from planner.domain.finding.glyph import check_glyphs
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
+    from planner.domain.busy import BusyTime
     from planner.domain.plan import Plan
     from planner.domain.responsibility import LoadLimit
     from planner.domain.timeline import Timeline
@@ -75,6 +77,7 @@ CHECKS: tuple[Callable[[Inspection], Iterator[Finding]], ...] = (
     check_sittings,
     check_frame,
     check_clashes,
+    check_busy,
     check_proceedings,
     check_leaders,
     check_reporters,
@@ -115,12 +118,13 @@ def find_findings(
     *,
     missing_glyphs: Sequence[GlyphGap] = (),
     load_limit: LoadLimit | None = None,
+    busy: Sequence[BusyTime] = (),
 ) -> tuple[Finding, ...]:
     """Return what is wrong with a plan, worst first, what somebody set aside behind the rest.
 
     ``missing_glyphs`` come from whoever knows the print fonts; ``load_limit`` says from where on
-    an owner has too much.
+    an owner has too much; ``busy`` tells when people are busy elsewhere.
     """
-    inspection = Inspection.of(plan, timeline, today, missing_glyphs, load_limit)
+    inspection = Inspection.of(plan, timeline, today, missing_glyphs, load_limit, busy)
     found = [finding for check in CHECKS for finding in check(inspection)]
     return sort_findings(mark_waived(found, plan.settings.waivers))

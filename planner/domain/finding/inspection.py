@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from planner.domain.busy import BusyTime
     from planner.domain.person import Person
     from planner.domain.plan import Plan
     from planner.domain.timeline import Timeline
@@ -47,6 +48,8 @@ class Inspection:
     on_leave: dict[str, frozenset[str]]
     missing_glyphs: Sequence[GlyphGap] = ()
     load_limit: LoadLimit = field(default_factory=LoadLimit)
+    busy: Sequence[BusyTime] = ()
+    """When people are busy elsewhere, as far as the house knows."""
 
     @classmethod
     def of(
@@ -56,6 +59,7 @@ class Inspection:
         today: date,
         missing_glyphs: Sequence[GlyphGap] = (),
         load_limit: LoadLimit | None = None,
+        busy: Sequence[BusyTime] = (),
     ) -> Inspection:
         """Return the inspection of a plan."""
         called = people_by_sitting(plan)
@@ -71,6 +75,7 @@ class Inspection:
             on_leave={each.key: people_on_leave(plan, each) for each in plan.sittings},
             missing_glyphs=missing_glyphs,
             load_limit=load_limit or LoadLimit(),
+            busy=busy,
         )
 
     def names(self, keys: Sequence[str]) -> list[str]:
