@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import recurring_ical_events  # type: ignore[import-untyped]
 
@@ -22,9 +22,6 @@ from planner.calendars.reader import LIBRARY_ERRORS, parse_calendar, read_word
 from planner.calendars.recurrence import find_cost
 from planner.clock import HOUSE_ZONE
 from planner.domain.wording import Wording
-
-if TYPE_CHECKING:
-    from icalendar.cal.component import Component
 
 MOST_SPANS = 10_000
 MOST_COST = 500_000
@@ -96,7 +93,7 @@ def read_busy(content: bytes, from_on: date, to_on: date) -> BusyReading:
     )
 
 
-def sort_entries(calendar: Component, tally: _Tally) -> list[Any]:
+def sort_entries(calendar: Any, tally: _Tally) -> list[Any]:  # noqa: ANN401  of the library
     """Return the series of a calendar whose times can be worked out; note the rest."""
     kept, cost = [], 0
     for each in calendar.subcomponents:

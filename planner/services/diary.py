@@ -18,7 +18,7 @@ from planner.services.busy import DiaryFacts, keep_times, may_keep_all
 from planner.services.draft import open_draft
 from planner.services.error import FieldRefusedError, MissingRecordError
 from planner.services.meeting import list_meetings
-from planner.services.revision import load_plan
+from planner.services.published import load_plan
 from planner.services.upload import find_upload, keep_upload
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""忙闲: calendars from elsewhere, looked at first; only the times at which somebody is busy stay."""
+"""忙闲: calendars from elsewhere, looked at first; only busy times stay."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from planner.domain.busy import spell_busy
@@ -15,7 +15,7 @@ from planner.domain.wording import Wording
 from planner.domain.work import find_self
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from planner.domain.busy import BusyTime
     from planner.domain.finding.inspection import Inspection
@@ -71,7 +71,7 @@ def _busy_by_person(inspection: Inspection) -> dict[str, list[BusyTime]]:
     """Return the busy times by the key that this plan gives each person."""
     found: dict[str, list[BusyTime]] = defaultdict(list)
     known: dict[tuple[str, str], str] = {}
-    for each in inspection.busy:
+    for each in filter(_is_near(inspection), inspection.busy):
         mark = (each.person, each.name)
         if mark not in known:
             me = find_self(inspection.plan, *mark)
@@ -79,6 +79,13 @@ def _busy_by_person(inspection: Inspection) -> dict[str, list[BusyTime]]:
         if known[mark]:
             found[known[mark]].append(each)
     return found
+
+
+def _is_near(inspection: Inspection) -> Callable[[BusyTime], bool]:
+    """Return what tells whether a time lies in the days of a plan: a diary has many more."""
+    held = [each.held_on for each in inspection.plan.sittings if each.held_on]
+    first, last = min(held, default=date.max), max(held, default=date.min)
+    return lambda each: each.starts.date() <= last and each.ends.date() >= first
 
 
 def _overlaps(busy: BusyTime, sitting: Sitting) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from planner.domain.busy import BusyTime
 from planner.domain.person import Leave, LeaveState
@@ -11,7 +11,8 @@ from planner.domain.sitting import SittingKind
 from tests.builders import a_sound_plan
 from tests.inspection import inspect, marks, with_sitting
 
-OPENING = datetime(2027, 1, 18, 9)
+DAY = date(2027, 1, 18)
+OPENING = datetime.combine(DAY, time(9))
 CODE = "person-busy-elsewhere"
 
 
@@ -50,16 +51,16 @@ def test_only_who_has_to_be_there_in_person_is_told() -> None:
 
 def test_time_before_and_after_a_sitting_is_free() -> None:
     before = busy("vice", "韩立群", OPENING - timedelta(hours=1))
-    after = busy("vice", "韩立群", datetime(2027, 1, 18, 11, 30))
+    after = busy("vice", "韩立群", datetime.combine(DAY, time(11, 30)))
     assert marks(a_sound_plan(), busy=[before, after]) == []
-    overlapping = busy("vice", "韩立群", datetime(2027, 1, 18, 11, 29))
+    overlapping = busy("vice", "韩立群", datetime.combine(DAY, time(11, 29)))
     assert marks(a_sound_plan(), busy=[overlapping]) == [
         f"important {CODE} sittings/open/presiders/vice"
     ]
 
 
 def test_whole_day_meets_every_sitting_of_it_also_one_without_hours() -> None:
-    day = busy("vice", "韩立群", datetime(2027, 1, 18), 24 * 60, is_all_day=True)
+    day = busy("vice", "韩立群", datetime.combine(DAY, time()), 24 * 60, is_all_day=True)
     found = inspect(a_sound_plan(), busy=[day])
     assert [each.why.zh for each in found] == ["韩立群主持，但本人日历1月18日全天另有安排"]
     plan = with_sitting(a_sound_plan(), "open", starts_at=None, ends_at=None)
