@@ -213,13 +213,18 @@ def forget(ledger: Ledger, today: date, number: int) -> Ledger:
     return replace(ledger, gone=kept, forgotten=ledger.forgotten if is_same else number)
 
 
+def minutes_since_epoch(at: datetime) -> int:
+    """Return a number that is ahead of whatever counts at most one change a minute."""
+    return int((at - EPOCH).total_seconds()) // 60
+
+
 def leap(ledger: Ledger, moment: Moment) -> Ledger:
     """Return the ledger with all sequences ahead of whatever may have been given out before.
 
     For a meeting that came back from an archive or a backup, which knows nothing of what was
     published since: no entry changed more often than once a minute.
     """
-    floor = max(int((moment.at - EPOCH).total_seconds()) // 60, ledger.floor + 1)
+    floor = max(minutes_since_epoch(moment.at), ledger.floor + 1)
     stamp = int(moment.at.timestamp())
     lines = {
         part: replace(

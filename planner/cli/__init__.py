@@ -94,6 +94,11 @@ COMMANDS = {
         "任务提醒：查看或写入今天的提醒信",
         "Look at today's reminders, or write them.",
     ),
+    "calendar": CommandPlace(
+        "planner.cli.calendar:calendar_group",
+        "日历：数据库从备份恢复之后续号",
+        "Calendars: after a backup was restored.",
+    ),
     "worker": CommandPlace(
         "planner.cli.serve:worker_command",
         "只启动后台生成",

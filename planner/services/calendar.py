@@ -17,6 +17,7 @@ from planner.calendars.programme import (
 )
 from planner.models import MeetingRecord, OrganisationRecord
 from planner.models.calendar import Audience, FeedKind, Topic
+from planner.services.calendar_history import topic_of
 from planner.services.calendar_ledger import read_ledger
 from planner.services.calendar_seat import find_seats
 from planner.services.error import MissingRecordError
@@ -190,7 +191,7 @@ def list_entries(
     """Yield the entries of one calendar of a meeting, then those that were cancelled lately."""
     showing = Showing.OUTLINE if audience is Audience.OUTLINE else Showing.STAFF
     for event in list_items(shelf.programme, key, showing, as_tasks=as_tasks):
-        ledger = ledger_of(shelf, event.part)
+        ledger = shelf.ledgers[topic_of(event.part)]
         standing = ledger.standing_of(event.part)
         if standing is not None:
             own = replace(event, uid=ledger.uid_of(event.part))
@@ -199,9 +200,3 @@ def list_entries(
         for part, gone in ledger.list_gone(key):
             make = ledger.gone_task if as_tasks and part[0] == "task" else ledger.gone_event
             yield CalendarEntry(part, make(part, gone), gone.standing, gone.number)
-
-
-def ledger_of(shelf: Shelf, part: tuple[str, ...]) -> Ledger:
-    """Return the ledger that an entry is in."""
-    is_work = part[0] in {"task", "deadline"}
-    return shelf.ledgers[Topic.WORK if is_work else Topic.PROGRAMME]

@@ -9,10 +9,19 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select, update
+from sqlalchemy import case, select, update
 
 from planner.calendars.identity import seed_of
-from planner.calendars.ledger import Ledger, Moment, fold, forget, leap, pack, unpack
+from planner.calendars.ledger import (
+    Ledger,
+    Moment,
+    fold,
+    forget,
+    leap,
+    minutes_since_epoch,
+    pack,
+    unpack,
+)
 from planner.calendars.mark import mark_sittings, mark_tasks
 from planner.calendars.programme import Programme
 from planner.clock import HOUSE_ZONE
@@ -59,7 +68,7 @@ def renew_calendars(
     after = lay_programme(session, meeting, current, today)
     for topic in BOTH:
         ledger = read_ledger(session, meeting, topic) or start_ledger(
-            session, meeting, topic, current
+            session, meeting.id, topic, current
         )
         moment = Moment(now, number_of(meeting, topic), today)
         marker = MARKERS[topic]
@@ -77,21 +86,29 @@ def renew_topic(
     count_change(session, meeting, now, (topic,))
     today = now.astimezone(HOUSE_ZONE).date()
     programme = lay_programme(session, meeting, plan, today)
-    ledger = read_ledger(session, meeting, topic) or start_ledger(session, meeting, topic, plan)
+    ledger = read_ledger(session, meeting, topic) or start_ledger(session, meeting.id, topic, plan)
     marks = MARKERS[topic](programme)
     moment = Moment(now, number_of(meeting, topic), today)
     keep_ledger(session, meeting, topic, fold(ledger, marks, marks, moment))
 
 
 def count_change(
-    session: ScopedSession, meeting: MeetingRecord, now: datetime, topics: Iterable[Topic]
+    session: ScopedSession,
+    meeting: MeetingRecord,
+    now: datetime,
+    topics: Iterable[Topic],
+    floor: int = 0,
 ) -> None:
-    """Count a change of a meeting's calendars and of its house's: all feeds of them are stale."""
+    """Count a change of a meeting's calendars and of its house's: all feeds of them are stale.
+
+    No number is smaller than ``floor`` afterwards.
+    """
     values: dict[str, object] = {"calendar_changed_at": now}
     for topic in topics:
         column = COLUMNS[topic]
-        setattr(meeting, column, getattr(meeting, column) + 1)
-        values[column] = getattr(OrganisationRecord, column) + 1
+        setattr(meeting, column, max(getattr(meeting, column) + 1, floor))
+        next_number = getattr(OrganisationRecord, column) + 1
+        values[column] = case((next_number < floor, floor), else_=next_number)
     meeting.calendar_changed_at, meeting.calendar_stamp = now, secrets.token_hex(16)
     session.execute(
         update(OrganisationRecord).where(OrganisationRecord.id == session.owner).values(values),
@@ -128,16 +145,22 @@ def read_ledger(session: ScopedSession, meeting: MeetingRecord, topic: Topic) ->
     return unpack(content) if content is not None else rebuild(session, meeting.id, topic)
 
 
-def rebuild(session: ScopedSession, meeting_id: int, topic: Topic) -> Ledger | None:
+def rebuild(
+    session: ScopedSession, meeting_id: int, topic: Topic, last: int | None = None
+) -> Ledger | None:
     """Return the ledger that a meeting's revisions make, one after the other; None without any.
 
-    For what was published before there were ledgers, and for meetings that come back from a file.
+    For what was published before there were ledgers, for meetings that come back from a file, and
+    for how things stood at an older revision, the ``last`` that counts.
     """
-    rows = session.execute(
+    statement = (
         select(RevisionRecord.number, RevisionRecord.issued_at, RevisionRecord.plan_text)
         .where(RevisionRecord.meeting_id == meeting_id)
         .order_by(RevisionRecord.number)
     )
+    if last is not None:
+        statement = statement.where(RevisionRecord.number <= last)
+    rows = session.execute(statement)
     ledger: Ledger | None = None
     former: Marks = {}
     for number, issued_at, text in rows:
@@ -145,15 +168,13 @@ def rebuild(session: ScopedSession, meeting_id: int, topic: Topic) -> Ledger | N
         today = issued_at.astimezone(HOUSE_ZONE).date()
         marks = MARKERS[topic](Programme(plan, back_schedule(plan, today)))
         if ledger is None:
-            ledger = start_ledger(session, None, topic, plan)
+            ledger = start_ledger(session, meeting_id, topic, plan)
         ledger = fold(ledger, former, marks, Moment(issued_at, number, today))
         former = marks
     return ledger
 
 
-def start_ledger(
-    session: ScopedSession, meeting: MeetingRecord | None, topic: Topic, plan: Plan
-) -> Ledger:
+def start_ledger(session: ScopedSession, meeting_id: int, topic: Topic, plan: Plan) -> Ledger:
     """Return an empty ledger; two meetings of a house never share the seed of their UIDs."""
     seed = seed_of(plan)
     taken = session.scalar(
@@ -161,8 +182,7 @@ def start_ledger(
             CalendarLedgerRecord.seed == seed, CalendarLedgerRecord.topic == topic.value
         )
     )
-    own = meeting.id if meeting else None
-    return Ledger(seed if taken in {None, own} else f"{seed}\x1f{plan.title}")
+    return Ledger(seed if taken in {None, meeting_id} else f"{seed}\x1f{plan.title}")
 
 
 def keep_ledger(
@@ -185,7 +205,7 @@ def keep_ledger(
 
 def leap_ahead(session: ScopedSession, meeting: MeetingRecord, now: datetime) -> None:
     """Let a meeting that came back go on beyond what it may have told before; caller commits."""
-    count_change(session, meeting, now, BOTH)
+    count_change(session, meeting, now, BOTH, minutes_since_epoch(now))
     today = now.astimezone(HOUSE_ZONE).date()
     for topic in BOTH:
         ledger = read_ledger(session, meeting, topic)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from planner.domain.plan import Plan
     from planner.domain.timeline import Timeline
-    from planner.services.package_part import ImprintFor, NoticeFor, PreparedPart
+    from planner.services.package_part import ImprintFor, NoticeFor, PreparedPart, Restate
     from planner.services.store import FileStore
 
 
@@ -99,6 +99,7 @@ def build_package(  # noqa: PLR0913  each choice goes by its own name
     imprint_for: ImprintFor | None = None,
     fonts: FontSettings = DEFAULT_FONTS,
     notice: NoticeFor | None = None,
+    restate: Restate | None = None,
     progress: Callable[[PackageProgress], None] | None = None,
     is_cancelled: Callable[[], bool] = bool,
 ) -> PackageReport:
@@ -107,9 +108,11 @@ def build_package(  # noqa: PLR0913  each choice goes by its own name
     ``only`` takes keys or what stands before their colon: ``agenda``, ``proceedings``,
     ``calendar:meeting``, ``workbook``. ``imprint_for`` is asked with a part's key and the hash of
     what it shows; without it every part bears the plan's own edition and no address. ``fonts`` are
-    the house's own faces and the folders to look in; ``notice`` gives the notice of changes.
+    the house's own faces and the folders to look in; ``notice`` gives the notice of changes;
+    ``restate`` gives entries of calendars the standing that their history gave them.
     """
-    parts = select_parts(list_parts(plan, today, imprint_for, fonts, notice=notice), only)
+    every = list_parts(plan, today, imprint_for, fonts, notice=notice, restate=restate)
+    parts = select_parts(every, only)
     return build_parts(parts, store, progress=progress, is_cancelled=is_cancelled)
 
 
@@ -141,6 +144,7 @@ def list_parts(
     fonts: FontSettings = DEFAULT_FONTS,
     timeline: Timeline | None = None,
     notice: NoticeFor | None = None,
+    restate: Restate | None = None,
 ) -> tuple[PackagePart, ...]:
     """Return the parts of a plan's package, nothing rendered yet."""
     dates = timeline or back_schedule(plan, today)
@@ -152,6 +156,7 @@ def list_parts(
         fonts=fonts,
         calendars=collect_sheets(plan, dates),
         notice=notice,
+        restate=restate,
     )
     return (*paper_parts(workshop), *calendar_parts(workshop), *workbook_parts(workshop))
 

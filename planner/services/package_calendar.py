@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from planner.calendars.catalogue import list_calendars
-from planner.calendars.collection import write_calendar
-from planner.calendars.event import calendar_hash
-from planner.calendars.identity import stamp_of
+from planner.calendars.collection import stand_by_edition
+from planner.calendars.event import Entry, calendar_hash
+from planner.calendars.writer import render_calendar
 from planner.domain.plan import Edition
 from planner.services.package_part import (
     PackagePart,
@@ -44,10 +45,20 @@ def prepare_calendar(workshop: Workshop, sheet: CalendarSheet) -> PreparedPart:
     content = calendar_hash(sheet)
     imprint = workshop.imprint_for(f"calendar:{sheet.key}", content)
     edition = Edition(imprint.number, imprint.issued_on)
-    stamp = stamp_of(workshop.plan, edition)
+    standing = stand_sheet(workshop, sheet, edition)
     return PreparedPart(
         content=content,
         edition=edition,
-        digest=seal("ics", content, stamp, edition.number),
-        render=partial(write_calendar, workshop.plan, sheet, edition),
+        digest=seal("ics", content, standing.entries),
+        render=partial(render_calendar, standing),
     )
+
+
+def stand_sheet(workshop: Workshop, sheet: CalendarSheet, edition: Edition) -> CalendarSheet:
+    """Return a calendar whose entries stand where their history, or else an edition, puts them."""
+    if workshop.restate:
+        entries = tuple(workshop.restate(each.event) for each in sheet.entries)
+    else:
+        standing_of = stand_by_edition(workshop.plan, edition)
+        entries = tuple(Entry(each.event, standing_of(each.event)) for each in sheet.entries)
+    return replace(sheet, entries=entries)

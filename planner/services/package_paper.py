@@ -5,14 +5,14 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from planner.calendars.collection import write_calendar
 from planner.calendars.event import calendar_hash
-from planner.calendars.identity import stamp_of
+from planner.calendars.writer import render_calendar
 from planner.documents.catalogue import list_papers, notice_paper
 from planner.documents.font import fonts_fingerprint
 from planner.documents.press.metadata import Enclosure
 from planner.documents.render import make_sheet, render_pdf, sheet_hash
 from planner.domain.plan import Edition
+from planner.services.package_calendar import stand_sheet
 from planner.services.package_part import (
     PackagePart,
     PreparedPart,
@@ -65,7 +65,7 @@ def prepare_paper(workshop: Workshop, paper: Paper) -> PreparedPart:
     content = sheet_hash(sheet)
     imprint = workshop.imprint_for(paper.key, content)
     edition = Edition(imprint.number, imprint.issued_on)
-    enclosed = workshop.calendars[ENCLOSED[paper.key]] if paper.key in ENCLOSED else None
+    enclosed = enclose(workshop, paper, edition)
     return PreparedPart(
         content=content,
         edition=edition,
@@ -75,11 +75,18 @@ def prepare_paper(workshop: Workshop, paper: Paper) -> PreparedPart:
             content,
             imprint,
             fonts_fingerprint(workshop.fonts),
-            enclosed and (calendar_hash(enclosed), stamp_of(workshop.plan, edition)),
+            enclosed and (calendar_hash(enclosed), enclosed.entries),
             *map(library_version, LIBRARIES),
         ),
         render=partial(print_paper, workshop, paper, sheet, imprint, enclosed),
     )
+
+
+def enclose(workshop: Workshop, paper: Paper, edition: Edition) -> CalendarSheet | None:
+    """Return the calendar that travels inside a paper, if one does."""
+    if paper.key not in ENCLOSED:
+        return None
+    return stand_sheet(workshop, workshop.calendars[ENCLOSED[paper.key]], edition)
 
 
 def print_paper(
@@ -88,7 +95,6 @@ def print_paper(
     """Return the PDF of a paper, with the calendar that belongs to it inside."""
     attachments = []
     if enclosed:
-        edition = Edition(imprint.number, imprint.issued_on)
-        content = write_calendar(workshop.plan, enclosed, edition)
+        content = render_calendar(enclosed)
         attachments.append(Enclosure(f"{enclosed.key}.ics", content, enclosed.name))
     return render_pdf(sheet, paper, imprint, fonts=workshop.fonts, attachments=attachments)

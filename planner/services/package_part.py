@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import date
 
-    from planner.calendars.event import CalendarSheet
+    from planner.calendars.event import CalendarEvent, CalendarSheet, CalendarTask, Entry
     from planner.documents.font import FontSettings
     from planner.documents.imprint import Imprint
     from planner.documents.sheet.notice import NoticeSheet
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from planner.domain.wording import Wording
 
     NoticeFor = Callable[[], NoticeSheet]
+    Restate = Callable[[CalendarEvent | CalendarTask], Entry]
     ImprintFor = Callable[[str, str], Imprint]
     """From a part's key and the hash of what it shows to the revision printed on it."""
 
@@ -77,6 +78,8 @@ class Workshop:
     fonts: FontSettings
     calendars: dict[str, CalendarSheet]
     """Every calendar of the plan by key; some travel inside a paper as well."""
+    restate: Restate | None = None
+    """What gives entries of calendars their identity and standing; None where none is kept."""
     notice: NoticeFor | None = None
     """What gives the notice of what this revision changed; None where it is the first."""
 

@@ -16,6 +16,7 @@ from planner.domain.error import PlannerError
 from planner.domain.wording import Wording
 from planner.models import RevisionRecord
 from planner.models.job import JobDocument, JobKind, JobState
+from planner.services.calendar_history import find_history
 from planner.services.comparison import compare_revisions
 from planner.services.draft import open_draft
 from planner.services.issued_paper import current_papers
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from planner.models.job import Job
     from planner.services.job import Claim
     from planner.services.package import PackageEntry, PackageProgress, PackageReport
-    from planner.services.package_part import ImprintFor, NoticeFor
+    from planner.services.package_part import ImprintFor, NoticeFor, Restate
     from planner.services.store import FileStore
     from planner.services.workplace import Workplace
 
@@ -91,12 +92,14 @@ def render_documents(place: Workplace, session: ScopedSession, claim: Claim) -> 
         return report
     notice: NoticeFor | None = None
     imprint_for: ImprintFor = make_preview
+    restate: Restate | None = None
     if job.kind is JobKind.DRAFT:
         plan = open_draft(session, job.meeting_id).plan
     else:
         plan = load_plan(session, job.meeting_id, job.revision_number).plan
         imprint_for = find_imprints(session, job, place.public_url)
         notice = find_notice(session, job.meeting_id, job.revision_number)
+        restate = find_history(session, job.meeting_id, plan)
     session.rollback()  # let go of the database while rendering
     return build_package(
         plan,
@@ -105,6 +108,7 @@ def render_documents(place: Workplace, session: ScopedSession, claim: Claim) -> 
         only=() if job.kind is JobKind.PACKAGE else (job.subject,),
         imprint_for=imprint_for,
         notice=notice,
+        restate=restate,
         progress=watch.note,
         is_cancelled=watch.is_cancelled,
         fonts=place.fonts,

@@ -38,6 +38,7 @@ KINDS = {
     "seat_link": Wording("查座二维码", "Seat codes"),
     "portrait": Wording("证件照", "Photos"),
     "busy": Wording("忙闲", "Busy times"),
+    "calendar": Wording("日历", "Calendars"),
 }
 ACTIONS = {
     "account.add": Wording("新增账号", "Added an account"),

@@ -9,18 +9,23 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import event, select, update
 
+from planner.calendars.collection import collect_events
 from planner.models import CalendarLedgerRecord, MeetingRecord, OrganisationRecord
 from planner.models.calendar import Audience, FeedKind
 from planner.services.actor import Actor
 from planner.services.archive import export_meeting
 from planner.services.archive_restore import import_meeting
 from planner.services.calendar import FeedScope, open_calendar, open_feed, state_of
+from planner.services.calendar_history import find_history
 from planner.services.calendar_ledger import end_cancelled, find_ended
 from planner.services.draft_change import Edit, apply_edits
 from planner.services.error import MissingRecordError
+from planner.services.published import load_plan
 from planner.services.revision import Submission, publish_plan
+from planner.services.seating_review import Verdict, decide_seating, submit_seating
 from tests.builders import a_person, a_plan, a_sitting, a_task
 from tests.conftest import NOW, TODAY, House, scoped
+from tests.seated import ACTOR, seat_meeting
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,6 +35,7 @@ if TYPE_CHECKING:
     from planner.domain.plan import Plan
     from planner.models import ScopedSession
 
+LATER = Actor(None, NOW + timedelta(hours=2))
 PEOPLE = (a_person(), a_person("p2", "李明"))
 OPENING = a_sitting(participants=("member",), presiders=("p2",), content="听取报告")
 PLAN = a_plan(people=PEOPLE, sittings=(OPENING,), tasks=(a_task(owner="p1"),))
@@ -279,3 +285,44 @@ def test_publishing_takes_the_same_number_of_statements_for_few_and_for_many(
         )
     assert len(counts[0]) == len(counts[1])
     assert 0 < len(counts[0]) <= 16
+
+
+def test_files_tell_the_same_of_an_entry_as_subscriptions(
+    sessions: Callable[[], ScopedSession], house: House, issue: Callable[..., int]
+) -> None:
+    for days, plan in enumerate((PLAN, MOVED, replace(MOVED, number=5))):
+        meeting = issue(plan, days)
+    with scoped(sessions, house) as session:
+        [told] = open_calendar(session, meeting, "meeting", Audience.STAFF).entries
+        for number, sequence in ((1, 0), (2, 1), (3, 1)):
+            dated = load_plan(session, meeting, number)
+            restate = find_history(session, meeting, dated.plan)
+            [event] = collect_events(dated.plan, dated.timeline)["meeting"]
+            entry = restate(event)
+            assert (entry.event.uid, entry.standing.sequence) == (told.event.uid, sequence)
+
+
+def test_approved_seat_stands_in_ones_own_calendar_and_nowhere_else(
+    sessions: Callable[[], ScopedSession], house: House
+) -> None:
+    seated = seat_meeting(sessions, house)
+    with scoped(sessions, house) as session:
+        before = told(session, seated.meeting, "person:a")
+        text = spell(session, seated.meeting, "person:a")
+        submit_seating(session, seated.meeting, seated.seating, "", ACTOR, TODAY)
+        decide_seating(
+            session, seated.meeting, seated.seating, Verdict(1, is_approved=True), LATER, TODAY
+        )
+    with scoped(sessions, house) as session:
+        assert told(session, seated.meeting, "person:a") == before
+        assert "座位" not in text
+        assert "座位" not in spell(session, seated.meeting, "meeting")
+        own = open_calendar(session, seated.meeting, "person:a", Audience.PERSONAL).entries
+        stamps = {each.part[-1]: each.standing.stamp for each in own}
+        lines = [line for each in own for line in each.event.description.splitlines()]
+    assert stamps["full"] == LATER.now
+    assert [line for line in lines if line.startswith("座位")] == ["座位：池座1排"]
+
+
+def spell(session: ScopedSession, meeting: int, key: str) -> str:
+    return repr(open_calendar(session, meeting, key, Audience.STAFF).entries)
