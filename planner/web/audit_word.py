@@ -64,6 +64,7 @@ ACTIONS = {
     "audit.export": Wording("导出日志", "Exported the log"),
     "audit.read": Wording("查询日志", "Read the log"),
     "audit.verify": Wording("核验日志", "Verified the log"),
+    "calendar.leap": Wording("日历续号", "Let calendars go on after a backup"),
     "draft.change": Wording("修改草稿", "Changed the draft"),
     "draft.lay": Wording("由版本建立草稿", "Laid the draft of a revision"),
     "draft.pass_over": Wording("略过不能撤销的修改", "Passed over what cannot be undone"),
