@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from threading import local
 from typing import TYPE_CHECKING, Any
 
 from alembic import command
@@ -15,11 +16,14 @@ from sqlalchemy.orm import sessionmaker
 
 from planner.assets import PACKAGE
 from planner.models import Record, ScopedSession
+from planner.models.reach import Reach, spell_reach
+from planner.models.scope import check_reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from flask import Flask
+    from sqlalchemy.sql import Select
 
 BUSY_SECONDS = 30
 WAL_RESET_FIXED = (3, 51, 3)
@@ -83,6 +87,11 @@ def set_pragmas(connection: sqlite3.Connection, _record: object) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
+def forbid_writing(connection: sqlite3.Connection, _record: object) -> None:
+    """Let a connection of SQLite only read."""
+    connection.execute("PRAGMA query_only=ON")
+
+
 def begin_immediate(connection: Connection) -> None:
     """Begin so that a transaction which reads first and writes later does not fail at once."""
     connection.exec_driver_sql("BEGIN IMMEDIATE")
@@ -120,3 +129,69 @@ def passes_policies_by(engine: Engine) -> bool:
     asked = text("SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user")
     with engine.connect() as connection:
         return bool(connection.scalar(asked))
+
+
+class ReadingError(RuntimeError):
+    """The database did not answer a reader; whoever asked goes another way."""
+
+
+class Reader:
+    """Asks one statement, compiled once, on connections of its own that can only read.
+
+    It is there for what is asked many times a second and answered in less time than a session
+    takes to begin. The statement is made of our records and looks across houses for one reason; on
+    PostgreSQL its connections say that reason for good, and row-level security holds them to it.
+    A thread keeps its connection; one that fails is let go, and the next question opens another.
+    """
+
+    def __init__(self, address: str, statement: Select[*tuple[Any, ...]], reach: Reach) -> None:
+        check_reading(statement, reach)
+        url = name_driver(make_url(address))
+        self.engine = create_engine(url, **reading_options(url, reach))
+        if self.engine.dialect.name == "sqlite":
+            event.listen(self.engine, "connect", forbid_writing)
+        compiled = statement.compile(dialect=self.engine.dialect)
+        self.text, self.order = str(compiled), getattr(compiled, "positiontup", None)
+        self.values = compiled.params
+        self.own = local()
+
+    def first(self, facts: dict[str, Any]) -> tuple[Any, ...] | None:
+        """Return the first row as the driver gives it; None where there is none.
+
+        Raises:
+            ReadingError: The database did not answer.
+        """
+        known = {**self.values, **facts}
+        arguments = tuple(known[name] for name in self.order) if self.order else known
+        try:
+            found = self.connection().execute(self.text, arguments).fetchone()
+        except self.engine.dialect.loaded_dbapi.Error as error:
+            self.let_go()
+            raise ReadingError from error
+        return found and tuple(found)
+
+    def connection(self) -> Any:  # noqa: ANN401  of either driver
+        """Return the thread's connection, opened at its first question."""
+        if getattr(self.own, "kept", None) is None:
+            self.own.kept = self.engine.raw_connection()
+        return self.own.kept.driver_connection
+
+    def let_go(self) -> None:
+        """Close the thread's connection."""
+        kept, self.own.kept = getattr(self.own, "kept", None), None
+        if kept is not None:
+            kept.invalidate()
+
+    def close(self) -> None:
+        """Close this thread's connection and those that nobody holds."""
+        self.let_go()
+        self.engine.dispose()
+
+
+def reading_options(url: URL, reach: Reach) -> dict[str, Any]:
+    """Return what an engine is made with that reads for one reason and never writes."""
+    if url.get_backend_name() == "sqlite":
+        return {"connect_args": {"timeout": BUSY_SECONDS, "isolation_level": None}}
+    reason = spell_reach(reach).replace(" ", "\\ ")
+    told = f"-c default_transaction_read_only=on -c plenum.reach={reason}"
+    return {"connect_args": {"options": told, "autocommit": True}}

@@ -68,6 +68,7 @@ def engine_of(parts: Wiring) -> Engine:
 
 def let_go(parts: Wiring) -> None:
     """Close the files that an application works on."""
+    parts.feeds.reader.close()
     engine_of(parts).dispose()
     parts.queue.huey.storage.close()
 
@@ -126,6 +127,7 @@ class Applications:
             yield kept.app
         finally:
             parts.queue.huey.storage.close()
+            parts.feeds.reader.close()
             release(engine_of(parts))
             kept.restore()
 

@@ -1,14 +1,12 @@
-"""The web server's log of requests: a link that opens somebody's own page is no word for a log."""
+"""The web server's log of requests: a link that opens something by itself is no word for it."""
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from gunicorn.glogging import Logger  # type: ignore[import-untyped]
 
-SECRETS = re.compile(r"^/([is])/[^/]+")
-HIDDEN = r"/\1/…"
+from planner.services.secret_path import hide_token
 
 
 class AccessLog(Logger):  # type: ignore[misc]
@@ -19,8 +17,3 @@ class AccessLog(Logger):  # type: ignore[misc]
         said: dict[str, Any] = super().atoms(*facts)
         said["U"] = hide_token(str(said.get("U") or ""))
         return said
-
-
-def hide_token(path: str) -> str:
-    """Return a path as the log has it."""
-    return SECRETS.sub(HIDDEN, path)

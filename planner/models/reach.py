@@ -20,7 +20,7 @@ class Reach(StrEnum):
     SEAT_LOOKUP = "seat look-up"
     """Whose personal link is shown: its house is only known afterwards."""
     FEED = "feed"
-    """Which feed a calendar's token opens, and whether it changed: its house is known by then."""
+    """Which feed a calendar's token opens, whether it changed, and who may still read it."""
     INVITATION = "invitation"
     """Which invitation is answered, by mail or on its page."""
     SCHEDULE = "schedule"
@@ -46,6 +46,8 @@ LIMITS: dict[Reach, dict[str, frozenset[str]]] = {
         "calendar_feeds": frozenset({SELECT}),
         "calendar_bodies": frozenset({SELECT}),
         "meetings": frozenset({SELECT}),
+        "memberships": frozenset({SELECT}),
+        "role_grants": frozenset({SELECT}),
     },
     Reach.INVITATION: {"calendar_invitations": frozenset({SELECT})},
     Reach.SCHEDULE: {

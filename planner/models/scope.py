@@ -173,6 +173,13 @@ def check_reach(state: ORMExecuteState, reach: Reach, tables: set[str]) -> None:
         raise ScopeError(message)
 
 
+def check_reading(statement: Executable, reach: Reach) -> None:
+    """Refuse a statement that is to be asked past our sessions and goes further than its reason."""
+    if any(SELECT not in LIMITS[reach].get(each, ()) for each in find_owned(statement)):
+        message = f"{reach.value} does not reach to {', '.join(sorted(find_owned(statement)))}"
+        raise ScopeError(message)
+
+
 def refuse_many(state: ORMExecuteState) -> None:
     """Refuse an update of many rows by their keys: no condition of ours would reach it."""
     if isinstance(state.parameters, list):

@@ -20,6 +20,21 @@ class Memory(Generic[Value]):
         self._values: OrderedDict[Hashable, Value] = OrderedDict()
         self._lock = Lock()
 
+    def find(self, key: Hashable) -> Value | None:
+        """Return the value of a key, None where it is not kept."""
+        with self._lock:
+            value = self._values.get(key)
+            if value is not None:
+                self._values.move_to_end(key)
+            return value
+
+    def keep(self, key: Hashable, value: Value) -> None:
+        """Keep a value under its key."""
+        with self._lock:
+            self._values[key] = value
+            while len(self._values) > self.most:
+                self._values.popitem(last=False)
+
     def recall(self, key: Hashable, compute: Callable[[], Value]) -> Value:
         """Return the value of a key, computed where it is not kept."""
         with self._lock:
@@ -27,8 +42,5 @@ class Memory(Generic[Value]):
                 self._values.move_to_end(key)
                 return self._values[key]
         value = compute()
-        with self._lock:
-            self._values[key] = value
-            while len(self._values) > self.most:
-                self._values.popitem(last=False)
+        self.keep(key, value)
         return value

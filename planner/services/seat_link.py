@@ -17,6 +17,7 @@ from sqlalchemy import select
 from planner.models import SeatLinkRecord
 from planner.services.attempt import hash_text
 from planner.services.audit import write_audit
+from planner.services.calendar_subscription import end_personal
 from planner.services.draft import open_draft
 from planner.services.error import MissingRecordError
 
@@ -121,6 +122,8 @@ def renew_links(
 ) -> int:
     """Make a link anew, or with None all of a meeting; the former ones are void at once.
 
+    So is what was subscribed to from people's own pages.
+
     Raises:
         MissingRecordError: The meeting has no such link.
     """
@@ -131,6 +134,7 @@ def renew_links(
         row.serial += 1
         write_link(session, meeting_id, secret, row, row.person, actor)
     if rows:
+        end_personal(session, actor, meeting_id, person)
         note(session, meeting_id, "seat_link.renew", [row.person for row in rows], actor)
     session.commit()
     return len(rows)

@@ -49,6 +49,7 @@ from planner.services.seating_error import (
     SeatingStateError,
 )
 from planner.services.seating_undo import SeatUndoRefusedError
+from planner.services.secret_path import hide_token
 from planner.services.set_up import SetUpRefusedError
 from planner.services.sign_in_error import (
     CodeRefusedError,
@@ -228,7 +229,7 @@ def show_http_error(error: HTTPException) -> ResponseReturnValue:
 
 def show_unexpected_error(error: Exception) -> ResponseReturnValue:
     """Log what nobody expected, and say only that it happened."""
-    log.error("%s %s failed", request.method, request.path, exc_info=error)
+    log.error("%s %s failed", request.method, hide_token(request.path), exc_info=error)
     return tell_problem(SERVER_ERROR) if is_program() else show_error(SERVER_ERROR)
 
 

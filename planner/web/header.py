@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from flask import g, request
@@ -10,6 +11,8 @@ from planner.web.wiring import wiring
 
 if TYPE_CHECKING:
     from flask import Response
+
+    from planner.settings import Settings
 
 CONTENT_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
@@ -27,8 +30,22 @@ HEADERS = {
 PATIENCE = {429, 503}
 """Statuses that Retry-After belongs to."""
 YEAR_SECONDS = 31_536_000
+TRANSPORT = f"max-age={YEAR_SECONDS}"
 PRIVATE = {"account", "set_up", "single_sign_on"}
 """Pages that may tell something before anybody has signed in."""
+
+
+def frame_headers(settings: Settings) -> list[tuple[str, str]]:
+    """Return what stands in the head of a feed's answer besides what the feed says."""
+    return list(frame_feed(is_https=settings.is_https))
+
+
+@cache
+def frame_feed(*, is_https: bool) -> tuple[tuple[str, str], ...]:
+    """Return what ``set_headers`` adds to an answer that has a referrer policy of its own."""
+    common = [each for each in HEADERS.items() if each[0] != "Referrer-Policy"]
+    transport = [("Strict-Transport-Security", TRANSPORT)] if is_https else []
+    return (*common, ("Vary", "Cookie"), *transport)
 
 
 def set_headers(answer: Response) -> Response:
@@ -40,7 +57,7 @@ def set_headers(answer: Response) -> Response:
         answer.headers["Cache-Control"] = "no-store" if is_private else "no-cache"
     answer.headers.add("Vary", "Cookie")
     if wiring().settings.is_https:
-        answer.headers["Strict-Transport-Security"] = f"max-age={YEAR_SECONDS}"
+        answer.headers["Strict-Transport-Security"] = TRANSPORT
     return answer
 
 

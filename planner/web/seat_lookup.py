@@ -43,8 +43,9 @@ def show(token: str) -> ResponseReturnValue:
         return seclude(render_template("web/seat_lookup/void.html"), 404)
     if found.card is None:
         return show_form(token, found.title)
+    facts = {"card": found.card, "token": token}
     seats = [show_seat(each) for each in found.card.seats]
-    return seclude(render_template("web/seat_lookup/show.html", card=found.card, seats=seats))
+    return seclude(render_template("web/seat_lookup/show.html", seats=seats, **facts))
 
 
 @blueprint.post("/s/<token>")

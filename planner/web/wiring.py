@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from planner.settings import Settings
     from planner.tasks.queue import JobQueue
     from planner.web.asset_table import AssetTable
+    from planner.web.feed_memory import FeedMemory
 
 KEY = "plenum"
 
@@ -36,6 +37,7 @@ class Wiring:
     queue: JobQueue
     assets: AssetTable
     limiter: Limiter
+    feeds: FeedMemory
     today: Callable[[], date]
     now: Callable[[], datetime]
 

@@ -21,6 +21,7 @@ REACHES = {
     ("planner/services/token.py", "authenticate_token", "TOKEN"): "a token tells its house itself",
     ("planner/services/verification.py", "verify_paper", "VERIFICATION"): "a QR code, no account",
     ("planner/services/seat_lookup.py", "find_link", "SEAT_LOOKUP"): "a personal link, no account",
+    ("planner/services/calendar_subscription.py", "find_subscription", "FEED"): "a device's token",
     ("planner/services/job.py", "claim_job", "SCHEDULE"): "one worker serves every house",
     ("planner/services/job.py", "beat_job", "SCHEDULE"): "the lease's token says whose it is",
     ("planner/services/job.py", "find_stranded", "SCHEDULE"): "one worker serves every house",

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from planner.cli.access_log import hide_token
 from planner.cli.serve import web_command
+from planner.services.secret_path import hide_token
 
 
 @pytest.mark.parametrize(
@@ -11,6 +11,8 @@ from planner.cli.serve import web_command
     [
         ("/s/abcdef", "/s/…"),
         ("/i/abcdef", "/i/…"),
+        ("/c/abcdef.ics", "/c/…"),
+        ("/s/abcdef/calendar", "/s/…/calendar"),
         ("/meetings/1/s/x", "/meetings/1/s/x"),
         ("/sign-in", "/sign-in"),
     ],

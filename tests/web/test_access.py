@@ -57,6 +57,9 @@ def test_every_route_of_ours_declares_what_it_asks_for(app: Flask) -> None:
         "/static/<path:name>",
         "/v/<printed>",
         "/s/<token>",
+        "/s/<token>/calendar",
+        "/c/<token>.ics",
+        "/calendars/guide",
         "/api/v1/openapi.json",
     }
 

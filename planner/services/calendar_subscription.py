@@ -1,0 +1,367 @@
+"""Subscriptions: a token for each device, shown once, renewed and revoked at any moment.
+
+A token opens one feed (or, for programs that speak CalDAV, the calendars of its account) for
+reading, and nothing else. Only its hash is kept, so that nobody who reads the database can use it.
+It holds as long as its person may read the feed: who loses a role loses what it opened.
+"""
+
+from __future__ import annotations
+
+import base64
+import secrets
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import and_, bindparam, exists, func, or_, select, update
+
+from planner.domain.error import InvalidRequestError
+from planner.domain.wording import Wording
+from planner.models import (
+    AccountRecord,
+    CalendarFeedRecord,
+    CalendarSubscriptionRecord,
+    MeetingRecord,
+    MembershipRecord,
+    OrganisationRecord,
+    RoleGrantRecord,
+)
+from planner.models.account import GRANTS, Permission
+from planner.models.calendar import Audience, FeedKind, SubscriptionPurpose
+from planner.models.reach import Reach, across_houses
+from planner.services.attempt import hash_text
+from planner.services.audit import digest, write_audit
+from planner.services.calendar import FeedScope
+from planner.services.calendar_client import name_client
+from planner.services.calendar_feed import find_feed
+from planner.services.error import MissingRecordError
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from sqlalchemy import ColumnElement, Select
+
+    from planner.models import ScopedSession
+    from planner.services.actor import Actor
+
+TOKEN_BYTES = 20
+LONGEST_TOKEN = 64
+LONGEST_NAME = 80
+MOST_OF_ACCOUNT = 50
+MOST_OF_PERSON = 10
+Device, Feed, Grant = CalendarSubscriptionRecord, CalendarFeedRecord, RoleGrantRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """What a token opens, whose it is, and at which state that stands."""
+
+    id: int
+    organisation_id: int
+    house: str
+    account_id: int | None
+    last_used_on: date | None
+    feed_id: int = 0
+    kind: str = ""
+    meeting_id: int | None = None
+    key: str = ""
+    audience: str = ""
+    calendar_number: int = 0
+    work_number: int = 0
+    changed_at: datetime | None = None
+
+    @property
+    def scope(self) -> FeedScope:
+        """Return what its feed is of."""
+        return FeedScope(FeedKind(self.kind), self.key, Audience(self.audience), self.meeting_id)
+
+
+@dataclass(frozen=True, slots=True)
+class ListedSubscription:
+    """A device as its person sees it in his list."""
+
+    id: int
+    name: str
+    purpose: SubscriptionPurpose
+    scope: FeedScope | None
+    meeting_title: str
+    created_at: datetime
+    last_used_on: date | None
+    last_client: str
+
+
+def may_read() -> ColumnElement[bool]:
+    """Return the condition that a subscription's account may still read its feed."""
+    drafting = [each.value for each in GRANTS if Permission.DRAFT in GRANTS[each]]
+    is_own = Feed.audience == Audience.PERSONAL.value
+    granted = exists().where(
+        Grant.organisation_id == Device.organisation_id,
+        Grant.account_id == Device.account_id,
+        or_(Grant.meeting_id.is_(None), Grant.meeting_id == Feed.meeting_id, is_own),
+        or_(Feed.audience != Audience.STAFF.value, *(Grant.role == role for role in drafting)),
+    )
+    return and_(
+        AccountRecord.is_active, granted, or_(~is_own, MembershipRecord.person_key == Feed.key)
+    )
+
+
+def choose_facts() -> Select[*tuple[Any, ...]]:
+    """Return the statement by which a token finds its feed, and the state that it stands at."""
+    house, meeting, member = OrganisationRecord, MeetingRecord, MembershipRecord
+    return (
+        select(
+            Device.id,
+            Device.organisation_id,
+            house.name,
+            Device.account_id,
+            Device.last_used_on,
+            Feed.id,
+            Feed.kind,
+            Feed.meeting_id,
+            Feed.key,
+            Feed.audience,
+            func.coalesce(meeting.calendar_number, house.calendar_number),
+            func.coalesce(meeting.work_number, house.work_number),
+            func.coalesce(meeting.calendar_changed_at, house.calendar_changed_at),
+        )
+        .join(house, house.id == Device.organisation_id)
+        .join(Feed, Feed.id == Device.feed_id)
+        .outerjoin(meeting, meeting.id == Feed.meeting_id)
+        .outerjoin(AccountRecord, AccountRecord.id == Device.account_id)
+        .outerjoin(
+            member,
+            and_(
+                member.account_id == Device.account_id,
+                member.organisation_id == Device.organisation_id,
+            ),
+        )
+        .where(
+            Device.token_hash == bindparam("token"),
+            Device.revoked_at.is_(None),
+            house.closed_at.is_(None),
+            or_(Device.account_id.is_(None), may_read()),
+        )
+    )
+
+
+def choose_account() -> Select[*tuple[Any, ...]]:
+    """Return the statement by which the token of a CalDAV program finds its account."""
+    granted = exists().where(
+        Grant.organisation_id == Device.organisation_id, Grant.account_id == Device.account_id
+    )
+    return (
+        select(
+            Device.id,
+            Device.organisation_id,
+            OrganisationRecord.name,
+            Device.account_id,
+            Device.last_used_on,
+        )
+        .join(OrganisationRecord, OrganisationRecord.id == Device.organisation_id)
+        .join(AccountRecord, AccountRecord.id == Device.account_id)
+        .where(
+            Device.token_hash == bindparam("token"),
+            Device.purpose == SubscriptionPurpose.DAV.value,
+            Device.revoked_at.is_(None),
+            OrganisationRecord.closed_at.is_(None),
+            AccountRecord.is_active,
+            granted,
+        )
+    )
+
+
+FEED_FACTS = choose_facts()
+FACTS: dict[SubscriptionPurpose, Select[*tuple[Any, ...]]] = {
+    SubscriptionPurpose.FEED: FEED_FACTS,
+    SubscriptionPurpose.DAV: choose_account(),
+}
+"""Built once: every poll of every device asks one of them."""
+
+
+def find_subscription(
+    session: ScopedSession, token: str, purpose: SubscriptionPurpose
+) -> Subscription | None:
+    """Return what a token opens, and scope the session to its house; None for no token.
+
+    A revoked token and one that never was are told apart by nothing, the statement included.
+    """
+    row = session.execute(
+        FACTS[purpose].execution_options(**across_houses(Reach.FEED)), hash_token(token)
+    ).first()
+    if row is None:
+        return None
+    found = Subscription(*row)
+    session.scope_to(found.organisation_id)
+    return found
+
+
+def hash_token(token: str) -> dict[str, str]:
+    """Return a token as the statements ask for it."""
+    return {"token": hash_text(token[:LONGEST_TOKEN].encode(errors="replace").decode())}
+
+
+def draw_token() -> str:
+    """Return a new token: 160 bits, letters and digits that stand in any address."""
+    return base64.b32encode(secrets.token_bytes(TOKEN_BYTES)).decode().casefold()
+
+
+def make_subscription(
+    session: ScopedSession,
+    actor: Actor,
+    scope: FeedScope | None,
+    purpose: SubscriptionPurpose,
+    name: str,
+    person: str = "",
+) -> tuple[int, str]:
+    """Make a token for a device, and return its number and the token: it is said only this once.
+
+    ``scope`` was looked at before (``check_scope``); None opens the calendars of the account.
+    ``person`` is whose own page it is made on, where there is no account.
+    """
+    refuse_many(session, actor, scope, person)
+    token = draw_token()
+    record = Device(
+        organisation_id=session.owner,
+        purpose=purpose.value,
+        feed_id=find_feed(session, scope) if scope else None,
+        account_id=actor.account_id,
+        person=person,
+        name=read_name(name),
+        token_hash=hash_token(token)["token"],
+        created_at=actor.now,
+    )
+    session.add(record)
+    session.flush()
+    told = {"name": record.name, "feed": record.feed_id, "person": digest(person) if person else ""}
+    write_audit(session, actor, "subscription.make", f"subscription/{record.id}", after=told)
+    session.commit()
+    return record.id, token
+
+
+def refuse_many(session: ScopedSession, actor: Actor, scope: FeedScope | None, person: str) -> None:
+    """Refuse one device more than anybody has."""
+    if actor.account_id is not None:
+        mine, most = Device.account_id == actor.account_id, MOST_OF_ACCOUNT
+    else:
+        feeds = select(Feed.id).where(Feed.meeting_id == (scope.meeting_id if scope else None))
+        mine, most = and_(Device.person == person, Device.feed_id.in_(feeds)), MOST_OF_PERSON
+    count = session.scalar(select(func.count(Device.id)).where(mine, Device.revoked_at.is_(None)))
+    if (count or 0) >= most:
+        raise InvalidRequestError(
+            Wording(
+                f"订阅已有 {most} 个，请先在“订阅与设备”里停用不再使用的。",
+                f"There are {most} subscriptions already; end those no longer used first.",
+            )
+        )
+
+
+def read_name(name: str) -> str:
+    """Return what a device is called; without a name nobody could tell which one to end."""
+    said = " ".join(name.split())[:LONGEST_NAME]
+    if not said:
+        raise InvalidRequestError(
+            Wording(
+                "请填写设备名称，例如“我的手机”，以便日后停用。",
+                "Name the device, such as “my phone”, so that you can end it later.",
+            )
+        )
+    return said
+
+
+def list_subscriptions(session: ScopedSession, actor: Actor) -> list[ListedSubscription]:
+    """Return the devices of whoever acts, the newest first."""
+    rows = session.execute(
+        select(Device, Feed, MeetingRecord.title)
+        .outerjoin(Feed, Feed.id == Device.feed_id)
+        .outerjoin(MeetingRecord, MeetingRecord.id == Feed.meeting_id)
+        .where(Device.account_id == actor.account_id, Device.revoked_at.is_(None))
+        .order_by(Device.id.desc())
+    )
+    return [
+        ListedSubscription(
+            id=device.id,
+            name=device.name,
+            purpose=SubscriptionPurpose(device.purpose),
+            scope=scope_of(feed) if feed else None,
+            meeting_title=title or "",
+            created_at=device.created_at,
+            last_used_on=device.last_used_on,
+            last_client=device.last_client,
+        )
+        for device, feed, title in rows
+    ]
+
+
+def scope_of(feed: CalendarFeedRecord) -> FeedScope:
+    """Return what a feed is of."""
+    return FeedScope(FeedKind(feed.kind), feed.key, Audience(feed.audience), feed.meeting_id)
+
+
+def find_own(
+    session: ScopedSession, actor: Actor, subscription_id: int
+) -> CalendarSubscriptionRecord:
+    """Return one of one's own devices that still holds."""
+    record = session.scalar(
+        select(Device).where(
+            Device.id == subscription_id,
+            Device.account_id == actor.account_id,
+            Device.revoked_at.is_(None),
+        )
+    )
+    if record is None:
+        raise MissingRecordError
+    return record
+
+
+def rotate_subscription(
+    session: ScopedSession, actor: Actor, subscription_id: int
+) -> tuple[CalendarSubscriptionRecord, str]:
+    """Give a device a new token, and return both; the former one opens nothing from now on."""
+    record = find_own(session, actor, subscription_id)
+    token = draw_token()
+    record.token_hash = hash_token(token)["token"]
+    record.last_used_on, record.last_client = None, ""
+    told = {"name": record.name}
+    write_audit(session, actor, "subscription.rotate", f"subscription/{record.id}", after=told)
+    session.commit()
+    return record, token
+
+
+def revoke_subscription(session: ScopedSession, actor: Actor, subscription_id: int) -> None:
+    """End one of one's own devices; it is told at its next poll."""
+    record = find_own(session, actor, subscription_id)
+    record.revoked_at = actor.now
+    told = {"name": record.name}
+    write_audit(session, actor, "subscription.revoke", f"subscription/{record.id}", before=told)
+    session.commit()
+
+
+def end_personal(session: ScopedSession, actor: Actor, meeting_id: int, person: str | None) -> None:
+    """End what was subscribed to on somebody's own page, with None on all; the caller commits.
+
+    Whoever had a link that he should not have had may have subscribed with it.
+    """
+    feeds = select(Feed.id).where(Feed.meeting_id == meeting_id)
+    session.execute(
+        update(Device)
+        .where(
+            Device.person != "" if person is None else Device.person == person,
+            Device.account_id.is_(None),
+            Device.feed_id.in_(feeds),
+            Device.revoked_at.is_(None),
+        )
+        .values(revoked_at=actor.now)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def note_use(session: ScopedSession, found: Subscription, browser: str, today: date) -> None:
+    """Write down that a device came today, and what kind of program it is; once a day."""
+    if found.last_used_on == today:
+        return
+    session.execute(
+        update(Device)
+        .where(Device.id == found.id)
+        .values(last_used_on=today, last_client=name_client(browser))
+        .execution_options(synchronize_session=False)
+    )
+    session.commit()
