@@ -47,7 +47,10 @@ UNLOGGED: dict[str, tuple[frozenset[str], str]] = {
     "issued_papers": (ALL, "what the worker made of a published revision"),
     "mails": (
         frozenset(
-            {"state", "attempts", "sent_at", "next_at", "error", "lease_token", "lease_until"}
+            {
+                *("state", "attempts", "sent_at", "next_at", "error", "lease_token", "lease_until"),
+                *("body", "html", "calendar"),
+            }
         ),
         "attempts of delivery; writing, cancelling and sending again are logged",
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKeyConstraint, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKeyConstraint, Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from planner.models.record import OwnedRecord, Record, owned_key
@@ -229,9 +229,9 @@ class MailboxRecord(Record):
     __table_args__ = (UniqueConstraint("name"),)
 
     name: Mapped[str] = mapped_column(String(200))
-    validity: Mapped[int]
+    validity: Mapped[int] = mapped_column(BigInteger)
     """UIDVALIDITY: where it changes, numbers begin anew (RFC 9051 §2.3.1.1)."""
-    last_uid: Mapped[int]
+    last_uid: Mapped[int] = mapped_column(BigInteger)
     read_at: Mapped[datetime]
 
 

@@ -8,6 +8,7 @@ same Message-ID: at most that one is doubled.
 from __future__ import annotations
 
 import hashlib
+import re
 import secrets
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -34,6 +35,7 @@ SPREAD = 0.2
 """A wait is longer or shorter by up to this share, so that letters don't all come back at once."""
 LONGEST_ERROR = 500
 LONGEST_KEY = 200
+OWN_LINKS = re.compile(r"/i/[a-z2-7]{32}")
 MOST_KEYS = 500
 """So many keys one statement names."""
 
@@ -178,8 +180,12 @@ def claim_mail(session: ScopedSession, now: datetime) -> MailClaim | None:
 
 
 def note_sent(session: ScopedSession, claim: MailClaim, now: datetime) -> None:
-    """Note that the mail server has taken a letter."""
-    settle(session, claim, {"state": MailState.SENT.value, "sent_at": now, "error": ""})
+    """Note that the mail server has taken a letter; one's own link is kept only until then."""
+    facts: dict[str, Any] = {"state": MailState.SENT.value, "sent_at": now, "error": ""}
+    if claim.calendar:
+        bodies = {"body": hide_links(claim.text), "html": hide_links(claim.html)}
+        facts |= {**bodies, "calendar": ""}
+    settle(session, claim, facts)
 
 
 def note_refused(session: ScopedSession, claim: MailClaim, error: str) -> None:
@@ -213,6 +219,11 @@ def settle(session: ScopedSession, claim: MailClaim, facts: dict[str, Any]) -> N
         .values(**facts, lease_token="", lease_until=None)
     )
     session.commit()
+
+
+def hide_links(text: str) -> str:
+    """Return the text of a letter without the link on which its reader answers for himself."""
+    return OWN_LINKS.sub("/i/…", text)
 
 
 def host_of(public_url: str) -> str:

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, case, func, or_, select
 from planner.domain.error import PlannerError
 from planner.domain.wording import Wording
 from planner.models import MailRecord
-from planner.models.mail import MailState
+from planner.models.mail import MailKind, MailState
 from planner.services.audit import write_audit
 from planner.services.error import MissingRecordError
 
@@ -34,6 +34,18 @@ class MailStateError(PlannerError):
     def __init__(self) -> None:
         super().__init__(
             Wording("这封信的状态已变化，请刷新后再看。", "The letter moved on; reload the page.")
+        )
+
+
+class InvitationMailError(PlannerError):
+    """An invitation is sent again where one sees whether it is still the newest."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Wording(
+                "这是会议邀请，请到“邀请”页重发。",
+                "This is an invitation; send it again on the page of invitations.",
+            )
         )
 
 
@@ -102,6 +114,9 @@ def retry_mail(session: ScopedSession, meeting_id: int, mail_id: int, actor: Act
     if record.state not in AGAIN:
         session.rollback()
         raise MailStateError
+    if record.kind == MailKind.INVITATION.value:
+        session.rollback()
+        raise InvitationMailError
     before = record.state
     record.state, record.attempts, record.error = MailState.QUEUED.value, 0, ""
     record.next_at = actor.now

@@ -21,6 +21,7 @@ from planner.services.audit import write_audit
 from planner.services.draft import lock_meeting, open_draft
 from planner.services.error import MissingRecordError
 from planner.services.finding import DEFAULT_FONTS, check_plan
+from planner.services.invitation import renew_invitations
 from planner.services.memory import Memory
 from planner.services.notice_mail import send_notices
 from planner.services.revision import Issue, issue_revision
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from planner.domain.plan import Plan
     from planner.models import ScopedSession
     from planner.services.actor import Actor
+    from planner.services.invitation_letter import Inviter
 
 OPEN = (ReviewState.WAITING.value, ReviewState.APPROVED.value)
 SOURCE_NAME = "方案.yaml"
@@ -282,10 +284,12 @@ def publish_review(
     *,
     chosen: Sequence[str] = (),
     public_url: str = "",
+    inviter: Inviter | None = None,
 ) -> int:
     """Publish what was approved as the meeting's next revision, and return its number.
 
-    Those chosen, by their keys in the plan, are told of what changed for them.
+    Those chosen, by their keys in the plan, are told of what changed for them. Whoever is invited
+    by mail gets his invitation, a new one, or its withdrawal.
     """
     record = hold_review(session, meeting_id, number, ReviewState.APPROVED)
     meeting = lock_meeting(session, meeting_id)
@@ -306,6 +310,8 @@ def publish_review(
         count = send_notices(session, meeting_id, issued, chosen, actor, public_url)
         subject = f"meeting/{meeting_id} revision/{issued}"
         write_audit(session, actor, "notice.send", subject, after={"letters": count})
+    if inviter is not None:
+        renew_invitations(session, meeting, inviter, actor)
     session.commit()
     return issued
 

@@ -16,6 +16,7 @@ from planner.services.sign_in_policy import read_policy
 from planner.services.upload import sweep_uploads
 from planner.services.visit import sweep_sign_ins
 from planner.tasks.mail import keep_post
+from planner.tasks.mailbox import keep_mailbox
 from planner.tasks.queue import make_queue
 
 if TYPE_CHECKING:
@@ -102,8 +103,8 @@ def run_worker(settings: Settings, place: Workplace) -> None:
             watches += 1
 
     threading.Thread(target=watch, daemon=True).start()
-    post = threading.Thread(target=keep_post, args=(settings, place, stop), daemon=True)
-    post.start()
+    for keep in (keep_post, keep_mailbox):
+        threading.Thread(target=keep, args=(settings, place, stop), daemon=True).start()
     consumer = queue.huey.create_consumer(
         workers=1, periodic=False, initial_delay=0.05, max_delay=LONGEST_POLL_SECONDS
     )

@@ -198,6 +198,7 @@ def publish(meeting_id: int, number: int) -> ResponseReturnValue:
         parts.today(),
         chosen=given.notify,
         public_url=parts.settings.public_url,
+        inviter=parts.inviter,
     )
     return jsonify({"number": issued}), 201
 

@@ -36,7 +36,9 @@ from planner.services.error import (
     TitleTakenError,
 )
 from planner.services.letter import LetterMovedOnError
-from planner.services.mail_list import MailStateError
+from planner.services.invitation import NoSenderError
+from planner.services.invitation_answer import ClosedInvitationError, UnknownAnswerError
+from planner.services.mail_list import InvitationMailError, MailStateError
 from planner.services.review import BlockedReviewError, EmptyRemarkError, ReviewStateError
 from planner.services.seal import SealBrokenError
 from planner.services.seating_error import (
@@ -95,6 +97,10 @@ STATUSES: dict[type[PlannerError], int] = {
     ReviewStateError: 409,
     BlockedReviewError: 409,
     MailStateError: 409,
+    InvitationMailError: 409,
+    NoSenderError: 409,
+    ClosedInvitationError: 409,
+    UnknownAnswerError: 422,
     SeatMovedError: 409,
     SeatChangeError: 422,
     SeatingRestsError: 423,

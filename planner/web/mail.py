@@ -8,6 +8,7 @@ from flask import Blueprint, redirect, request, url_for
 
 from planner.models.account import Permission
 from planner.models.mail import MailState
+from planner.services.mail import hide_links
 from planner.services.mail_list import AGAIN, cancel_mail, list_mails, retry_mail
 from planner.web.access import Scope, account, actor, allow
 from planner.web.opened import opened, render_meeting
@@ -30,6 +31,7 @@ def list_all(meeting_id: int) -> str:
     found = list_mails(db(), meeting_id, account(), state, page)
     server = wiring().settings.mail
     facts = {"found": found, "state": state, "states": MailState, "again": AGAIN, "server": server}
+    facts["hide"] = hide_links
     return render_meeting("web/mail/list.html", opened(meeting_id), "mails", **facts)
 
 

@@ -7,9 +7,10 @@ from flask import Blueprint
 from planner.models.account import Permission
 from planner.models.review import ReviewState
 from planner.services.comparison import foresee_notice
+from planner.services.meeting import find_meeting
 from planner.services.notice_mail import list_waiting, propose_notices, spell_letter
 from planner.services.review import ReviewStateError, read_review
-from planner.web.access import Scope, allow
+from planner.web.access import Scope, account, allow
 from planner.web.finding import link_place
 from planner.web.opened import opened_draft, render_meeting
 from planner.web.wiring import db, wiring
@@ -36,6 +37,7 @@ def show_publication(meeting_id: int, number: int) -> str:
         proposal=propose_notices(db(), meeting_id, notice) if notice else None,
         waiting=list_waiting(db(), meeting_id),
         server=parts.settings.mail,
+        invites=find_meeting(db(), meeting_id, account()).sends_invitations,
         letter=lambda person: notice and spell_letter(notice, person, meeting_id, address),
         link=lambda place: link_place(meeting, place),
     )

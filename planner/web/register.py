@@ -74,6 +74,8 @@ def limit_requests(app: Flask, parts: Wiring) -> None:
         ("60/minute", "verification.show_verdict"),
         ("300/minute", "seat_lookup.find"),
         ("60/minute", "seat_calendar.make"),
+        ("300/minute", "invitation_answer.show"),
+        ("300/minute", "invitation_answer.take"),
         ("30/minute", "upload.receive_upload"),
         ("30/minute", "portrait.receive"),
         ("30/minute", "venue_make.receive"),

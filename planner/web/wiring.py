@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 from flask import Flask, current_app, g
 
 from planner.documents.font import FontSettings
+from planner.services.invitation_letter import Inviter
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,6 +41,16 @@ class Wiring:
     feeds: FeedMemory
     today: Callable[[], date]
     now: Callable[[], datetime]
+
+    @property
+    def inviter(self) -> Inviter:
+        """Return who invites by mail, and where people answer."""
+        return Inviter(
+            self.settings.mail.sender,
+            self.settings.public_url,
+            self.policy.secret,
+            self.settings.mailbox.is_set,
+        )
 
     @property
     def fonts(self) -> FontSettings:

@@ -16,6 +16,7 @@ from planner.domain.wording import Wording
 from planner.domain.work_list import WorkGroup
 from planner.models.account import Administration, Permission, Role
 from planner.models.job import JobState
+from planner.models.calendar import Answer
 from planner.models.mail import MailState
 from planner.models.review import ReviewState
 from planner.models.work import WorkEntryKind, WorkEntryState
@@ -54,6 +55,13 @@ MAIL_STATES: dict[MailState, Wording] = {
     MailState.BOUNCED: Wording("被退回", "Bounced"),
     MailState.CANCELLED: Wording("已撤下", "Called off"),
     MailState.MERGED: Wording("已并入新通知", "Merged into a newer one"),
+}
+
+ANSWERS: dict[Answer, Wording] = {
+    Answer.NONE: Wording("未答复", "No answer"),
+    Answer.ACCEPTED: Wording("参加", "Comes"),
+    Answer.DECLINED: Wording("不能参加", "Cannot come"),
+    Answer.TENTATIVE: Wording("待定", "Perhaps"),
 }
 
 WORK_LABELS = TermLabels(
@@ -145,6 +153,11 @@ def label_mail(value: str) -> str:
     return words(MAIL_STATES[MailState(value)])
 
 
+def label_answer(value: str) -> str:
+    """Return what an answer to an invitation is called."""
+    return words(ANSWERS[Answer(value)])
+
+
 def label_kind(value: str) -> str:
     """Return what a kind of meeting is called."""
     return label(MeetingKind(value))
@@ -229,6 +242,7 @@ FILTERS = {
     "label_entry": label_entry,
     "label_entry_kind": label_entry_kind,
     "label_task_state": label_task_state,
+    "label_answer": label_answer,
     "label_mail": label_mail,
     "words": words,
     "label": label,

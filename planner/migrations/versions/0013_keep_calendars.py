@@ -358,8 +358,8 @@ def make_mailboxes() -> None:
     op.create_table(
         "mailboxes",
         sa.Column("name", sa.String(length=200), nullable=False),
-        sa.Column("validity", sa.Integer(), nullable=False),
-        sa.Column("last_uid", sa.Integer(), nullable=False),
+        sa.Column("validity", sa.BigInteger(), nullable=False),
+        sa.Column("last_uid", sa.BigInteger(), nullable=False),
         sa.Column("read_at", INSTANT, nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_mailboxes"),

@@ -1,0 +1,125 @@
+"""What a letter in the mailbox is: an answer, a bounce, or nothing for us. Nothing in it is trusted.
+
+A letter is read as text and never opened, run, rendered or logged. That it comes from whoever it
+names nobody here can prove: a forged sender is what mail servers check (DMARC), and where ours
+says that the check failed, the letter does not count.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from email import message_from_bytes, policy
+from itertools import islice
+from typing import TYPE_CHECKING, cast
+
+from planner.calendars.reader import ReplyError, read_reply
+from planner.calendars.text import clean_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from email.message import EmailMessage
+
+    from planner.calendars.reader import Reply
+
+MOST_PARTS = 50
+LONGEST_WORDS = 300
+LONGEST_MESSAGE_ID = 120
+SENDERS = ("From", "Sender")
+
+
+class UnusableLetterError(ValueError):
+    """A letter that would be an answer, and cannot be used as one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bounce:
+    """A letter of ours that never arrived (RFC 3464)."""
+
+    message_id: str
+    words: str
+
+
+def read_letter(content: bytes) -> Reply | Bounce | None:
+    """Return what a letter tells us; None where it is nothing for us.
+
+    Raises:
+        UnusableLetterError: It looks like an answer, but is malformed or from somebody else.
+    """
+    try:
+        message = cast("EmailMessage", message_from_bytes(content, policy=policy.default))
+        parts = list(islice(message.walk(), MOST_PARTS))
+        if message.get_content_type() == "multipart/report":
+            return read_bounce(parts)
+        return read_answer(message, parts)
+    except UnusableLetterError:
+        raise
+    except ReplyError as error:
+        raise UnusableLetterError(error.fault.en) from error
+    except Exception as error:  # whatever a hostile letter makes the parser stumble over
+        raise UnusableLetterError(type(error).__name__) from error
+
+
+def read_answer(message: EmailMessage, parts: Sequence[EmailMessage]) -> Reply | None:
+    """Return the answer in a letter, which has to be from the attendee that it names."""
+    found = next((each for each in parts if each.get_content_type() == "text/calendar"), None)
+    if found is None:
+        return None
+    reply = read_reply(read_text(found))
+    if reply.address.casefold() not in set(list_senders(message)):
+        reason = "it is not from the attendee it names"
+        raise UnusableLetterError(reason)
+    if is_forged(message):
+        reason = "its sender was found to be forged"
+        raise UnusableLetterError(reason)
+    return reply
+
+
+def read_text(part: EmailMessage) -> bytes:
+    """Return the content of a part in UTF-8, whatever it came in."""
+    content = part.get_payload(decode=True)
+    charset = part.get_content_charset("utf-8")
+    raw = content if isinstance(content, bytes) else b""
+    return raw if charset == "utf-8" else raw.decode(charset).encode()
+
+
+def list_senders(message: EmailMessage) -> Iterator[str]:
+    """Yield the addresses that a letter says it is from, in small letters."""
+    for name in SENDERS:
+        header = message[name]
+        for address in header.addresses if header else ():
+            yield address.addr_spec.casefold()
+
+
+def is_forged(message: EmailMessage) -> bool:
+    """Tell whether a mail server on the way found the sender to be another one (RFC 8601)."""
+    verdicts = message.get_all("Authentication-Results", [])
+    return any("dmarc=fail" in str(each).replace(" ", "").casefold() for each in verdicts)
+
+
+def read_bounce(parts: Sequence[EmailMessage]) -> Bounce | None:
+    """Return which letter of ours did not arrive, and why; None where it only was late."""
+    report = next(
+        (each for each in parts if each.get_content_type() == "message/delivery-status"), None
+    )
+    message_id = find_original(parts)
+    if report is None or not message_id:
+        return None
+    for block in cast("list[EmailMessage]", report.get_payload()):
+        if str(block.get("Action", "")).strip().casefold() == "failed":
+            words = f"{block.get('Status', '')} {block.get('Diagnostic-Code', '')}"
+            return Bounce(message_id, clean_line(words)[:LONGEST_WORDS])
+    return None
+
+
+def find_original(parts: Sequence[EmailMessage]) -> str:
+    """Return the Message-ID of the letter that a report encloses, whole or by its headers."""
+    for part in parts:
+        match part.get_content_type():
+            case "message/rfc822":
+                enclosed = cast("list[EmailMessage]", part.get_payload())[0]
+            case "text/rfc822-headers":
+                enclosed = cast("EmailMessage", message_from_bytes(read_text(part)))
+            case _:
+                continue
+        return str(enclosed.get("Message-ID", "")).strip()[:LONGEST_MESSAGE_ID]
+    return ""
