@@ -11,33 +11,28 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-
 from planner.domain.error import PlannerError
 from planner.domain.wording import Wording
-from planner.models import CalendarInvitationRecord
-from planner.models.calendar import Answer
-from planner.services.attempt import hash_text
 from planner.services.audit import write_audit
 from planner.services.draft import lock_meeting
 from planner.services.invitation_call import gather_calls, is_over
-from planner.services.invitation_letter import derive_token, name_letter, write_letter
+from planner.services.invitation_letter import write_letter
 from planner.services.invitation_outbox import find_left, take_back
+from planner.services.invitation_row import list_rows, note_steps
 from planner.services.invitation_step import Method, list_steps, list_withdrawals
 from planner.services.mail import host_of, queue_mails
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
     from datetime import datetime
 
-    from planner.models import MeetingRecord, ScopedSession
+    from planner.models import CalendarInvitationRecord, MeetingRecord, ScopedSession
     from planner.services.actor import Actor
     from planner.services.contact import Contact
     from planner.services.invitation_call import Calls
     from planner.services.invitation_letter import Inviter
+    from planner.services.invitation_row import Rows
     from planner.services.invitation_step import Step
-
-Rows = dict[str, CalendarInvitationRecord]
 
 
 class NoSenderError(PlannerError):
@@ -46,7 +41,8 @@ class NoSenderError(PlannerError):
     def __init__(self) -> None:
         super().__init__(
             Wording(
-                "还没有设置发件地址，不能发邀请。请系统管理员设置 PLENUM_SMTP_HOST 和 PLENUM_MAIL_FROM。",
+                "还没有设置发件地址，不能发邀请。"
+                "请系统管理员设置 PLENUM_SMTP_HOST 和 PLENUM_MAIL_FROM。",
                 "There is no address that letters come from; "
                 "set PLENUM_SMTP_HOST and PLENUM_MAIL_FROM.",
             )
@@ -68,18 +64,14 @@ class Foresight:
     """How many were invited to something that is not over: switching off may take that back."""
 
 
-def foresee_invitations(
-    session: ScopedSession, meeting: MeetingRecord, now: datetime
-) -> Foresight:
+def foresee_invitations(session: ScopedSession, meeting: MeetingRecord, now: datetime) -> Foresight:
     """Return what would be sent now; nothing for what was never published."""
     if not meeting.revision_number:
         return Foresight(0, (), (), (), 0)
     rows = list_rows(session, meeting.id)
     calls = gather_calls(session, meeting, people_of(rows.values()))
     counts = Counter(
-        each.call.person
-        for each in list_steps(calls, rows, now)
-        if each.method is Method.REQUEST
+        each.call.person for each in list_steps(calls, rows, now) if each.method is Method.REQUEST
     )
     called = dict.fromkeys(
         each.person
@@ -92,19 +84,14 @@ def foresee_invitations(
         letters=counts.total(),
         people=tuple((known[person], count) for person, count in counts.items()),
         unreached=tuple(names.get(each, each) for each in called if each not in known),
-        silent=tuple(known[each].name for each in called if each in known and is_silent(known[each])),
+        silent=tuple(
+            known[each].name for each in called if each in known and not known[each].wants_mail
+        ),
         sent=sum(1 for _ in list_withdrawals(calls, rows, now)),
     )
 
 
-def is_silent(contact: Contact) -> bool:
-    """Tell whether somebody wants no mail."""
-    return not contact.wants_mail
-
-
-def start_inviting(
-    session: ScopedSession, meeting_id: int, inviter: Inviter, actor: Actor
-) -> int:
+def start_inviting(session: ScopedSession, meeting_id: int, inviter: Inviter, actor: Actor) -> int:
     """Switch invitations on and write to all who are called; return how many letters.
 
     What was never published invites nobody yet: its first revision will.
@@ -160,14 +147,6 @@ def renew_invitations(
     return take_steps(session, meeting.id, calls, rows, steps, inviter, actor)
 
 
-def list_rows(session: ScopedSession, meeting_id: int) -> Rows:
-    """Return the invitations of a meeting by UID."""
-    statement = select(CalendarInvitationRecord).where(
-        CalendarInvitationRecord.meeting_id == meeting_id
-    )
-    return {each.uid: each for each in session.scalars(statement)}
-
-
 def people_of(rows: Iterable[CalendarInvitationRecord]) -> set[str]:
     """Return who was invited: he may have left the plan."""
     return {each.person for each in rows}
@@ -202,8 +181,8 @@ def take_steps(
         for each in told
     ]
     count = queue_mails(session, letters, host_of(inviter.public_url), actor.now)
-    for each in steps:
-        note_step(session, meeting_id, rows, each, inviter, actor.now)
+    written = frozenset(each.unique_key for each in letters)
+    note_steps(session, meeting_id, rows, steps, written, inviter, actor.now)
     facts = Counter(each.method.value for each in told)
     write_audit(session, actor, "invitation.send", f"meeting/{meeting_id}", after=dict(facts))
     return count
@@ -212,30 +191,3 @@ def take_steps(
 def is_left(step: Step, left: frozenset[tuple[str, str]]) -> bool:
     """Tell whether an invitation may have reached the address of a step."""
     return (step.uid, step.address.casefold()) in left
-
-
-def note_step(
-    session: ScopedSession,
-    meeting_id: int,
-    rows: Mapping[str, CalendarInvitationRecord],
-    step: Step,
-    inviter: Inviter,
-    now: datetime,
-) -> None:
-    """Write into an invitation's row what was sent last, or make the row."""
-    row = rows.get(step.uid)
-    if row is None:
-        row = CalendarInvitationRecord(
-            organisation_id=session.owner,
-            meeting_id=meeting_id,
-            person=step.call.person,
-            sitting=step.call.sitting,
-            uid=step.uid,
-            answer=Answer.NONE.value,
-        )
-        session.add(row)
-    token = derive_token(inviter.secret, session.owner, meeting_id, step.uid, step.address)
-    row.name, row.address, row.token_hash = step.name, step.address, hash_text(token)
-    row.method, row.sequence = step.method.value, step.sequence
-    row.standing = step.call.standing.sequence
-    row.letter, row.sent_at = name_letter(step), now

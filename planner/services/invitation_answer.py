@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -25,9 +24,10 @@ from planner.services.invitation_list import answer_of, find_invitation
 from planner.services.invitation_step import Method
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from planner.calendars.reader import Reply
     from planner.models import ScopedSession
-    from planner.services.invitation_call import Call
 
 LONGEST_TOKEN = 64
 LONGEST_COMMENT = 400

@@ -45,6 +45,10 @@ class Inviter:
     """Whether somebody reads the mailbox that answers by mail come to."""
 
 
+NOBODY = Inviter("", "")
+"""Where no letter can be sent."""
+
+
 def derive_token(secret: str, house: int, meeting_id: int, uid: str, address: str) -> str:
     """Return the token of the page on which one answers: 160 bits, another for each address."""
     facts = "\0".join(("invitation", str(house), str(meeting_id), uid, address.casefold()))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -145,25 +144,13 @@ def list_invitations(
 
 def count_parts(session: ScopedSession, here: list[ColumnElement[bool]]) -> dict[Part, int]:
     """Return how many invitations there are in each part."""
-    rows = session.execute(
-        select(
-            Row.method,
-            current_answer().label("answer"),
-            func.coalesce(MailRecord.state, "").label("state"),
-            func.count(),
-        )
+    row = session.execute(
+        select(*(func.coalesce(func.sum(case((is_in(each), 1), else_=0)), 0) for each in Part))
+        .select_from(Row)
         .outerjoin(MailRecord, MailRecord.unique_key == Row.letter)
         .where(*here)
-        .group_by(Row.method, current_answer(), func.coalesce(MailRecord.state, ""))
-    )
-    parts = {answer.value: part for part, answer in ANSWERS.items()}
-    counts: Counter[Part] = Counter()
-    for method, answer, state, count in rows:
-        is_open = method == Method.REQUEST.value
-        counts[parts[answer] if is_open else Part.CANCELLED] += count
-        if state in TROUBLED:
-            counts[Part.TROUBLED] += count
-    return {each: counts[each] for each in Part}
+    ).one()
+    return dict(zip(Part, row, strict=True))
 
 
 def rank() -> ColumnElement[int]:
@@ -184,9 +171,7 @@ def find_invitation(
 ) -> CalendarInvitationRecord:
     """Return an invitation of a meeting, held until the transaction ends."""
     record = session.scalar(
-        select(Row)
-        .where(Row.meeting_id == meeting_id, Row.id == invitation_id)
-        .with_for_update()
+        select(Row).where(Row.meeting_id == meeting_id, Row.id == invitation_id).with_for_update()
     )
     if record is None:
         raise MissingRecordError

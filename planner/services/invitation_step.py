@@ -54,9 +54,7 @@ def list_steps(
             yield from revise(call, contact, row)
 
 
-def revise(
-    call: Call, contact: Contact | None, row: CalendarInvitationRecord
-) -> Iterator[Step]:
+def revise(call: Call, contact: Contact | None, row: CalendarInvitationRecord) -> Iterator[Step]:
     """Yield what has to be written to somebody who was invited before.
 
     Every letter of one invitation has a higher sequence than the one before it.

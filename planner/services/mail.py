@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import insert, or_, select, update
 
 from planner.models import MailRecord
 from planner.models.mail import MailKind, MailState
@@ -89,7 +89,7 @@ def queue_mail(session: ScopedSession, letter: Letter, host: str, now: datetime)
     key = letter.unique_key[:LONGEST_KEY]
     if session.scalar(select(MailRecord.id).where(MailRecord.unique_key == key)) is not None:
         return False
-    session.add(make_record(session.owner, letter, host, now))
+    session.add(MailRecord(**spell_record(session.owner, letter, host, now)))
     return True
 
 
@@ -104,34 +104,35 @@ def queue_mails(session: ScopedSession, letters: Sequence[Letter], host: str, no
         known = select(MailRecord.unique_key).where(MailRecord.unique_key.in_(keys))
         told.update(session.scalars(known))
     rows = [
-        make_record(session.owner, letter, host, now)
+        spell_record(session.owner, letter, host, now)
         for key, letter in wanted.items()
         if key not in told
     ]
-    session.add_all(rows)
+    if rows:
+        session.execute(insert(MailRecord), rows)
     return len(rows)
 
 
-def make_record(owner: int, letter: Letter, host: str, now: datetime) -> MailRecord:
-    """Return a letter as a row of a house."""
-    return MailRecord(
-        organisation_id=owner,
-        meeting_id=letter.meeting_id,
-        kind=letter.kind.value,
-        unique_key=letter.unique_key[:LONGEST_KEY],
-        to_address=letter.to.address,
-        to_name=letter.to.name,
-        language=letter.to.language,
-        subject=" ".join(letter.subject.split()),
-        body=letter.text,
-        html=letter.html,
-        calendar=letter.calendar,
-        calendar_method=letter.calendar_method,
-        facts=letter.facts,
-        message_id=f"<{secrets.token_hex(16)}@{host}>",
-        next_at=now,
-        created_at=now,
-    )
+def spell_record(owner: int, letter: Letter, host: str, now: datetime) -> dict[str, Any]:
+    """Return the columns of a letter's row in a house."""
+    return {
+        "organisation_id": owner,
+        "meeting_id": letter.meeting_id,
+        "kind": letter.kind.value,
+        "unique_key": letter.unique_key[:LONGEST_KEY],
+        "to_address": letter.to.address,
+        "to_name": letter.to.name,
+        "language": letter.to.language,
+        "subject": " ".join(letter.subject.split()),
+        "body": letter.text,
+        "html": letter.html,
+        "calendar": letter.calendar,
+        "calendar_method": letter.calendar_method,
+        "facts": letter.facts,
+        "message_id": f"<{secrets.token_hex(16)}@{host}>",
+        "next_at": now,
+        "created_at": now,
+    }
 
 
 def batched(values: Iterable[str], size: int) -> Iterator[list[str]]:

@@ -1,4 +1,4 @@
-"""What a letter in the mailbox is: an answer, a bounce, or nothing for us. Nothing in it is trusted.
+"""What a letter in the mailbox is: an answer, a bounce, or nothing for us. Trust nothing in it.
 
 A letter is read as text and never opened, run, rendered or logged. That it comes from whoever it
 names nobody here can prove: a forged sender is what mail servers check (DMARC), and where ours
@@ -46,7 +46,7 @@ def read_letter(content: bytes) -> Reply | Bounce | None:
         UnusableLetterError: It looks like an answer, but is malformed or from somebody else.
     """
     try:
-        message = cast("EmailMessage", message_from_bytes(content, policy=policy.default))
+        message = message_from_bytes(content, policy=policy.default)
         parts = list(islice(message.walk(), MOST_PARTS))
         if message.get_content_type() == "multipart/report":
             return read_bounce(parts)

@@ -22,6 +22,7 @@ from planner.services.draft import lock_meeting, open_draft
 from planner.services.error import MissingRecordError
 from planner.services.finding import DEFAULT_FONTS, check_plan
 from planner.services.invitation import renew_invitations
+from planner.services.invitation_letter import NOBODY
 from planner.services.memory import Memory
 from planner.services.notice_mail import send_notices
 from planner.services.revision import Issue, issue_revision
@@ -283,8 +284,7 @@ def publish_review(
     today: date,
     *,
     chosen: Sequence[str] = (),
-    public_url: str = "",
-    inviter: Inviter | None = None,
+    inviter: Inviter = NOBODY,
 ) -> int:
     """Publish what was approved as the meeting's next revision, and return its number.
 
@@ -307,11 +307,10 @@ def publish_review(
     record.state = ReviewState.PUBLISHED.value
     record.revision_number = issued
     if issued > 1:
-        count = send_notices(session, meeting_id, issued, chosen, actor, public_url)
+        count = send_notices(session, meeting_id, issued, chosen, actor, inviter.public_url)
         subject = f"meeting/{meeting_id} revision/{issued}"
         write_audit(session, actor, "notice.send", subject, after={"letters": count})
-    if inviter is not None:
-        renew_invitations(session, meeting, inviter, actor)
+    renew_invitations(session, meeting, inviter, actor)
     session.commit()
     return issued
 

@@ -13,9 +13,7 @@ from planner.web.api_model import Shape
 class InvitationQuery(Shape):
     """Which invitations."""
 
-    part: Literal[
-        "", "declined", "accepted", "tentative", "none", "troubled", "cancelled"
-    ] = ""
+    part: Literal["", "declined", "accepted", "tentative", "none", "troubled", "cancelled"] = ""
     sitting: str = Field("", max_length=120)
     q: str = Field("", max_length=80)
     page: int = Field(1, ge=1, le=100_000)

@@ -197,7 +197,6 @@ def publish(meeting_id: int, number: int) -> ResponseReturnValue:
         actor(),
         parts.today(),
         chosen=given.notify,
-        public_url=parts.settings.public_url,
         inviter=parts.inviter,
     )
     return jsonify({"number": issued}), 201

@@ -35,9 +35,9 @@ from planner.services.error import (
     StaleUploadError,
     TitleTakenError,
 )
-from planner.services.letter import LetterMovedOnError
 from planner.services.invitation import NoSenderError
 from planner.services.invitation_answer import ClosedInvitationError, UnknownAnswerError
+from planner.services.letter import LetterMovedOnError
 from planner.services.mail_list import InvitationMailError, MailStateError
 from planner.services.review import BlockedReviewError, EmptyRemarkError, ReviewStateError
 from planner.services.seal import SealBrokenError

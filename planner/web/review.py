@@ -141,7 +141,6 @@ def publish(meeting_id: int, number: int) -> Response:
         actor(),
         parts.today(),
         chosen=form.getlist("to") if form.get("notice") == "send" else (),
-        public_url=parts.settings.public_url,
         inviter=parts.inviter,
     )
     return redirect(url_for("revision.show_changes", meeting_id=meeting_id, number=issued))

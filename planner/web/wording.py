@@ -15,8 +15,8 @@ from planner.domain.vocabulary import LABELS, TermLabels
 from planner.domain.wording import Wording
 from planner.domain.work_list import WorkGroup
 from planner.models.account import Administration, Permission, Role
-from planner.models.job import JobState
 from planner.models.calendar import Answer
+from planner.models.job import JobState
 from planner.models.mail import MailState
 from planner.models.review import ReviewState
 from planner.models.work import WorkEntryKind, WorkEntryState
