@@ -57,6 +57,7 @@ def test_every_route_of_ours_declares_what_it_asks_for(app: Flask) -> None:
         "/static/<path:name>",
         "/v/<printed>",
         "/s/<token>",
+        "/i/<token>",
         "/s/<token>/calendar",
         "/c/<token>.ics",
         "/calendars/guide",
