@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from planner.calendars.text import clean_line, escape_text
+from planner.calendars.text import clean_line, clean_name, escape_text
 from planner.clock import HOUSE_ZONE
 from planner.domain.error import PlannerError
 from planner.domain.wording import Wording
@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
 FOLD_AT = 74
 """A piece of a line in octets; the blank before every piece but the first makes it 75."""
-PIECES = re.compile(rb"[\s\S]{1,74}(?![\x80-\xbf])")
-"""Pieces of a line that end where a character ends."""
+PIECES = re.compile(rb"(?>[\s\S]{1,74}(?![\x80-\xbf]))(?:(?<![\\^])|\Z)|[\s\S]{1,73}(?=[\\^])")
+"""Pieces of a line that end where a character ends, and not behind what escapes the next one."""
+BLANKS = " \t"
 FOLD = b"\r\n "
 QUOTABLE = re.compile("[,;:’' ]")
 """What makes a name in a parameter stand in quotation marks."""
@@ -50,13 +51,15 @@ def fold_line(line: str) -> bytes:
 
 
 def text_line(head: str, text: str) -> bytes:
-    """Return the line of a text, whatever stands in it; ``head`` ends with the colon."""
-    return fold_line(head + escape_text(text))
+    """Return the line of a text, none where nothing is left of it; ``head`` ends with the colon."""
+    escaped = escape_text(text)
+    return fold_line(head + escaped) if escaped.strip(BLANKS) else b""
 
 
-def title_line(head: str, text: str) -> bytes:
+def title_line(head: str, text: str, instead: str = "") -> bytes:
     """Return the line of a text without line breaks: a title, a place, a name."""
-    return fold_line(head + escape_line(text))
+    escaped = escape_line(text) or instead
+    return fold_line(head + escaped) if escaped else b""
 
 
 def escape_line(text: str) -> str:
@@ -69,8 +72,9 @@ def escape_line(text: str) -> str:
 
 
 def list_line(head: str, texts: Iterable[str]) -> bytes:
-    """Return the line of several texts, separated by commas."""
-    return fold_line(head + ",".join(map(escape_line, texts)))
+    """Return the line of several texts, separated by commas; none where none is left."""
+    escaped = ",".join(filter(None, map(escape_line, texts)))
+    return fold_line(head + escaped) if escaped else b""
 
 
 def quote_name(name: str) -> str:
@@ -78,8 +82,9 @@ def quote_name(name: str) -> str:
 
     A quotation mark and a caret cannot stand there as themselves.
     """
-    escaped = clean_line(name).replace("^", "^^").replace('"', "^'")
-    return f'"{escaped}"' if QUOTABLE.search(escaped) else escaped
+    bare = clean_name(name)
+    escaped = bare.replace("^", "^^").replace('"', "^'")
+    return f'"{escaped}"' if QUOTABLE.search(bare) else escaped
 
 
 def name_address(name: str, address: str) -> str:
@@ -133,5 +138,5 @@ def format_length(length: timedelta) -> str:
     time += f"{seconds}S" if seconds else ""
     days = f"{whole.days}D" if whole.days else ""
     if not days and not time:
-        return "PT0S"
+        return "P0D"
     return f"{sign}P{days}{'T' if time else ''}{time}"

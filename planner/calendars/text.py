@@ -22,6 +22,15 @@ def clean_line(text: str) -> str:
     return " ".join(clean_text(text).split())
 
 
+def clean_name(text: str) -> str:
+    r"""Return a name on one line as it may stand in a parameter.
+
+    A backslash becomes a wide one: there it escapes nothing, but libical takes it for the escape of
+    what follows, and ical.js takes ``\n`` for a line break.
+    """
+    return clean_line(text).replace("\\", "＼")
+
+
 def escape_text(text: str) -> str:
     r"""Return text escaped after RFC 5545 §3.3.11: ``\``, ``;``, ``,`` and line feeds.
 

@@ -8,8 +8,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from planner.calendars.color import COLORS
-from planner.calendars.event import CalendarEvent, TaskStatus
+from planner.calendars.event import CalendarEvent, CalendarTask, TaskStatus
 from planner.calendars.line import (
+    BLANKS,
+    escape_line,
     fold_line,
     format_instant,
     format_length,
@@ -19,6 +21,7 @@ from planner.calendars.line import (
     text_line,
     title_line,
 )
+from planner.calendars.text import escape_text
 from planner.calendars.zone import zone_for
 
 if TYPE_CHECKING:
@@ -28,7 +31,6 @@ if TYPE_CHECKING:
         Alarm,
         Attendee,
         CalendarSheet,
-        CalendarTask,
         Entry,
         Organizer,
         Standing,
@@ -39,6 +41,9 @@ Method = Literal["REQUEST", "CANCEL"]
 REFRESH_EVERY = timedelta(hours=1)
 PRODUCT = "-//Plenum//Meeting planner//ZH"
 CANCELLED = "[已取消]"
+UNTITLED = "（未命名）"
+"""For an entry without a title: libical takes an empty one for a fault."""
+REMINDER = "提醒"
 OPENING = f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:{PRODUCT}\r\nCALSCALE:GREGORIAN\r\n".encode()
 CALENDAR_TAIL = b"END:VCALENDAR\r\n"
 ALARM_HEAD = "BEGIN:VALARM\r\nACTION:DISPLAY\r\nTRIGGER"
@@ -60,17 +65,17 @@ def join_calendar(head: bytes, parts: Iterable[bytes]) -> bytes:
 def calendar_head(sheet: CalendarSheet) -> bytes:
     """Return all of a calendar that stands before its entries.
 
-    No UID: a client would keep a single entry of a calendar that has one.
+    No UID: a client would keep a single entry of a calendar that has one. No METHOD over tasks:
+    it would want a start and a priority of each (RFC 5546 §3.4.1).
     """
     every = format_length(REFRESH_EVERY)
-    lines = [OPENING, b"METHOD:PUBLISH\r\n"]
-    for name, text in (("NAME:", sheet.name), ("X-WR-CALNAME:", sheet.name)):
-        lines.append(title_line(name, text))
-    if sheet.description:
-        lines += [
-            text_line("DESCRIPTION:", sheet.description),
-            text_line("X-WR-CALDESC:", sheet.description),
-        ]
+    has_tasks = any(isinstance(each.event, CalendarTask) for each in sheet.entries)
+    lines = [OPENING, b"" if has_tasks else b"METHOD:PUBLISH\r\n"]
+    name, description = escape_line(sheet.name), escape_text(sheet.description)
+    if name:
+        lines += [fold_line(f"NAME:{name}"), fold_line(f"X-WR-CALNAME:{name}")]
+    if description.strip(BLANKS):
+        lines += [fold_line(f"DESCRIPTION:{description}"), fold_line(f"X-WR-CALDESC:{description}")]
     lines.append(
         f"X-WR-TIMEZONE:Asia/Shanghai\r\nREFRESH-INTERVAL;VALUE=DURATION:{every}\r\n"
         f"X-PUBLISHED-TTL:{every}\r\n".encode()
@@ -126,12 +131,13 @@ def event_bytes(
 ) -> bytes:
     """Return one VEVENT; ``invited`` is the line of the attendee, where there is one."""
     is_cancelled = standing.is_cancelled
+    head = CANCELLED if is_cancelled else ""
     ends = f"\r\nDTEND{format_moment(event.ends)}" if event.ends is not None else ""
     parts = [
         b"BEGIN:VEVENT\r\n",
         title_line("UID:", event.uid),
         f"{stand(standing)}DTSTART{format_moment(event.starts)}{ends}\r\n".encode(),
-        title_line("SUMMARY:", CANCELLED + event.summary if is_cancelled else event.summary),
+        title_line("SUMMARY:", head + event.summary, UNTITLED),
     ]
     if event.location:
         parts.append(title_line("LOCATION:", event.location))
@@ -160,13 +166,14 @@ def task_bytes(task: CalendarTask, standing: Standing, organizer: Organizer) -> 
     task of a single day has no DTSTART and its alarms count from DUE.
     """
     is_cancelled = standing.is_cancelled or task.status is TaskStatus.CANCELLED
+    head = CANCELLED if is_cancelled else ""
     is_long = task.starts_on < task.due_on
     days = f"DTSTART{format_moment(task.starts_on)}\r\n" if is_long else ""
     parts = [
         b"BEGIN:VTODO\r\n",
         title_line("UID:", task.uid),
         f"{stand(standing)}{days}DUE{format_moment(task.due_on)}\r\n".encode(),
-        title_line("SUMMARY:", CANCELLED + task.summary if is_cancelled else task.summary),
+        title_line("SUMMARY:", head + task.summary, UNTITLED),
     ]
     if task.description:
         parts.append(text_line("DESCRIPTION:", task.description))
@@ -202,7 +209,7 @@ def alarm_bytes(alarm: Alarm, anchor: str = "") -> bytes:
     return b"".join(
         (
             f"{ALARM_HEAD}{anchor}:{format_length(alarm.after_start)}\r\n".encode(),
-            title_line("DESCRIPTION:", alarm.words),
+            title_line("DESCRIPTION:", alarm.words, REMINDER),
             b"END:VALARM\r\n",
         )
     )

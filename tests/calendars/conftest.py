@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 
 import pytest
 
+from planner.calendars.event import Organizer, Standing
 from planner.domain.plan import Edition
 from planner.domain.sitting import ProceedingStep, Rostrum, RostrumRow, SittingKind
 from planner.domain.task import Offset, OffsetUnit, TaskState, Workstream
@@ -99,3 +100,13 @@ def timeline(meeting: Plan):
 @pytest.fixture
 def hostile_timeline(hostile: Plan):
     return back_schedule(hostile, date(2026, 12, 1))
+
+
+@pytest.fixture
+def standing():
+    return Standing(3, datetime(2027, 1, 5, 8, tzinfo=UTC))
+
+
+@pytest.fixture
+def organizer():
+    return Organizer("政协云岭省委员会", "office@yunling.example")

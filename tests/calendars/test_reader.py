@@ -3,8 +3,11 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from planner.calendars.reader import MAX_REPLY_BYTES, Reply, ReplyError, read_reply
+from planner.calendars.reader import MAX_REPLY_BYTES, PARTSTATS, Reply, ReplyError, read_reply
+from tests.calendars.strategies import PATIENT
 
 ATTENDEE = "ATTENDEE;CN=李明;PARTSTAT=ACCEPTED:mailto:li.ming@example.org"
 EVENT = ("UID:u-1", "SEQUENCE:2", "DTSTAMP:20270105T080000Z", ATTENDEE)
@@ -61,3 +64,15 @@ def test_reply_without_sequence_and_answer_has_the_defaults():
 def test_what_is_no_reply_is_refused(content: bytes):
     with pytest.raises(ReplyError):
         read_reply(content)
+
+
+@given(st.integers(0, 200), st.integers(0, 12), st.text(max_size=12))
+@settings(PATIENT, max_examples=80)
+def test_damaged_reply_is_read_or_refused(place: int, length: int, damage: str):
+    whole = a_reply()
+    content = whole[:place] + damage.encode("utf-8", "surrogatepass") + whole[place + length :]
+    try:
+        found = read_reply(content).partstat
+    except ReplyError:
+        return
+    assert found in PARTSTATS

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.calendars.text import clean_line, clean_text, escape_text
+from planner.calendars.text import clean_line, clean_name, clean_text, escape_text
 
 
 def test_text_keeps_backslashes_that_look_like_line_breaks():
@@ -22,6 +22,10 @@ def test_text_loses_control_characters_and_half_surrogates():
 
 def test_line_has_no_line_ends():
     assert clean_line(" 开幕\r\n会 \t x ") == "开幕 会 x"
+
+
+def test_name_has_no_backslash_and_no_line_break():
+    assert clean_name(" 办公\n厅\\n ") == "办公 厅＼n"
 
 
 @given(st.text(st.characters()))

@@ -1,156 +1,260 @@
-"""Calendars read by others: the icalendar library, ical, vobject, and RFC 5545 line by line."""
+"""The profile: what stands in our calendars and what does not, line by line."""
 
 from __future__ import annotations
 
-import re
-import warnings
-from datetime import UTC, date, datetime, time, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
-import icalendar
 import pytest
-import vobject
-from ical.calendar_stream import IcsCalendarStream
 
-from planner.calendars.catalogue import list_calendars
-from planner.calendars.collection import collect_sheets, make_calendar
-from planner.calendars.text import clean_line, clean_text
+from planner.calendars.event import (
+    Attendee,
+    CalendarEvent,
+    CalendarSheet,
+    CalendarTask,
+    Entry,
+    Organizer,
+    Standing,
+    TaskStatus,
+)
+from planner.calendars.identity import make_uid
+from planner.calendars.line import NaiveTimeError, format_length
+from planner.calendars.writer import (
+    CALENDAR_TAIL,
+    calendar_head,
+    entry_bytes,
+    event_bytes,
+    join_calendar,
+    object_bytes,
+    render_calendar,
+    scheduling_bytes,
+    task_bytes,
+)
+from planner.clock import HOUSE_ZONE
+from tests.calendars.corpus import ALARMS, FIRST_DAY, NINE, STANDING
 
 if TYPE_CHECKING:
     from planner.domain.plan import Plan
-    from planner.domain.timeline import Timeline
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
+OFFICE = Organizer("办公厅", "office@yunling.example")
+LI_MING = Attendee("李明", "li@x.cn")
+EVENT = CalendarEvent("u-1", "开幕会", NINE, NINE + timedelta(hours=2), "云岭会堂", alarms=ALARMS)
+TASK = CalendarTask("t-1", "起草方案", FIRST_DAY, date(2027, 1, 20), alarms=ALARMS)
+SHEET = CalendarSheet("meeting", "会议", "", (Entry(EVENT, STANDING),), OFFICE, "firebrick")
+CANCELLED = Standing(4, STANDING.stamp, is_cancelled=True)
 
 
-@pytest.fixture
-def every_file(meeting: Plan, timeline: Timeline, hostile: Plan, hostile_timeline: Timeline):
-    return [
-        make_calendar(plan, dates, each.key)
-        for plan, dates in ((meeting, timeline), (hostile, hostile_timeline))
-        for each in list_calendars(plan)
+def lines_of(content: bytes):
+    return content.decode().replace("\r\n ", "").split("\r\n")
+
+
+def test_head_is_this():
+    assert lines_of(calendar_head(replace(SHEET, description="说明"))) == [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//Plenum//Meeting planner//ZH",
+        "CALSCALE:GREGORIAN",
+        "METHOD:PUBLISH",
+        "NAME:会议",
+        "X-WR-CALNAME:会议",
+        "DESCRIPTION:说明",
+        "X-WR-CALDESC:说明",
+        "X-WR-TIMEZONE:Asia/Shanghai",
+        "REFRESH-INTERVAL;VALUE=DURATION:PT1H",
+        "X-PUBLISHED-TTL:PT1H",
+        "COLOR:firebrick",
+        "X-APPLE-CALENDAR-COLOR:#B22222",
+        "BEGIN:VTIMEZONE",
+        "TZID:Asia/Shanghai",
+        "BEGIN:STANDARD",
+        "DTSTART:19910915T020000",
+        "TZOFFSETFROM:+0900",
+        "TZOFFSETTO:+0800",
+        "TZNAME:CST",
+        "END:STANDARD",
+        "END:VTIMEZONE",
+        "",
     ]
 
 
-def read_lines(content: bytes):
-    text = content.decode()
-    assert text.endswith("\r\n")
-    return text.replace("\r\n ", "").removesuffix("\r\n").split("\r\n")
-
-
-def test_lines_obey_rfc5545(every_file: list[bytes]):
-    for content in every_file:
-        physical = content.removesuffix(b"\r\n").split(b"\r\n")
-        assert max(map(len, physical)) <= 75
-        assert all(line.decode().isprintable() or "\t" in line.decode() for line in physical)
-        for line in read_lines(content):
-            assert re.fullmatch(r"[A-Z0-9-]+(;[A-Z-]+=[^:;,\"]+)*:.*", line), line
-
-
-def test_components_are_nested_and_complete(every_file: list[bytes]):
-    for content in every_file:
-        stack = []
-        for line in read_lines(content):
-            name, _, value = line.partition(":")
-            if name == "BEGIN":
-                stack.append((value, set()))
-            elif name == "END":
-                assert stack.pop()[0] == value
-            else:
-                seen = stack[-1][1]
-                bare = name.partition(";")[0]
-                assert bare not in seen, f"{bare} twice"
-                seen.add(bare)
-        assert stack == []
-        assert content.count(b"BEGIN:VTIMEZONE") == 1
-        assert content.count(b"\r\nBEGIN:VEVENT\r\n") == content.count(b"\r\nDTSTAMP:")
-
-
-def test_texts_hold_no_unescaped_separators(every_file: list[bytes]):
-    for content in every_file:
-        for line in read_lines(content):
-            name, _, value = line.partition(":")
-            if name in {"SUMMARY", "DESCRIPTION", "LOCATION", "X-WR-CALNAME", "NAME"}:
-                assert re.fullmatch(r"(?:[^\\;,]|\\[\\;,n])*", value), line
-
-
-@pytest.mark.parametrize("fixtures", [("meeting", "timeline"), ("hostile", "hostile_timeline")])
-def test_other_readers_see_what_was_meant(
-    fixtures: tuple[str, str], request: pytest.FixtureRequest
-):
-    plan, timeline = map(request.getfixturevalue, fixtures)
-    for key, sheet in collect_sheets(plan, timeline).items():
-        content = make_calendar(plan, timeline, key)
-        meant = [
-            (event.uid, clean_line(event.summary), clean_text(event.description))
-            for event in (each.event for each in sheet.entries)
-        ]
-        assert read_with_ical(content) == meant
-        assert read_with_vobject(content) == meant
-        assert read_with_icalendar(content) == meant
-
-
-def read_calendar(plan: Plan, timeline: Timeline, key: str):
-    return IcsCalendarStream.calendar_from_ics(make_calendar(plan, timeline, key).decode())
-
-
-def read_with_ical(content: bytes):
-    calendar = IcsCalendarStream.calendar_from_ics(content.decode())
-    return [(each.uid, each.summary, each.description or "") for each in calendar.events]
-
-
-def read_with_vobject(content: bytes):
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # vobject's own
-        calendar = vobject.readOne(content.decode())
-    return [
-        (each.uid.value, each.summary.value, each.getChildValue("description", ""))
-        for each in calendar.contents.get("vevent", [])
+def test_event_is_this():
+    assert lines_of(event_bytes(replace(EVENT, alarms=ALARMS[:1]), STANDING, OFFICE)) == [
+        "BEGIN:VEVENT",
+        "UID:u-1",
+        "DTSTAMP:20270105T080000Z",
+        "LAST-MODIFIED:20270105T080000Z",
+        "SEQUENCE:3",
+        "DTSTART;TZID=Asia/Shanghai:20270118T090000",
+        "DTEND;TZID=Asia/Shanghai:20270118T110000",
+        "SUMMARY:开幕会",
+        "LOCATION:云岭会堂",
+        "STATUS:CONFIRMED",
+        "TRANSP:OPAQUE",
+        "ORGANIZER;CN=办公厅:mailto:office@yunling.example",
+        "BEGIN:VALARM",
+        "ACTION:DISPLAY",
+        "TRIGGER:-PT30M",
+        "DESCRIPTION:30分钟后\\;开会\\, C:\\\\New",
+        "END:VALARM",
+        "END:VEVENT",
+        "",
     ]
 
 
-def read_with_icalendar(content: bytes):
-    calendar = icalendar.Calendar.from_ical(content)
-    return [
-        (str(each["UID"]), str(each["SUMMARY"]), str(each.get("DESCRIPTION", "")))
-        for each in calendar.events
+def test_cancelled_event_is_free_marked_and_silent():
+    assert lines_of(event_bytes(EVENT, CANCELLED, OFFICE))[4:] == [
+        "SEQUENCE:4",
+        "DTSTART;TZID=Asia/Shanghai:20270118T090000",
+        "DTEND;TZID=Asia/Shanghai:20270118T110000",
+        "SUMMARY:[已取消]开幕会",
+        "LOCATION:云岭会堂",
+        "STATUS:CANCELLED",
+        "TRANSP:TRANSPARENT",
+        "ORGANIZER;CN=办公厅:mailto:office@yunling.example",
+        "END:VEVENT",
+        "",
     ]
 
 
-def test_times_arrive_in_shanghai(meeting: Plan, timeline: Timeline):
-    calendar = read_calendar(meeting, timeline, "sitting:s1")
-    event = calendar.events[0]
-    assert event.dtstart.astimezone(UTC) == datetime(2027, 1, 18, 1, tzinfo=UTC)
-    assert event.dtend.astimezone(UTC) == datetime(2027, 1, 18, 3, 30, tzinfo=UTC)
-    assert event.dtstamp == datetime(2026, 12, 24, 16, tzinfo=UTC)
+def test_task_of_several_days_has_both_ends():
+    assert lines_of(task_bytes(TASK, STANDING, OFFICE))[4:10] == [
+        "SEQUENCE:3",
+        "DTSTART;VALUE=DATE:20270118",
+        "DUE;VALUE=DATE:20270120",
+        "SUMMARY:起草方案",
+        "STATUS:NEEDS-ACTION",
+        "ORGANIZER;CN=办公厅:mailto:office@yunling.example",
+    ]
 
 
-def test_all_day_entries_end_on_the_day_after(meeting: Plan, timeline: Timeline):
-    calendar = read_calendar(meeting, timeline, "owner:p2")
-    event, dated = calendar.events[0], timeline.find("t1")
-    assert (event.dtstart, event.dtend) == (dated.starts_on, dated.ends_on + timedelta(days=1))
-    assert type(event.dtstart) is date
+def test_task_of_one_day_is_due_and_its_alarms_count_from_there():
+    lines = lines_of(task_bytes(replace(TASK, due_on=FIRST_DAY), STANDING, OFFICE))
+    assert [line for line in lines if line.startswith(("DTSTART", "DUE", "TRIGGER"))] == [
+        "DUE;VALUE=DATE:20270118",
+        "TRIGGER;RELATED=END:-PT30M",
+        "TRIGGER;RELATED=END:P1DT9H",
+    ]
 
 
-def test_alarms_ring_at_nine(meeting: Plan, timeline: Timeline):
-    calendar = read_calendar(meeting, timeline, "owner:p2")
-    event, dated = calendar.events[0], timeline.find("t1")
-    start = datetime.combine(event.dtstart, time())
-    assert sorted(start + alarm.trigger for alarm in event.alarm) == sorted(
-        datetime.combine(day, time(9))
-        for day in (dated.starts_on, dated.ends_on - timedelta(days=1))
-    )
+def test_completed_task_says_when():
+    done_at = datetime(2027, 1, 19, 16, tzinfo=HOUSE_ZONE)
+    task = replace(TASK, status=TaskStatus.COMPLETED, completed_at=done_at)
+    lines = lines_of(task_bytes(task, STANDING, OFFICE))
+    assert [each for each in lines if each.startswith(("STATUS", "COMPLETED"))] == [
+        "STATUS:COMPLETED",
+        "COMPLETED:20270119T080000Z",
+    ]
 
 
-def test_zone_is_that_of_shanghai(meeting: Plan, timeline: Timeline):
-    calendar = icalendar.Calendar.from_ical(make_calendar(meeting, timeline, "meeting"))
-    zone = calendar.timezones[0].to_tz()
-    for moment in (datetime(1995, 7, 1), datetime(2027, 1, 18, 9), datetime(2040, 7, 1)):  # noqa: DTZ001  local
-        assert zone.utcoffset(moment) == SHANGHAI.utcoffset(moment)
+def test_calendar_of_tasks_has_no_method():
+    sheet = replace(SHEET, entries=(Entry(TASK, STANDING),))
+    assert b"METHOD" not in render_calendar(sheet)
 
 
-def test_zone_starts_where_summer_time_ended():
-    before = datetime(1991, 9, 14, 16, 59, tzinfo=UTC).astimezone(SHANGHAI)
-    after = datetime(1991, 9, 14, 17, 0, tzinfo=UTC).astimezone(SHANGHAI)
-    assert (before.utcoffset(), after.utcoffset()) == (timedelta(hours=9), timedelta(hours=8))
+def test_calendar_is_head_parts_and_tail():
+    parts = [entry_bytes(each, OFFICE) for each in SHEET.entries]
+    head = calendar_head(SHEET)
+    assert render_calendar(SHEET) == join_calendar(head, parts)
+    assert render_calendar(SHEET) == head + b"".join(parts) + CALENDAR_TAIL
+
+
+def test_object_has_no_method_and_a_zone_only_where_there_are_times():
+    timed = object_bytes(Entry(EVENT, STANDING), OFFICE)
+    whole_day = object_bytes(Entry(replace(EVENT, starts=FIRST_DAY, ends=None), STANDING), OFFICE)
+    task = object_bytes(Entry(TASK, STANDING), OFFICE)
+    found = [(b"METHOD" in each, each.count(b"VTIMEZONE")) for each in (timed, whole_day, task)]
+    assert found == [(False, 2), (False, 0), (False, 0)]
+
+
+def test_invitation_asks_one_attendee():
+    content = scheduling_bytes(EVENT, STANDING, OFFICE, LI_MING, "REQUEST")
+    assert [line for line in lines_of(content) if line.startswith(("METHOD", "ATT", "ORG"))] == [
+        "METHOD:REQUEST",
+        "ORGANIZER;CN=办公厅:mailto:office@yunling.example",
+        "ATTENDEE;ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=TRUE;CN=李明:mailto:li@x.cn",
+    ]
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        replace(EVENT, starts=datetime(2027, 1, 18, 9)),  # noqa: DTZ001  naive is what is refused
+        replace(EVENT, ends=datetime(2027, 1, 18, 11)),  # noqa: DTZ001  the same
+    ],
+)
+def test_naive_times_are_refused(event: CalendarEvent):
+    with pytest.raises(NaiveTimeError) as refused:
+        event_bytes(event, STANDING, OFFICE)
+    assert "没有时区" in refused.value.wording.zh
+
+
+def test_naive_stamp_is_refused():
+    with pytest.raises(NaiveTimeError):
+        event_bytes(EVENT, Standing(1, datetime(2027, 1, 5)), OFFICE)  # noqa: DTZ001  the same
+
+
+@pytest.mark.parametrize("zone", [HOUSE_ZONE, UTC, timezone(timedelta(hours=8))])
+def test_every_time_is_written_in_the_house_s_zone(zone: timezone):
+    event = replace(EVENT, starts=NINE.astimezone(zone), ends=None)
+    lines = lines_of(event_bytes(event, STANDING, OFFICE))
+    assert lines[5] == "DTSTART;TZID=Asia/Shanghai:20270118T090000"
+
+
+def test_summer_times_come_only_with_what_is_that_old():
+    old = replace(EVENT, starts=datetime(1988, 6, 1, 9, tzinfo=HOUSE_ZONE), ends=None)
+    days = replace(EVENT, starts=date(1988, 6, 1), ends=None)
+    counts = [
+        render_calendar(replace(SHEET, entries=(Entry(each, STANDING),))).count(b"BEGIN:DAYLIGHT")
+        for each in (EVENT, old, days)
+    ]
+    assert counts == [0, 6, 0]
+
+
+@pytest.mark.parametrize(
+    ("address", "written"),
+    [
+        ("a.b+c@x.cn", "a.b+c@x.cn"),
+        ("a@x.cn\r\nATTENDEE:mailto:b@x.cn", "a@x.cn%20ATTENDEE%3Amailto%3Ab@x.cn"),
+        ("李明@x.cn", "%E6%9D%8E%E6%98%8E@x.cn"),
+        ('"a;b"@x.cn', "%22a%3Bb%22@x.cn"),
+    ],
+)
+def test_addresses_break_no_line(address: str, written: str):
+    lines = lines_of(event_bytes(EVENT, STANDING, Organizer("", address)))
+    assert lines[11] == f"ORGANIZER:mailto:{written}"
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("办公厅", "办公厅"),
+        ("a, b", '"a, b"'),
+        ('"一"', "^'一^'"),
+        ("a^n", "a^^n"),
+        ("一\n二", '"一 二"'),
+        ("a:b;c", '"a:b;c"'),
+    ],
+)
+def test_names_are_quoted_where_they_must_be(name: str, written: str):
+    lines = lines_of(event_bytes(EVENT, STANDING, Organizer(name, "a@x.cn")))
+    assert lines[11] == f"ORGANIZER;CN={written}:mailto:a@x.cn"
+
+
+@pytest.mark.parametrize(
+    ("minutes", "written"),
+    [(0, "P0D"), (-30, "-PT30M"), (60, "PT1H"), (1500, "P1DT1H"), (-1440, "-P1D")],
+)
+def test_lengths_are_written_short(minutes: int, written: str):
+    assert format_length(timedelta(minutes=minutes)) == written
+
+
+def test_nothing_is_written_of_texts_that_come_to_nothing():
+    event = CalendarEvent("u", "\x00", FIRST_DAY, None, " \x07", " \t", ("\x00",))
+    lines = lines_of(event_bytes(event, STANDING, OFFICE))
+    assert [line.partition(":")[0] for line in lines[6:9]] == ["SUMMARY", "STATUS", "TRANSP"]
+    assert lines[6] == "SUMMARY:（未命名）"
+
+
+def test_uid_of_a_part_never_changes(meeting: Plan):
+    assert make_uid(meeting, "sitting", "s1") == "935e6ee5-d56c-5c58-b758-c229d40cfefc"

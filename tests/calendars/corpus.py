@@ -1,0 +1,122 @@
+"""Calendars that every judge reads: corners by hand, hostile texts, the sample plans."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+
+from planner.calendars.collection import collect_sheets
+from planner.calendars.event import (
+    Alarm,
+    CalendarEvent,
+    CalendarSheet,
+    CalendarTask,
+    Entry,
+    Organizer,
+    Standing,
+    TaskStatus,
+)
+from planner.clock import HOUSE_ZONE
+from planner.domain.timeline import back_schedule
+from planner.services.sample import SAMPLE_KINDS, sample_plan
+
+STANDING = Standing(3, datetime(2027, 1, 5, 8, tzinfo=UTC))
+CANCELLED = replace(STANDING, is_cancelled=True)
+ORGANIZER = Organizer('办公厅 "会务" ^n; 一,二: C:\\', "office+a@yunling.example")
+NINE = datetime(2027, 1, 18, 9, tzinfo=HOUSE_ZONE)
+ALARMS = (
+    Alarm(timedelta(minutes=-30), "30分钟后;开会, C:\\New"),
+    Alarm(timedelta(days=1, hours=9), "一"),
+)
+HOSTILE_TEXTS = (
+    "C:\\New; 甲,乙\r\n丙\rBEGIN:VEVENT\x00\x07😀\u2028尾",
+    "a\r\nATTENDEE:mailto:x@y.z\r\n",
+    "\\",
+    "\\\\n\\N\\;",
+    "\ud800半\udfff",
+    "\u202e右到左\u2066隔\u2069\u202c",
+    *("x" * size + "😀🀄" * 20 for size in range(60, 68)),
+    *("会" * size + ",;\\" * 30 for size in range(20, 24)),
+    "DQUOTE \"一\" '二' ’三’",
+    "\ufeff首",
+    "=0D=0A%0D%0A&#13;&#10;",
+    "表\t格",
+)
+FIRST_DAY = date(2027, 1, 18)
+
+
+def corner_events() -> list[Entry]:
+    timed = CalendarEvent(
+        "u-1",
+        "开幕;会, C:\\New \\",
+        NINE,
+        datetime(2027, 1, 18, 3, 30, tzinfo=UTC),
+        "甲,乙;丙\\",
+        "一\n二\\n三;四,五\\\n",
+        ("甲,乙", "丙;丁", "戊\\己"),
+        alarms=ALARMS,
+    )
+    open_end = CalendarEvent("u-3", "没有结束", NINE, is_busy=False)
+    days = CalendarEvent("u-2", "两天", FIRST_DAY, date(2027, 1, 20), alarms=ALARMS)
+    return [
+        Entry(timed, STANDING),
+        Entry(days, STANDING),
+        Entry(open_end, STANDING),
+        Entry(replace(timed, uid="u-4"), CANCELLED),
+        Entry(replace(days, uid="u-5"), CANCELLED),
+    ]
+
+
+def corner_tasks() -> list[Entry]:
+    task = CalendarTask(
+        "t-1", "任务", FIRST_DAY, date(2027, 1, 20), "说,明", ("甲",), alarms=ALARMS
+    )
+    done_at = datetime(2027, 1, 19, 8, tzinfo=UTC)
+    done = replace(task, uid="t-2", status=TaskStatus.COMPLETED, completed_at=done_at, alarms=())
+    single = replace(task, uid="t-3", due_on=task.starts_on, status=TaskStatus.IN_PROCESS)
+    dropped = replace(task, uid="t-4", status=TaskStatus.CANCELLED)
+    return [
+        *(Entry(each, STANDING) for each in (task, done, single, dropped)),
+        Entry(replace(task, uid="t-5"), CANCELLED),
+    ]
+
+
+def hostile_events() -> list[Entry]:
+    return [
+        Entry(
+            CalendarEvent(
+                f"h-{number}",
+                text,
+                NINE,
+                None,
+                text,
+                text,
+                (text,),
+                alarms=(Alarm(timedelta(), text),),
+            ),
+            STANDING,
+        )
+        for number, text in enumerate(HOSTILE_TEXTS)
+    ]
+
+
+@cache
+def hand_made() -> tuple[CalendarSheet, ...]:
+    sheet = CalendarSheet("x", "会议;日历, C:\\New", "说明\n第二行", (), ORGANIZER, "teal")
+    entries = (
+        corner_events(),
+        corner_tasks(),
+        hostile_events(),
+        [*corner_events(), *corner_tasks()],
+    )
+    return tuple(replace(sheet, entries=tuple(each)) for each in entries)
+
+
+@cache
+def samples() -> tuple[CalendarSheet, ...]:
+    sheets: list[CalendarSheet] = []
+    for kind in SAMPLE_KINDS:
+        plan = sample_plan(kind)
+        sheets += collect_sheets(plan, back_schedule(plan, date(2026, 11, 23))).values()
+    return tuple(sheets)
