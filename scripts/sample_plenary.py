@@ -7,14 +7,15 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from planner.domain.directory import people_on_leave
+from planner.domain.numeral import spell_number
 from planner.domain.person import Leave, LeaveState
-from planner.domain.plan import MeetingKind, Organisation, Plan
+from planner.domain.plan import Group, MeetingKind, Organisation, Plan
 from planner.domain.sitting import ProceedingStep, Sitting
 from planner.domain.template import draft_plan
 from planner.planfile.template import load_template
 from scripts.sample_duty import assign_owners, make_rear_rows, make_rostrum, tell_progress
 from scripts.sample_offices import PROVINCE, SECTORS
-from scripts.sample_people import TOP_COUNT
+from scripts.sample_people import TOP_COUNT, spell_group
 
 if TYPE_CHECKING:
     from planner.domain.person import Person
@@ -78,6 +79,8 @@ LEAVES = (
     ("P489", "预约住院检查", ("S12",), LeaveState.PENDING),
     ("P533", "境外行程已定，推迟报到", ("S04",), LeaveState.PENDING),
 )
+GROUP_COUNT = 22
+GROUPS_PER_FLOOR, FIRST_FLOOR, GROUPS_PER_BUS = 8, 3, 2
 ASKED_ON = date(2026, 11, 18)
 DECIDED_ON = date(2026, 11, 20)
 
@@ -97,6 +100,7 @@ def make_plenary(house: House) -> Plan:
     plan = staff_plan(replace(drafted, people=house.everybody), house)
     plan = replace(
         plan,
+        groups=tuple(_make_group(number) for number in range(1, GROUP_COUNT + 1)),
         leaves=tuple(_make_leave(*leave) for leave in LEAVES),
         agenda=tuple(
             replace(each, reporter={"A01": "P001", "A02": "P006"}.get(each.key, ""))
@@ -124,6 +128,18 @@ def staff_plan(plan: Plan, house: House) -> Plan:
             )
             for each in plan.workstreams
         ),
+    )
+
+
+def _make_group(number: int) -> Group:
+    """Return a group with its room and bus: eight rooms a floor, two groups a bus."""
+    floor, place = divmod(number - 1, GROUPS_PER_FLOOR)
+    bus = -(-number // GROUPS_PER_BUS)
+    return Group(
+        key=f"G{number:02d}",
+        name=spell_group(number),
+        room=f"澜江宾馆{spell_number(FIRST_FLOOR + floor)}楼第{spell_number(place + 1)}讨论室",
+        bus=f"{bus}号车，会前40分钟宾馆东门发车，往返江海会堂、省人民会场",
     )
 
 

@@ -13,6 +13,7 @@ from planner.domain.plan import (
     CalendarNotice,
     Department,
     Edition,
+    Group,
     MeetingKind,
     NameOrder,
     Organisation,
@@ -243,6 +244,10 @@ def whole_plans(draw: st.DrawFn) -> Plan:
             Department(key, draw(WORDS), draw(one(known))) for key in refer["departments"]
         ),
         people=tuple(members),
+        groups=tuple(
+            Group(key, draw(WORDS), draw(TEXTS), draw(TEXTS), draw(LINES))
+            for key in draw(keys("G", 2))
+        ),
         leaves=tuple(draw(st.lists(leaves, max_size=2))) if known else (),
         sittings=tuple(draw(sittings(key, known, members)) for key in refer["sittings"]),
         agenda=tuple(

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from planner.calendars.event import Alarm, CalendarEvent
+from planner.calendars.group import find_place, group_of
 from planner.calendars.identity import make_uid
 from planner.calendars.sitting import find_span, list_steps, say_clock, step_starts
 from planner.domain.task import TaskState
@@ -80,7 +81,7 @@ def duty_event(
         summary=f"{duty.sitting.name}（{'、'.join(duty.roles)}）",
         starts=span[0],
         ends=span[1],
-        location=duty.sitting.place or plan.place,
+        location=find_place(plan, directory, duty.sitting, group_of(directory, person)),
         description="\n".join(lines),
         categories=tuple(duty.roles),
         alarms=(BEFORE_SITTING,) if isinstance(span[0], datetime) else (),

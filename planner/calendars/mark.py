@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from planner.calendars.duty import deadline_event, sitting_duties
+from planner.calendars.group import group_of
 from planner.calendars.identity import SEPARATOR
 from planner.calendars.person import person_event
 from planner.calendars.programme import accountable_for, span_event
@@ -22,6 +23,7 @@ from planner.domain.directory import people_by_sitting, people_on_leave
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+    from planner.calendars.duty import SittingDuty
     from planner.calendars.event import CalendarEvent
     from planner.calendars.programme import Programme
     from planner.domain.sitting import Sitting
@@ -92,28 +94,39 @@ def keys_of(programme: Programme, sitting: Sitting) -> list[str]:
 
 
 def mark_people(marks: Marks, programme: Programme, sitting: Sitting, people: list[str]) -> None:
-    """Add the marks of people's own entries at a sitting; those without duty and seat share one."""
-    plan, directory, seats = programme.plan, programme.directory, programme.seats
-    duties = sitting_duties(sitting)
-    away = people_on_leave(plan, sitting)
-    plain = person_event(plan, directory, "", sitting, None, "")
-    if plain is None:
-        return
-    shared = mark_event(plain)
+    """Add the marks of people's own entries at a sitting that has a day.
+
+    Those of a group who have neither duty nor seat share one.
+    """
+    duties, away = sitting_duties(sitting), people_on_leave(programme.plan, sitting)
+    shared: dict[str, Mark | None] = {}
     for person in dict.fromkeys((*people, *duties)):
         if person in away:
             continue
-        mark, duty = shared, duties.get(person)
-        seat = seats.get(person, {}).get(sitting.key, "")
+        duty, group = duties.get(person), group_of(programme.directory, person)
+        seat = programme.seats.get(person, {}).get(sitting.key, "")
         if duty is not None:
-            event = person_event(plan, directory, person, sitting, duty, seat)
-            mark = mark_event(event) if event is not None else shared
-        elif seat:
-            mark = replace(shared, words=f"{shared.words} {digest(seat)}")
+            mark = mark_person(programme, person, sitting, duty, seat)
+        else:
+            if group not in shared:
+                shared[group] = mark_person(programme, person, sitting, None, "")
+            mark = shared[group]
+        if mark is None:
+            return
+        if duty is None and seat:
+            mark = replace(mark, words=f"{mark.words} {digest(seat)}")
         part = join_part(("duty", person, sitting.key))
         marks[f"person:{person}"][part] = mark
         if duty is not None:
             marks[f"duty:{person}"][part] = mark
+
+
+def mark_person(
+    programme: Programme, person: str, sitting: Sitting, duty: SittingDuty | None, seat: str
+) -> Mark | None:
+    """Return the mark of one person's own entry, or None while its day is open."""
+    event = person_event(programme.plan, programme.directory, person, sitting, duty, seat)
+    return mark_event(event) if event else None
 
 
 def mark_tasks(programme: Programme) -> Marks:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from planner.calendars.duty import BEFORE_SITTING, SittingDuty, sitting_duties
 from planner.calendars.event import CalendarEvent
+from planner.calendars.group import find_place, group_of, tell_group
 from planner.calendars.identity import make_uid
 from planner.calendars.sitting import find_span, list_steps
 from planner.domain.directory import people_on_leave, selectors_of
@@ -50,13 +51,15 @@ def person_event(
     """Return a sitting as one person's entry, or None while its day is open.
 
     Its identity is that of his duty there, whether he has one or not: it stays the same entry
-    when he gets one.
+    when he gets one. What is said without a duty and a seat depends on his group only.
     """
     span = find_span(sitting)
     if span is None:
         return None
     roles = duty.roles if duty else []
+    group = group_of(directory, person)
     lines = [plan.title, sitting.content, *(duty.details if duty else [])]
+    lines += tell_group(directory, sitting, group)
     if seat:
         lines.append(f"座位：{seat}")
     if "主持" in roles and sitting.steps:
@@ -67,7 +70,7 @@ def person_event(
         summary=f"{sitting.name}（{'、'.join(roles)}）" if roles else sitting.name,
         starts=span[0],
         ends=span[1],
-        location=sitting.place or plan.place,
+        location=find_place(plan, directory, sitting, group),
         description="\n".join(line for line in lines if line),
         categories=tuple(roles),
         alarms=(BEFORE_SITTING,) if isinstance(span[0], datetime) else (),

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from planner.domain.person import AttendanceKind
-    from planner.domain.plan import Plan, Settings
+    from planner.domain.plan import Group, Plan, Settings
     from planner.domain.session_shift import ShiftedSitting
     from planner.domain.sitting import Sitting
 
@@ -110,6 +110,7 @@ def carry_over(
         fresh,
         people=people,
         sittings=_choose_sittings(earlier, fresh, wish, shifted),
+        groups=_renew_groups(earlier, fresh, wish),
         departments=lender[Part.DUTIES].departments,
         workstreams=lender[Part.DUTIES].workstreams,
         agenda=() if wish.takes(Part.AGENDA, Source.NOWHERE) else lender[Part.AGENDA].agenda,
@@ -146,6 +147,13 @@ def _choose_place(place: str, earlier: Plan, fresh: Plan, wish: Wish) -> str:
     if not wish.takes(Part.PLACES):
         return ""
     return fresh.place if place == earlier.place and fresh.place else place
+
+
+def _renew_groups(earlier: Plan, fresh: Plan, wish: Wish) -> tuple[Group, ...]:
+    """Return the groups that the people come with; rooms and buses are this meeting's own."""
+    if not (wish.takes(Part.GROUPS) and wish.takes(Part.PEOPLE)):
+        return fresh.groups
+    return tuple(replace(each, room="", bus="") for each in earlier.groups)
 
 
 def _renew_settings(earlier: Plan, fresh: Plan) -> Settings:

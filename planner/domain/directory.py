@@ -11,7 +11,7 @@ from planner.domain.vocabulary import label
 from planner.domain.wording import Wording
 
 if TYPE_CHECKING:
-    from planner.domain.plan import AgendaItem, Department, Plan
+    from planner.domain.plan import AgendaItem, Department, Group, Plan
     from planner.domain.sitting import Sitting
     from planner.domain.task import Task, Workstream
 
@@ -35,6 +35,7 @@ class Directory:
     workstreams: dict[str, Workstream]
     departments: dict[str, Department]
     agenda: dict[str, AgendaItem]
+    groups: dict[str, Group]
 
     @classmethod
     def of(cls, plan: Plan) -> Directory:
@@ -46,6 +47,7 @@ class Directory:
             workstreams={each.key: each for each in reversed(plan.workstreams)},
             departments={each.key: each for each in reversed(plan.departments)},
             agenda={each.key: each for each in reversed(plan.agenda)},
+            groups={each.key: each for each in reversed(plan.groups)},
         )
 
     def name_of(self, person: str) -> str:
@@ -62,6 +64,10 @@ class Directory:
         """Return a department's name, or the key itself where it names none."""
         found = self.departments.get(department)
         return found.name if found else department
+
+    def group_named(self, name: str) -> Group | None:
+        """Return the group of that name, the first of two; None where the plan lists none."""
+        return next((each for each in self.groups.values() if each.name == name), None)
 
 
 def is_selected(person: Person, selector: str) -> bool:

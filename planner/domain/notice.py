@@ -36,6 +36,7 @@ class Subject(StrEnum):
     ROSTRUM = "rostrum"
     AGENDA = "agenda"
     PERSON = "person"
+    GROUP = "group"
     LEAVE = "leave"
     TASK = "task"
     DEADLINE = "deadline"
@@ -53,6 +54,7 @@ SUBJECTS: dict[Subject, Wording] = {
     Subject.ROSTRUM: Wording("主席台座次", "the rostrum"),
     Subject.AGENDA: Wording("议程", "the agenda"),
     Subject.PERSON: Wording("人员", "people"),
+    Subject.GROUP: Wording("小组安排", "rooms and buses of groups"),
     Subject.LEAVE: Wording("请假", "leave"),
     Subject.TASK: Wording("任务分工", "tasks"),
     Subject.DEADLINE: Wording("任务时限", "deadlines of tasks"),
@@ -76,6 +78,7 @@ AREAS = {
     "sittings": Subject.SITTING,
     "agenda": Subject.AGENDA,
     "people": Subject.PERSON,
+    "groups": Subject.GROUP,
     "leaves": Subject.LEAVE,
     "departments": Subject.TASK,
     "workstreams": Subject.TASK,
@@ -97,6 +100,7 @@ CONCERNED: dict[Subject, tuple[str, ...]] = {
     Subject.ROSTRUM: ("rostrum:",),
     Subject.AGENDA: ("agenda",),
     Subject.PERSON: (*ROSTERS, "rostrum:", "proceedings:", "schedule:", *WORK),
+    Subject.GROUP: ("calendar:duty:",),
     Subject.LEAVE: (*ROSTERS, "rostrum:"),
     Subject.TASK: WORK,
     Subject.DEADLINE: WORK,
@@ -106,6 +110,7 @@ CONCERNED: dict[Subject, tuple[str, ...]] = {
 """The papers on which a change of a subject can stand, by the beginning of their keys."""
 PRIVATE = {
     "people": {"contact", "needs", "photo", "pinyin"},
+    "groups": {"note"},
     "leaves": {"reason"},
     "settings": {"waivers"},
 }
@@ -182,6 +187,8 @@ def find_reach(change: Change, old: Plan, new: Plan) -> Reach:
         return _reach_sittings(change, old, new)
     if area in {"tasks", "workstreams", "departments"}:
         return _reach_work(change, new)
+    if area == "groups":
+        return _reach_groups(change, old, new)
     if area in {"people", "leaves"}:
         return _reach_people(change, old, new)
     if area in {"texts", "settings", "organisation", "secretary_general", "theme"}:
@@ -201,6 +208,15 @@ def _reach_people(change: Change, old: Plan, new: Plan) -> Reach:
     conveners = {each.key for each in new.people if each.is_convener and each.group in groups}
     selectors = tuple(f"group:{each}" for each in groups)
     return Reach(frozenset(named) | conveners, tuple(named), selectors)
+
+
+def _reach_groups(change: Change, old: Plan, new: Plan) -> Reach:
+    """Those who are in the groups now, by the names that they have or had."""
+    keys = set(change.records)
+    groups = [each for plan in (old, new) for each in plan.groups]
+    names = dict.fromkeys(each.name for each in groups if each.key in keys)
+    people = frozenset(each.key for each in new.people if each.group in names)
+    return Reach(people, selectors=tuple(f"group:{each}" for each in names))
 
 
 def _reach_sittings(change: Change, old: Plan, new: Plan) -> Reach:

@@ -52,6 +52,18 @@ class Department:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """分组: ``name`` as its people have it; the room where it discusses, and its bus in words."""
+
+    key: str
+    name: str
+    room: str = ""
+    bus: str = ""
+    """As it is told to people: 3号车，8:10宾馆正门发车."""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class AgendaItem:
     """议程（议题）: a matter of business in its order, without clock times."""
 
@@ -166,6 +178,7 @@ class Plan:
     edition: Edition = field(default_factory=Edition)
     departments: tuple[Department, ...] = ()
     people: tuple[Person, ...] = ()
+    groups: tuple[Group, ...] = ()
     leaves: tuple[Leave, ...] = ()
     sittings: tuple[Sitting, ...] = ()
     agenda: tuple[AgendaItem, ...] = ()

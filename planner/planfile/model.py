@@ -84,6 +84,17 @@ class PersonPart(Part):
     pinyin: f.Line = ""
 
 
+class GroupPart(Part):
+    """分组; without a key the name is the key."""
+
+    builds = plan.Group
+    key: f.Key = ""
+    name: f.Title
+    room: f.Line = ""
+    bus: f.Line = ""
+    note: f.Text = ""
+
+
 class LeavePart(Part):
     """请假; without sittings for the whole meeting."""
 
@@ -275,6 +286,7 @@ class PlanPart(Part):
     edition: EditionPart = EditionPart()
     departments: tuple[DepartmentPart, ...] = ()
     people: tuple[PersonPart, ...] = ()
+    groups: tuple[GroupPart, ...] = ()
     leaves: tuple[LeavePart, ...] = ()
     sittings: tuple[SittingPart, ...] = ()
     agenda: tuple[AgendaPart, ...] = ()

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 LISTS: dict[str, type[model.Part]] = {
     "departments": model.DepartmentPart,
     "people": model.PersonPart,
+    "groups": model.GroupPart,
     "leaves": model.LeavePart,
     "sittings": model.SittingPart,
     "agenda": model.AgendaPart,

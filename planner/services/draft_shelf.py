@@ -16,7 +16,14 @@ if TYPE_CHECKING:
     from planner.services.draft import Draft
     from planner.services.draft_edit import Edit
 
-PREFIXES = {"sittings": "S", "agenda": "A", "tasks": "T", "leaves": "L", "people": "P"}
+PREFIXES = {
+    "sittings": "S",
+    "agenda": "A",
+    "tasks": "T",
+    "leaves": "L",
+    "people": "P",
+    "groups": "G",
+}
 OTHER_PREFIX = "X"
 MOST_BY_KEY = 300
 """More rows than this are not asked for one by one: the whole section is read."""

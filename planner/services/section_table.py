@@ -49,6 +49,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "needs",
         "pinyin",
     ),
+    "groups": ("name", "room", "bus", "note"),
     "leaves": ("person", "reason", "sittings", "state", "asked_on", "decided_by", "decided_on"),
     "sittings": (
         "name",

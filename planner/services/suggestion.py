@@ -78,6 +78,8 @@ def list_offers(plan: Plan, kind: str) -> list[Offer]:
     counts = Counter(each for each in list_values(plan, kind) if each)
     if kind == "sector":
         counts.update(dict.fromkeys(plan.settings.sector_order, 0))
+    if kind == "group":
+        counts.update(dict.fromkeys((each.name for each in plan.groups), 0))
     return [
         (Suggestion(value, str(count) if count else ""), value.casefold(), read_initials(value))
         for value, count in counts.most_common()

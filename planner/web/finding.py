@@ -32,6 +32,7 @@ PAGES = {
     "agenda": "agenda.show_agenda",
     "sittings": "schedule.show_schedule",
     "people": "person.list_people",
+    "groups": "person.list_people",
     "leaves": "leave.list_all",
     "texts": "text.list_texts",
 }
@@ -91,6 +92,8 @@ def link_editor(meeting: OpenMeeting, area: str, key: str, field: str) -> str:
 
 def link_table(meeting: OpenMeeting, area: str, key: str, field: str) -> str:
     """Return the address of the cell of the draft's tables that a place is; empty for none."""
+    if area == "groups" and not field:
+        return ""  # what is wrong with a group as such is cured at its people
     section, key, field = (area, key, field) if area in COLUMNS else ("meeting", "meeting", area)
     if field and field not in COLUMNS[section]:
         return ""

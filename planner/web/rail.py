@@ -15,6 +15,7 @@ PLACES = {
     "agenda": "agenda",
     "people": "people",
     "leaves": "people",
+    "groups": "people",
     "tasks": "timeline",
     "workstreams": "responsibilities",
     "departments": "responsibilities",

@@ -39,6 +39,7 @@ NAMED = {
     "agenda": "agenda",
     "workstreams": "workstreams",
     "departments": "departments",
+    "groups": "groups",
 }
 
 

@@ -44,6 +44,8 @@ SUGGESTED = {
     "sittings": "sitting",
 }
 """What fields offer while one types."""
+OFFERED = {"leaves": "person", "groups": "group"}
+"""What the first field of a new entry offers."""
 
 
 @blueprint.get("/meetings/<int:meeting_id>/edit")
@@ -74,6 +76,7 @@ def show(meeting_id: int, section: str) -> str:
         clocks=CLOCKS,
         long=LONG,
         suggested=SUGGESTED,
+        offered=OFFERED,
         field_name=field_name,
         speak=lambda entry, name: speak_field(entry, name, meeting.directory),
     )

@@ -6,7 +6,7 @@ from datetime import date
 from planner.domain.carryover import Part, Source, Wish, carry_over
 from planner.domain.carryover_person import find_absent
 from planner.domain.person import AttendanceKind, Leave, LeaveState
-from planner.domain.plan import Organisation, Plan, Settings, Waiver
+from planner.domain.plan import Group, Organisation, Plan, Settings, Waiver
 from planner.domain.sitting import SeatRule
 from planner.domain.task import Offset, Task, TaskState
 from planner.domain.template import draft_plan
@@ -97,6 +97,16 @@ def test_only_some_kinds_of_people_and_no_groups() -> None:
     people = carry_over(an_earlier_plan(), FRESH, wish).plan.people
     assert [each.key for each in people] == ["chair", "vice", "sg", "m1", "m2", "m3"]
     assert {(each.group, each.is_convener) for each in people} == {("", False)}
+
+
+def test_groups_come_without_their_rooms_and_buses() -> None:
+    group = Group("G1", "第一组", room="甲室", bus="1号车", note="召集人两名")
+    earlier = replace(an_earlier_plan(), groups=(group,))
+    assert carry_over(earlier, FRESH, Wish()).plan.groups == (
+        Group("G1", "第一组", note="召集人两名"),
+    )
+    for part in (Part.GROUPS, Part.PEOPLE):
+        assert carry_over(earlier, FRESH, Wish({part: Source.NOWHERE})).plan.groups == ()
 
 
 def test_places_are_left_open_where_they_are_not_wanted() -> None:

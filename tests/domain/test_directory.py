@@ -14,9 +14,11 @@ from planner.domain.directory import (
     selectors_of,
 )
 from planner.domain.person import AttendanceKind, Leave, LeaveState, Person
+from planner.domain.plan import Group
 from planner.domain.wording import Wording
 from tests.builders import a_person, a_plan, a_sitting
 
+GROUPS = (Group("G1", "第一组"), Group("G2", "第一组"), Group("G1", "第二组"))
 SELECTORS = (
     *(kind.value for kind in AttendanceKind),
     "standing",
@@ -74,3 +76,9 @@ def test_first_of_two_equal_keys_wins():
     people = (a_person("p1", "王芳"), a_person("p1", "李明"))
     assert Directory.of(a_plan(people=people)).name_of("p1") == "王芳"
     assert Directory.of(a_plan(people=people)).name_of("p2") == "p2"
+
+
+def test_a_group_is_found_by_its_name_and_the_first_wins() -> None:
+    directory = Directory.of(a_plan(groups=GROUPS))
+    assert directory.group_named("第一组") == Group("G1", "第一组")
+    assert directory.group_named("第二组") is None

@@ -18,7 +18,7 @@ from planner.domain.notice import (
     subject_of,
     sum_up_subjects,
 )
-from planner.domain.plan import Waiver
+from planner.domain.plan import Group, Waiver
 from planner.domain.task import Dependency, Offset, Task
 from planner.domain.wording import Wording
 from tests.builders import a_sound_plan
@@ -77,6 +77,33 @@ def test_who_changes_his_group_touches_it_and_its_conveners() -> None:
         ("第二组、第一组、欧阳靖", {"m3", "m1", "m2"})
     ]
     assert reach_of(change_person("m3", post="总经理")) == [("欧阳靖", {"m3"})]
+
+
+LISTED = replace(PLAN, groups=(Group("G1", "第一组", "甲室", "1号车"), Group("G2", "第二组")))
+
+
+@pytest.mark.parametrize("changes", [{"room": "乙室"}, {"bus": "2号车"}, {"bus": ""}])
+def test_a_group_s_room_and_bus_are_told_to_its_members(changes: dict[str, str]) -> None:
+    first = replace(LISTED.groups[0], **changes)
+    new = replace(LISTED, groups=(first, LISTED.groups[1]))
+    [change] = compare_plans(LISTED, new)
+    reach = find_reach(change, LISTED, new)
+    assert reach.people == {"chair", "sg", "m1"}
+    assert reach.wording(Directory.of(new)).zh == "第一组"
+    assert subject_of(change) is Subject.GROUP
+    assert (concerns(change, "calendar:duty:chair"), concerns(change, "schedule:public")) == (
+        True,
+        False,
+    )
+
+
+def test_the_desk_s_note_of_a_group_and_the_order_of_groups_are_told_to_nobody() -> None:
+    first, second = LISTED.groups
+    [noted] = compare_plans(LISTED, replace(LISTED, groups=(replace(first, note="轮椅"), second)))
+    assert is_private(noted)
+    moved = replace(LISTED, groups=(second, first))
+    [order] = compare_plans(LISTED, moved)
+    assert find_reach(order, LISTED, moved).people == frozenset()
 
 
 def test_who_is_gone_is_still_named() -> None:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from planner.domain.person import AttendanceKind, Leave, LeaveState, Person, Sex
-from planner.domain.plan import MeetingKind
+from planner.domain.plan import Group, MeetingKind
 from planner.domain.sitting import ProceedingStep, Rostrum, RostrumRow, RowOrder, SittingKind
 from planner.domain.task import Dependency, Offset, OffsetUnit, Workstream
 from planner.planfile import (
@@ -218,6 +218,20 @@ def test_roster_is_read_from_a_sheet_of_the_clerks_own() -> None:
         ),
         Person("Nur Ali", "Nur Ali"),
         Person("艾力·买买提", "艾力·买买提"),
+    )
+
+
+def test_groups_are_read_from_a_sheet_of_the_clerks_own() -> None:
+    plan = read(
+        分组安排=[
+            ["序号", "组别", "讨论地点", "乘车安排"],
+            [1, "第一组", "宾馆二号会议室", "3号车，8:10宾馆正门发车"],
+            [2, " 第二组 ", None, None],
+        ]
+    )
+    assert plan.groups == (
+        Group("第一组", "第一组", "宾馆二号会议室", "3号车，8:10宾馆正门发车"),
+        Group("第二组", "第二组"),
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
+from planner.domain.plan import Group
 from planner.planfile import PlanFileError, read_plan, write_yaml
 from tests.builders import a_person, a_plan, a_sitting, a_task
 from tests.plan_strategies import whole_plans
@@ -71,6 +72,21 @@ def test_every_fault_is_reported_with_its_line() -> None:
             ),
         ),
     ]
+
+
+def test_groups_are_written_only_where_there_are_any() -> None:
+    assert "groups" not in write_yaml(a_plan(people=(a_person(group="第一组"),)))
+    plan = read_plan(with_lines("groups:", "- {name: 第一组, room: 甲室}").encode(), "p.yaml")
+    assert plan.groups == (Group("第一组", "第一组", room="甲室"),)
+    assert "groups:\n- {key: 第一组, name: 第一组, room: 甲室}\n" in write_yaml(plan)
+
+
+def test_one_group_twice_without_keys_is_a_fault() -> None:
+    [(line, words)] = faults_of(with_lines("groups:", "- {name: 第一组}", "- {name: 第一组}"))
+    assert line == 8
+    assert words.endswith(
+        "（groups[2].key）：现为“第一组”；编号重复；请改为不同的编号（同名者须各填编号）"
+    )
 
 
 def test_references_are_keys_or_unambiguous_names() -> None:

@@ -42,6 +42,15 @@ def test_the_full_session_has_its_exact_numbers():
     assert sum(person.is_standing for person in plan.people) == 100
 
 
+def test_every_group_of_the_full_session_has_its_room_and_bus():
+    plan = sample_plan("plenary")
+    groups = {person.group for person in plan.people if person.group}
+    assert [each.name for each in plan.groups if each.name in groups and each.bus] == [
+        each.name for each in plan.groups
+    ]
+    assert (len(groups), len({each.room for each in plan.groups})) == (22, 22)
+
+
 def test_names_are_unique_but_for_the_planned_pair():
     names = Counter(person.name.partition("（")[0] for person in sample_plan("plenary").people)
     assert {name: count for name, count in names.items() if count > 1} == {"陈静": 2}

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from planner.domain.plan import Group
 from planner.services.suggestion import suggest
 from tests.builders import a_person, a_plan, a_sitting
 
@@ -9,8 +10,9 @@ PLAN = a_plan(
     people=(
         a_person("p1", "王芳", post="主任", unit="云岭大学"),
         a_person("p2", "王芳", post="院长", unit="云岭医院"),
-        a_person("p3", "吴帆", post="主任", unit="云岭大学"),
+        a_person("p3", "吴帆", post="主任", unit="云岭大学", group="第二组"),
     ),
+    groups=(Group("G1", "第一组"), Group("G2", "第二组")),
     sittings=(a_sitting(place="人民会堂"),),
 )
 
@@ -24,6 +26,7 @@ PLAN = a_plan(
         ("unit", "yldx", ["云岭大学"]),
         ("unit", "医院", ["云岭医院"]),
         ("place", "rm", ["人民会堂"]),
+        ("group", "", ["第二组", "第一组"]),
         ("nothing", "x", []),
     ],
 )

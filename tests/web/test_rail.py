@@ -18,7 +18,8 @@ def test_the_rail_says_in_words_how_much_is_the_matter_where(
     plan = a_sound_plan(agenda=())
     first, second, *rest = plan.sittings
     sittings = (replace(first, place=""), replace(second, place=""), *rest)
-    meeting = publish(house, replace(plan, sittings=sittings))
+    people = tuple(replace(each, is_convener=False) for each in plan.people)
+    meeting = publish(house, replace(plan, sittings=sittings, people=people))
     page = client.sign_in(house).get(f"/meetings/{meeting}").text
     found = {
         name: (kind.strip(), re.sub(r"<[^>]+>", "", text))
@@ -26,3 +27,4 @@ def test_the_rail_says_in_words_how_much_is_the_matter_where(
     }
     assert found["schedule"] == ("is-caution", "2 项问题待处理")
     assert found["agenda"] == ("is-caution", "未填 还没有内容")
+    assert found["people"] == ("is-caution", "2 项问题待处理")

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from planner.domain.plan import Group
 from planner.models.account import Role
 from planner.services.actor import Actor
 from planner.services.draft_change import Edit, apply_edits
 from planner.services.remark import read_remarks
+from tests.builders import a_sound_plan
 from tests.conftest import NOW, scoped
 from tests.web.test_review import change_place
 
@@ -40,7 +42,8 @@ class Room:
 
 @pytest.fixture
 def meeting(house: House, publish: Publisher, sessions: Callable[[], ScopedSession]) -> int:
-    meeting = publish(house)
+    groups = (Group("G1", "第一组"), Group("G2", "第二组"))
+    meeting = publish(house, a_sound_plan(groups=groups))
     change_place(sessions, house, meeting)
     return meeting
 
@@ -127,6 +130,7 @@ def test_the_leader_s_own_page_names_the_place_of_every_remark(room: Room) -> No
         "people/m1/unit": "白晓岚 · 单位",
         "tasks/run": "会议全程保障",
         "workstreams/affairs": "会务组",
+        "groups/G1/room": "第一组 · 讨论室",
         "texts/notes": "会议须知",
         "place": "地点",
         "meeting/meeting": "meeting",

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, time
 from typing import TYPE_CHECKING, get_args
 
 import pytest
 
 from planner.domain.person import Leave
+from planner.domain.plan import Group
 from planner.models.account import Role
 from planner.planfile.offset import spell_offset
 from planner.planfile.part import MEMBERS
@@ -31,7 +33,7 @@ def test_every_section_is_a_table_of_fields(
     page = client.get(f"/meetings/{meeting}/edit/{section}")
     assert page.status_code == 200
     fields = page.text.count("data-edit")
-    expected = {"leaves": 0, "departments": 0}.get(section)
+    expected = {"leaves": 0, "departments": 0, "groups": 0}.get(section)
     assert fields % len(COLUMNS[section]) == 0
     assert (fields == 0) is (expected == 0)
 
@@ -76,6 +78,28 @@ def test_entries_are_added_moved_and_removed_without_a_script(
     assert client.send(f"{path}/{key}/remove").status_code == 404
     assert client.send(path, name="").status_code == 422
     assert client.send(f"/meetings/{meeting}/edit/settings", name="x").status_code == 404
+
+
+def test_groups_have_a_table_and_their_findings_lead_to_it(
+    client: PageClient, house: House, publish: Publisher, sessions: Callable[[], ScopedSession]
+) -> None:
+    people = tuple(replace(each, is_convener=False) for each in a_sound_plan().people)
+    listed = (Group("第一组", "第一组", "甲室", "1号车"), Group("G2", "第三组"))
+    meeting = publish(house, a_sound_plan(people=people, groups=listed))
+    client.sign_in(house)
+    path = f"/meetings/{meeting}/edit/groups"
+    page = client.get(path).text
+    assert re.findall(r'data-field="(\w+)" data-version="1" value="([^"]*)"', page) == [
+        *(("name", "第一组"), ("room", "甲室"), ("bus", "1号车")),
+        *(("name", "第三组"), ("room", ""), ("bus", "")),
+    ]
+    added = client.send(path, name="第二组")
+    assert added.location.endswith("/edit/groups#row-G003")
+    with scoped(sessions, house) as session:
+        assert open_draft(session, meeting).plan.groups == (*listed, Group("G003", "第二组"))
+    found = client.get(f"/meetings/{meeting}/findings").text
+    assert f'href="{path}#field-groups-G2-name"' in found
+    assert f"{path}#row-" not in found
 
 
 def test_many_entries_come_in_pages_at_the_same_cost(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planner.domain.comparison.change import Change, ChangeKind
+from planner.domain.comparison.group import compare_groups
 from planner.domain.comparison.meeting import (
     compare_agenda,
     compare_meeting,
@@ -30,6 +31,7 @@ COMPARISONS = (
     compare_sittings,
     compare_agenda,
     compare_people,
+    compare_groups,
     compare_leaves,
     compare_work,
     compare_texts,

@@ -13,6 +13,7 @@ from planner.domain.finding.busy import check_busy
 from planner.domain.finding.calendar_date import check_dates
 from planner.domain.finding.clash import check_clashes
 from planner.domain.finding.glyph import check_glyphs
+from planner.domain.finding.group import check_group_list
 from planner.domain.finding.inspection import GlyphGap, Inspection
 from planner.domain.finding.leader import check_executive_chairs, check_leaders, check_reporters
 from planner.domain.finding.material import check_materials
@@ -87,6 +88,7 @@ CHECKS: tuple[Callable[[Inspection], Iterator[Finding]], ...] = (
     check_agenda,
     check_roster,
     check_groups,
+    check_group_list,
     check_leaves,
     check_characters,
     check_names,

@@ -119,6 +119,7 @@ def check_keys(inspection: Inspection) -> Iterator[Finding]:
         ("workstreams", Wording("工作组", "Workstreams"), (each.key for each in plan.workstreams)),
         ("tasks", Wording("任务", "Tasks"), (each.key for each in plan.tasks)),
         ("departments", Wording("处室", "Departments"), (each.key for each in plan.departments)),
+        ("groups", Wording("分组", "Groups"), (each.key for each in plan.groups)),
         ("texts", Wording("文稿", "Texts"), (each.key for each in plan.texts)),
     )
     for place, name, keys in lists:

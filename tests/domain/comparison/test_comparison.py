@@ -10,12 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.domain.comparison import Change, ChangeKind, compare_plans
+from planner.domain.comparison.group import GROUP
 from planner.domain.comparison.meeting import AGENDA, PLAN_FIELDS, SETTINGS_FIELDS, TEXT
 from planner.domain.comparison.person import LEAVE, PERSON
 from planner.domain.comparison.sitting import SITTING
 from planner.domain.comparison.task import DEPARTMENT, TASK, WORKSTREAM
 from planner.domain.person import Leave, Person
-from planner.domain.plan import AgendaItem, Department, Edition, Plan, Settings, TextBlock
+from planner.domain.plan import AgendaItem, Department, Edition, Group, Plan, Settings, TextBlock
 from planner.domain.sitting import ProceedingStep, Rostrum, RostrumRow, Sitting
 from planner.domain.task import Task, Workstream
 from tests.builders import a_plan
@@ -32,6 +33,7 @@ PLANS = st.builds(
     people=st.lists(
         st.builds(Person, KEYS, TEXTS, post=TEXTS, rank=st.sampled_from([None, 1, 2])), max_size=3
     ).map(tuple),
+    groups=st.lists(st.builds(Group, KEYS, TEXTS, TEXTS, TEXTS), max_size=2).map(tuple),
     leaves=st.lists(st.builds(Leave, KEYS, TEXTS), max_size=2).map(tuple),
     sittings=st.lists(
         st.builds(
@@ -78,6 +80,7 @@ def test_edition_is_no_difference():
     ("words", "value", "apart"),
     [
         (PERSON, Person, {"key"}),
+        (GROUP, Group, {"key"}),
         (LEAVE, Leave, {"person"}),
         (TASK, Task, {"key"}),
         (WORKSTREAM, Workstream, {"key"}),
@@ -95,7 +98,7 @@ def test_every_field_of_a_record_is_compared(words: object, value: type, apart: 
 def test_every_field_of_the_settings_and_the_plan_is_compared():
     assert [each.name for each in SETTINGS_FIELDS] == [each.name for each in fields(Settings)]
     lists = {"departments", "people", "leaves", "sittings", "agenda", "workstreams", "tasks"}
-    apart = lists | {"organisation", "edition", "texts", "settings"}
+    apart = lists | {"groups", "organisation", "edition", "texts", "settings"}
     assert {each.name for each in PLAN_FIELDS} | apart == {each.name for each in fields(Plan)}
 
 
