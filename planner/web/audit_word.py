@@ -143,6 +143,7 @@ ACTIONS = {
     "single_sign_on.link": Wording("绑定统一认证", "Linked to single sign-on"),
     "single_sign_on.unlink": Wording("解除统一认证", "Unlinked from single sign-on"),
     "single_sign_on.unlinked": Wording("统一认证未绑定", "Not linked to single sign-on"),
+    "subscription.lock": Wording("应用密码多次有误", "Too many wrong app passwords"),
     "subscription.make": Wording("订阅日历", "Subscribed to a calendar"),
     "subscription.revoke": Wording("停用日历订阅", "Ended a subscription"),
     "subscription.rotate": Wording("更换订阅地址", "Gave a subscription a new address"),

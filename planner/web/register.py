@@ -16,7 +16,7 @@ from planner.assets import PACKAGE
 from planner.domain.finding import Severity
 from planner.models.account import Permission
 from planner.web import language
-from planner.web.access import PROGRAMS, keep_visit, open_gate
+from planner.web.access import PROGRAM_DOORS, keep_visit, open_gate
 from planner.web.asset import asset_url, sheet_url, vendor_script, vendor_style
 from planner.web.error import register_errors
 from planner.web.finding import link_place
@@ -45,7 +45,7 @@ def register_web(app: Flask, parts: Wiring) -> None:
         app.register_blueprint(blueprint)
     protection = CSRFProtect(app)
     for blueprint in find_blueprints():
-        if blueprint.name == PROGRAMS:
+        if blueprint.name in PROGRAM_DOORS:
             protection.exempt(blueprint)
     Babel(
         app,
@@ -84,7 +84,7 @@ def limit_requests(app: Flask, parts: Wiring) -> None:
         limited: Any = parts.limiter.limit(limit)(app.view_functions[view])
         app.view_functions[view] = limited
     for blueprint in find_blueprints():
-        if blueprint.name == PROGRAMS:
+        if blueprint.name in PROGRAM_DOORS:
             parts.limiter.limit(PROGRAM_LIMIT)(blueprint)
     parts.limiter.init_app(app)
 
