@@ -16,6 +16,7 @@ BENCHMARKS = (
     "chart",
     "drag",
     "editor",
+    "calendars",
 )
 
 

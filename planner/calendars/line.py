@@ -110,7 +110,7 @@ def format_instant(moment: datetime) -> str:
 def format_moment(moment: date | datetime) -> str:
     """Return what follows the name of a property: a date, or a time in the house's zone."""
     if not isinstance(moment, datetime):
-        return f";VALUE=DATE:{moment.year:04}{moment.month:02}{moment.day:02}"
+        return f";VALUE=DATE:{moment.isoformat().replace('-', '')}"
     if moment.tzinfo is not HOUSE_ZONE:
         if moment.tzinfo is None:
             raise NaiveTimeError(moment)
@@ -120,10 +120,7 @@ def format_moment(moment: date | datetime) -> str:
 
 def format_time(moment: datetime) -> str:
     """Return day and time as they stand, ``20270118T090000``."""
-    return (
-        f"{moment.year:04}{moment.month:02}{moment.day:02}"
-        f"T{moment.hour:02}{moment.minute:02}{moment.second:02}"
-    )
+    return moment.isoformat()[:19].replace("-", "").replace(":", "")
 
 
 @lru_cache(maxsize=256)
