@@ -17,6 +17,7 @@ BENCHMARKS = (
     "drag",
     "editor",
     "calendars",
+    "calendar_feed",
 )
 
 

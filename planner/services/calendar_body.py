@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import bindparam, delete, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from planner.calendars.event import LAYOUT_VERSION, CalendarSheet, Entry, Organizer
@@ -29,6 +29,16 @@ PARTS_KEPT = 32_768
 PARTS: Memory[bytes] = Memory(PARTS_KEPT)
 """Entries as they are written, by what they say: one stands in many feeds."""
 GZIP_LEVEL = 6
+BODY = select(CalendarBodyRecord.plain, CalendarBodyRecord.gzipped).where(
+    CalendarBodyRecord.feed_id == bindparam("feed"),
+    CalendarBodyRecord.number == bindparam("number"),
+)
+FORMER = (
+    delete(CalendarBodyRecord)
+    .where(CalendarBodyRecord.feed_id == bindparam("feed"))
+    .execution_options(synchronize_session=False)
+)
+"""Built once, as each new state of a feed asks them."""
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 COLORS = {
     FeedKind.MEETING: "firebrick",
@@ -81,11 +91,7 @@ def open_body(
     session: ScopedSession, found: Subscription, number: str, organizer: Organizer
 ) -> FeedBody:
     """Return a feed at its state: as it is stored, else joined from its parts and stored."""
-    row = session.execute(
-        select(CalendarBodyRecord.plain, CalendarBodyRecord.gzipped).where(
-            CalendarBodyRecord.feed_id == found.feed_id, CalendarBodyRecord.number == number
-        )
-    ).first()
+    row = session.execute(BODY, {"feed": found.feed_id, "number": number}).first()
     if row is not None:
         return FeedBody(number, row.plain, row.gzipped)
     joint = make_joint(open_feed(session, found.scope), found.scope, organizer)
@@ -121,7 +127,7 @@ def render_feed(calendar: Calendar, scope: FeedScope, organizer: Organizer) -> b
 
 def store_body(session: ScopedSession, found: Subscription, body: FeedBody) -> None:
     """Keep a body in the place of the former one; where two are faster together, one is kept."""
-    session.execute(delete(CalendarBodyRecord).where(CalendarBodyRecord.feed_id == found.feed_id))
+    session.execute(FORMER, {"feed": found.feed_id})
     try:
         session.execute(
             insert(CalendarBodyRecord),

@@ -140,6 +140,7 @@ def choose_facts() -> Select[*tuple[Any, ...]]:
             house.closed_at.is_(None),
             or_(Device.account_id.is_(None), may_read()),
         )
+        .execution_options(**across_houses(Reach.FEED))
     )
 
 
@@ -166,6 +167,7 @@ def choose_account() -> Select[*tuple[Any, ...]]:
             AccountRecord.is_active,
             granted,
         )
+        .execution_options(**across_houses(Reach.FEED))
     )
 
 
@@ -184,9 +186,7 @@ def find_subscription(
 
     A revoked token and one that never was are told apart by nothing, the statement included.
     """
-    row = session.execute(
-        FACTS[purpose].execution_options(**across_houses(Reach.FEED)), hash_token(token)
-    ).first()
+    row = session.execute(FACTS[purpose], hash_token(token)).first()
     if row is None:
         return None
     found = Subscription(*row)

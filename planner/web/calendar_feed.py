@@ -26,6 +26,7 @@ from planner.web.feed_memory import KeptFeed
 from planner.web.wiring import wiring
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from planner.models import ScopedSession
@@ -109,7 +110,7 @@ def refuse(status: int, text: str, wait: int = 0) -> Response:
     return answer(status, headers, text.encode())
 
 
-def answer(status: int, headers: list[tuple[str, str]], body: bytes = b"") -> Response:
+def answer(status: int, headers: Iterable[tuple[str, str]], body: bytes = b"") -> Response:
     """Return an answer with these headers only."""
     made = Response(body, status)
     made.headers.clear()

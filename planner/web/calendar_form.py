@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
     from planner.web.calendar_guide import Client
 
+USUAL = (FeedKind.MEETING.value, "")
+"""What an address means that names no calendar of a meeting; of a house it is this year's."""
 WEBCAL = frozenset({"apple"})
 """Clients that open the scheme by themselves, so that a code that is scanned subscribes."""
 
@@ -52,7 +54,9 @@ def read_scope(arguments: Mapping[str, str], meeting_id: int | None = None) -> F
     Raises:
         MissingRecordError: There is none, or it is not for him.
     """
-    kind, key = arguments.get("kind", ""), arguments.get("key", "")[: LONGEST_KEY + 1]
+    usual = USUAL if meeting_id is not None else (FeedKind.YEAR.value, str(wiring().today().year))
+    kind = arguments.get("kind") or usual[0]
+    key = arguments.get("key", "")[: LONGEST_KEY + 1] if "kind" in arguments else usual[1]
     audience = arguments.get("audience") or Audience.OUTLINE.value
     if kind not in set(FeedKind) or audience not in set(Audience):
         raise MissingRecordError

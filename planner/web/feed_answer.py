@@ -106,16 +106,18 @@ def read_weight(text: str) -> float:
     return float(text) if WEIGHT.fullmatch(text) else 0.0
 
 
-def spell_head(number: str) -> list[tuple[str, str]]:
+@lru_cache(maxsize=4096)
+def spell_head(number: str) -> tuple[tuple[str, str], ...]:
     """Return the headers of an answer that says that nothing changed; the others have them, too."""
-    return [*FIXED, ("ETag", tag_of(number))]
+    return (*FIXED, ("ETag", tag_of(number)))
 
 
+@lru_cache(maxsize=2048)
 def spell_headers(
     number: str, changed_at: datetime | None, kind: str, coding: Coding
-) -> list[tuple[str, str]]:
+) -> tuple[tuple[str, str], ...]:
     """Return the headers of an answer with a body, but for its length."""
-    headers = spell_head(number)
+    headers = [*spell_head(number)]
     if changed_at is not None:
         headers.append(("Last-Modified", http_date(changed_at)))
     headers.append(("Content-Type", MEDIA_TYPE))
@@ -125,4 +127,4 @@ def spell_headers(
     )
     if coding is Coding.GZIP:
         headers.append(("Content-Encoding", "gzip"))
-    return headers
+    return tuple(headers)

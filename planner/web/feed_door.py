@@ -27,7 +27,7 @@ from planner.web.feed_answer import (
     tag_of,
 )
 from planner.web.feed_limit import count_poll
-from planner.web.header import frame_headers
+from planner.web.header import frame_feed
 from planner.web.wiring import KEY
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 PLACE = "/c/"
 ADDRESS = re.compile(r"/c/([a-z2-7]{32})\.ics")
 LOOKS = {"GET", "HEAD"}
+HTTPS = "https://"
 UNCHANGED, FOUND = "304 NOT MODIFIED", "200 OK"
 
 
@@ -68,6 +69,7 @@ class FeedDoor:
         return answered
 
 
+Headers = tuple[tuple[str, str], ...]
 Answer = tuple[str, list[tuple[str, str]], list[bytes]]
 
 
@@ -103,15 +105,13 @@ def answer_state(parts: Wiring, environ: dict[str, Any], found: Subscription) ->
     if kept is None and none_match is None:
         return None
     changed_at = kept.changed_at if kept else None
-    frame = frame_headers(parts.settings)
+    frame = frame_feed(is_https=parts.settings.public_url.startswith(HTTPS))
     if is_unchanged(none_match, since, tag_of(number), changed_at):
         return UNCHANGED, [*spell_head(number), *frame], []
     return answer_kept(kept, number, environ.get("HTTP_ACCEPT_ENCODING"), frame) if kept else None
 
 
-def answer_kept(
-    kept: KeptFeed, number: str, accepted: str | None, frame: list[tuple[str, str]]
-) -> Answer | None:
+def answer_kept(kept: KeptFeed, number: str, accepted: str | None, frame: Headers) -> Answer | None:
     """Return a feed that is kept, in the coding that the client takes."""
     coding = choose_coding(accepted)
     if coding is None:

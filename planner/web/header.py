@@ -11,9 +11,6 @@ from planner.web.wiring import wiring
 
 if TYPE_CHECKING:
     from flask import Response
-
-    from planner.settings import Settings
-
 CONTENT_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
@@ -33,11 +30,6 @@ YEAR_SECONDS = 31_536_000
 TRANSPORT = f"max-age={YEAR_SECONDS}"
 PRIVATE = {"account", "set_up", "single_sign_on"}
 """Pages that may tell something before anybody has signed in."""
-
-
-def frame_headers(settings: Settings) -> list[tuple[str, str]]:
-    """Return what stands in the head of a feed's answer besides what the feed says."""
-    return list(frame_feed(is_https=settings.is_https))
 
 
 @cache

@@ -24,11 +24,13 @@ if TYPE_CHECKING:
     from planner.web.access import Access
 
 ARGUMENT = re.compile(r"<(?:\w+:)?(\w+)>")
-NO_PAGES = {"api", "asset", "health"}
+NO_PAGES = {"api", "asset", "calendar_feed", "health"}
 """Blueprints that answer with data or files."""
 FILES = {
     "archive.download",
     "audit_log.export",
+    "calendar.download",
+    "house_calendar.download",
     "roster_import.download",
     "work.download",
     "draft_paper.download",
@@ -91,6 +93,7 @@ VIEWS = {
     "rostrum.show_rostrum": ("?view=rostrum",),
     "schedule.show_schedule": ("?view=table",),
     "search.show_search": ("?q=jkm", "?q=没有的"),
+    "calendar.list_all": ("?q=没有的人",),
     "person.list_people": ("?q=没有的人",),
     "seating_comparison.show": ("?from=2&to=3", "?from=1&to=1"),
     "seating_leader.show": ("?seat=", "?view=rostrum", "?block=经济界"),

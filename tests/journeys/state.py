@@ -174,11 +174,54 @@ def english(visitors: Visitors) -> Page:
     return page
 
 
+def subscription_made(visitors: Visitors) -> Page:
+    """Subscribe with a wide window, and leave a device in the list."""
+    page = visitors.page("editor")
+    page.goto("/meetings/1/calendars/new")
+    page.get_by_label("设备名称").fill("我的手机")
+    page.get_by_label("用哪个日历").select_option("mac")
+    page.get_by_role("button", name="生成订阅地址").click()
+    expect(page.get_by_role("button", name="复制").first).to_be_visible()
+    return page
+
+
+def subscription_on_a_phone(visitors: Visitors) -> Page:
+    """Subscribe from one's own page, which needs no account."""
+    editor = visitors.page("editor")
+    editor.goto("/meetings/1/seat-links")
+    own = str(editor.get_by_role("link", name="打开").first.get_attribute("href"))
+    page = visitors.page("")
+    page.set_viewport_size({"width": NARROW, "height": HEIGHT})
+    page.goto(own)
+    page.get_by_role("button", name="iPhone").click()
+    expect(page.get_by_role("button", name="复制").first).to_be_visible()
+    return page
+
+
+def own_seat_page(visitors: Visitors) -> Page:
+    """Look at one's own page on a phone."""
+    editor = visitors.page("editor")
+    editor.goto("/meetings/1/seat-links")
+    own = str(editor.get_by_role("link", name="打开").first.get_attribute("href"))
+    page = visitors.page("")
+    page.set_viewport_size({"width": NARROW, "height": HEIGHT})
+    page.goto(own)
+    return page
+
+
+def subscriptions(visitors: Visitors) -> Page:
+    """Look at one's devices once there are some."""
+    page = subscription_made(visitors)
+    page.goto("/account/subscriptions")
+    return page
+
+
 STATES: dict[str, Callable[[Visitors], Page]] = {
     each.__name__.replace("_", "-"): each
     for each in (
         *(search, search_in_vain, keys, drawer, findings_sheet, meeting_menu, account_menu),
         *(rail_on_a_phone, conflict, faulty_field, offline, not_found, not_permitted),
         *(refused_sign_in, faulty_upload, waiting_review, locked_draft, english),
+        *(subscription_made, subscriptions, own_seat_page, subscription_on_a_phone),
     )
 }
