@@ -19,8 +19,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask
-from radicale import Application
 from radicale import config as radicale_config
+from radicale.app import Application
+from werkzeug.datastructures import Headers
 from werkzeug.test import EnvironBuilder
 
 from planner.app import create_app
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 
     Environ = dict[str, Any]
 
+BASE = "http://localhost"
 RUNS = 5
 ROUND = 1000
 PHONES = 300
@@ -95,7 +97,7 @@ class Bench:
     def get(self, path: str, **headers: str) -> Environ:
         """Return a request as a server hands it in."""
         named = {name.replace("_", "-"): value for name, value in headers.items()}
-        return EnvironBuilder(path, base_url="http://localhost", headers=named).get_environ()
+        return EnvironBuilder(path, base_url=BASE, headers=Headers(named)).get_environ()
 
 
 def run(app: Any, environ: Environ) -> Answer:  # noqa: ANN401  any WSGI application
@@ -180,8 +182,8 @@ def serve_radicale(folder: Path, feed: bytes) -> tuple[Any, Environ]:
         "benchmark",
     )
     word = base64.b64encode(b"user:word").decode()
-    named = {"Authorization": f"Basic {word}"}
-    request = EnvironBuilder("/user/feed/", base_url="http://localhost", headers=named)
+    named = Headers({"Authorization": f"Basic {word}"})
+    request = EnvironBuilder("/user/feed/", base_url=BASE, headers=named)
     return Application(settings), request.get_environ()
 
 
@@ -223,7 +225,7 @@ def main() -> int:
     feed_limit.FREE = sys.maxsize  # one token polls thousands of times here
     with tempfile.TemporaryDirectory() as folder:
         bench = serve_house(Path(folder))
-        app = bench.app.wsgi_app
+        app: Any = bench.app.wsgi_app
         path = f"/c/{bench.token}.ics"
         plain = bench.get(path)
         feed = run(app, plain)
