@@ -21,6 +21,7 @@ from planner.calendars.task import task_event
 from planner.domain.directory import people_by_sitting, people_on_leave
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date, datetime
 
     from planner.calendars.duty import SittingDuty
@@ -80,8 +81,8 @@ def mark_sittings(programme: Programme) -> Marks:
             mark, part = mark_event(event), join_part(event.part)
             for key in keys_of(programme, sitting):
                 marks[key][part] = mark
-        people = [each.key for each in called.get(sitting.key, ())]
-        mark_people(marks, programme, sitting, people)
+        groups = {each.key: each.group for each in called.get(sitting.key, ())}
+        mark_people(marks, programme, sitting, groups)
     return marks
 
 
@@ -93,17 +94,21 @@ def keys_of(programme: Programme, sitting: Sitting) -> list[str]:
     return [*keys, f"venue:{place}"] if place else keys
 
 
-def mark_people(marks: Marks, programme: Programme, sitting: Sitting, people: list[str]) -> None:
+def mark_people(
+    marks: Marks, programme: Programme, sitting: Sitting, called: Mapping[str, str]
+) -> None:
     """Add the marks of people's own entries at a sitting that has a day.
 
-    Those of a group who have neither duty nor seat share one.
+    ``called`` are the groups of those who are called to it, by person. People of one group who
+    have neither duty nor seat share one mark.
     """
     duties, away = sitting_duties(sitting), people_on_leave(programme.plan, sitting)
     shared: dict[str, Mark | None] = {}
-    for person in dict.fromkeys((*people, *duties)):
+    others = {key: group_of(programme.directory, key) for key in duties if key not in called}
+    for person, group in (*called.items(), *others.items()):
         if person in away:
             continue
-        duty, group = duties.get(person), group_of(programme.directory, person)
+        duty = duties.get(person)
         seat = programme.seats.get(person, {}).get(sitting.key, "")
         if duty is not None:
             mark = mark_person(programme, person, sitting, duty, seat)

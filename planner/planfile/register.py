@@ -44,7 +44,7 @@ class Section(NamedTuple):
 
 SECTIONS = (
     Section("people", Wording("人员", "person")),
-    Section("groups", Wording("分组", "group")),
+    Section("groups", Wording("小组", "group")),
     Section("departments", Wording("处室", "department")),
     Section("workstreams", Wording("工作组", "workstream")),
     Section("sittings", Wording("会次", "sitting"), "S"),

@@ -1,4 +1,4 @@
-"""Searching a whole meeting: people by name or pinyin, sittings, places, agenda, tasks, texts."""
+"""Searching a whole meeting: people by name or pinyin, groups, sittings, places, business, work."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ MOST_OF_A_KIND = 12
 INDEXES_KEPT = 12
 KINDS = {
     "people": Wording("人员", "People"),
+    "groups": Wording("小组", "Groups"),
     "sittings": Wording("会次", "Sittings"),
     "places": Wording("地点", "Places"),
     "agenda": Wording("议程", "Agenda"),
@@ -87,6 +88,8 @@ def list_items(plan: Plan) -> Iterator[Item]:
         note = " ".join(filter(None, (person.post or person.unit, person.sector, person.group)))
         sound = name_key(person.name, person.pinyin) if person.name else None
         yield Item("people", person.key, person.name, note, sound)
+    for group in plan.groups:
+        yield Item("groups", group.key, group.name, f"{group.room} {group.bus}".strip())
     for sitting in plan.sittings:
         when = f"{sitting.held_on:%m-%d} " if sitting.held_on else ""
         yield Item("sittings", sitting.key, sitting.name, f"{when}{sitting.place}".strip())

@@ -75,6 +75,10 @@ def link_page(meeting: OpenMeeting, area: str, key: str, field: str = "") -> str
             return url_for(view, meeting_id=meeting.id, key=key, _anchor=anchor)
     if area == "people" and key in meeting.directory.people:
         return url_for("person.show_person", meeting_id=meeting.id, key=key, _anchor=anchor)
+    if area == "groups" and key:
+        listed = meeting.directory.groups.get(key)
+        name = listed.name if listed else key
+        return url_for("person.list_people", meeting_id=meeting.id, group=name)
     if area == "tasks" and key in meeting.directory.tasks:
         return url_for("timeline.show_timeline", meeting_id=meeting.id, _anchor=f"task-{key}")
     return url_for(PAGES.get(area, "meeting.show_overview"), meeting_id=meeting.id)

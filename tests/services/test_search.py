@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from planner.domain.plan import TextBlock
+from planner.domain.plan import Group, TextBlock
 from planner.services.search import search_plan
 from tests.builders import a_person, a_plan, a_sitting, a_task
 
@@ -13,6 +13,7 @@ PLAN = a_plan(
         a_person("p3", "单晓明"),
         a_person("p4", "吕梁"),
     ),
+    groups=(Group("g1", "第一组", "三楼讨论室", "5号车"), Group("g2", "第二组")),
     sittings=(
         a_sitting("s1", "开幕会", place="人民会堂"),
         a_sitting("s2", "闭幕会", place="人民会堂"),
@@ -33,6 +34,9 @@ PLAN = a_plan(
         ("主任", ["p1"]),
         ("人民会堂", ["s1", "s2", "s1", "t1", "notes"]),
         ("t2", ["t2"]),
+        ("第二组", ["g2"]),
+        ("三楼", ["g1"]),
+        ("5号车", ["g1"]),
         ("xyz", []),
         ("  ", []),
         ("(", []),

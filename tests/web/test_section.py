@@ -100,6 +100,10 @@ def test_groups_have_a_table_and_their_findings_lead_to_it(
     found = client.get(f"/meetings/{meeting}/findings").text
     assert f'href="{path}#field-groups-G2-name"' in found
     assert f"{path}#row-" not in found
+    people_of = f"/meetings/{meeting}/people?group=%E7%AC%AC%E4%B8%80%E7%BB%84"
+    assert f'href="{people_of}"' in found
+    assert f'href="{people_of}"' in client.get(f"/meetings/{meeting}/search?q=甲室").text
+    assert client.get(people_of).status_code == 200
 
 
 def test_many_entries_come_in_pages_at_the_same_cost(
