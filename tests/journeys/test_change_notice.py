@@ -1,11 +1,14 @@
-"""A change after publishing: its notice, the letter that arrives, and the old paper's code."""
+"""A change after publishing: calendars, its notice, the letter, and the old paper's code."""
 
 from __future__ import annotations
 
 import time
 from typing import TYPE_CHECKING
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
 
 import pytest
+from icalendar import Calendar
 from playwright.sync_api import expect
 
 from tests.journeys.desk import BUILD_MILLISECONDS, STANDING, WAIT_MILLISECONDS, open_meeting
@@ -14,6 +17,7 @@ from tests.journeys.test_package import show_preview
 if TYPE_CHECKING:
     from email.message import EmailMessage
 
+    from icalendar import Event
     from playwright.sync_api import Page
 
     from tests.journeys.desk import Desk
@@ -67,11 +71,36 @@ def wait_for_letter(letterbox: Letterbox) -> EmailMessage:
     raise AssertionError([str(each["To"]) for each in letterbox.taken])
 
 
+def subscribe(page: Page, path: str) -> str:
+    """Subscribe a device to the calendar of a meeting, and return its address."""
+    page.goto(f"{path}/calendars")
+    page.get_by_role("link", name=f"订阅 {STANDING}").click()
+    page.get_by_label("设备名称").fill("办公室电脑")
+    page.get_by_role("button", name="生成订阅地址").click()
+    expect(page.get_by_role("img", name="订阅地址的二维码")).to_be_visible()
+    return page.get_by_label("订阅地址（https）").input_value()
+
+
+def poll(address: str, known: str = "") -> tuple[int, str, dict[str, Event]]:
+    """Ask for a feed as a program does; return status, ETag, and the entries by UID."""
+    asked = Request(address, headers={"If-None-Match": known} if known else {})  # noqa: S310  the house's own
+    try:
+        with urlopen(asked) as answer:  # noqa: S310  the same
+            events = Calendar.from_ical(answer.read()).events
+    except HTTPError as refused:
+        refused.close()
+        return refused.code, str(refused.headers["ETag"]), {}
+    return answer.status, str(answer.headers["ETag"]), {str(each["UID"]): each for each in events}
+
+
 def test_a_change_is_told_and_makes_the_old_paper_void(desk: Desk, letterbox: Letterbox) -> None:
     editor = desk.visit("editor")
     editor.set_default_timeout(BUILD_MILLISECONDS)
     path = open_meeting(editor, STANDING)
     code = read_code(editor, path)
+    address = subscribe(editor, path)
+    status, tag, before = poll(address)
+    assert (status, poll(address, tag)[0]) == (200, 304)
     change(editor, path, "sittings/S02", "地点", PLACE)
     editor.goto(f"{path}/edit/people")
     key = editor.locator("tr[data-row^='people/']").first.get_attribute("data-row")
@@ -84,6 +113,14 @@ def test_a_change_is_told_and_makes_the_old_paper_void(desk: Desk, letterbox: Le
     expect(editor.get_by_label(ADDRESS)).to_be_checked()
     editor.get_by_role("button", name="发布第 2 稿").click()
     expect(editor.get_by_role("heading", level=1)).to_have_text("第 2 稿")
+
+    status, newer, after = poll(address, tag)
+    assert (status, newer != tag, after.keys()) == (200, True, before.keys())
+    told = {
+        uid: int(each["SEQUENCE"]) - int(before[uid]["SEQUENCE"]) for uid, each in after.items()
+    }
+    [moved] = [uid for uid, by in told.items() if by]
+    assert (told[moved], str(after[moved]["LOCATION"])) == (1, PLACE)
 
     letter = wait_for_letter(letterbox)
     assert letter["Subject"] == f"变更通知：{STANDING}"

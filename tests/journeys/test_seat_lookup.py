@@ -69,6 +69,14 @@ def test_somebody_finds_his_own_seat_on_a_phone(desk: Desk) -> None:
     assert name not in phone.content()
     assert inspect_page(phone, "seat-lookup-own") == []
 
+    phone.get_by_role("button", name="iPhone、iPad").click()
+    expect(phone.get_by_role("heading", level=1)).to_have_text("订阅到手机日历")
+    assert inspect_page(phone, "seat-lookup-calendar") == []
+    address = phone.get_by_label("订阅地址（https）").input_value()
+    told = phone.request.get(address).text()
+    assert "座位：" in told.replace("\r\n ", "")
+    phone.get_by_role("link", name="返回我的座位").click()
+
     phone.get_by_role("button", name="English").click()
     expect(phone.locator(".seat-huge")).to_contain_text("Row")
 
