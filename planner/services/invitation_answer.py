@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from sqlalchemy import select
 
@@ -232,12 +232,16 @@ def take_reply(session: ScopedSession, reply: Reply, now: datetime) -> Verdict:
 
 
 def judge_reply(record: CalendarInvitationRecord, reply: Reply) -> Verdict:
-    """Return whether an answer counts: of the one invited, to what he was sent last, the newest."""
+    """Return whether an answer counts: of the one invited, to what he was sent last, the newest.
+
+    SEQUENCE goes before DTSTAMP (RFC 5546 §2.1.5).
+    """
     is_his = record.address.casefold() == reply.address.casefold()
     if not is_his or reply.sequence > record.sequence:
         return Verdict.UNKNOWN
     is_old = record.method != Method.REQUEST.value or reply.sequence < record.sequence
-    if is_old or (record.answer_stamp is not None and reply.stamp <= record.answer_stamp):
+    is_known = record.answer_sequence == record.sequence and record.answer_stamp is not None
+    if is_old or (is_known and reply.stamp <= cast("datetime", record.answer_stamp)):
         return Verdict.STALE
     return Verdict.TAKEN
 

@@ -110,6 +110,8 @@ def close_mailbox(line: imaplib.IMAP4) -> None:
     """End a connection; one that is gone already is no matter."""
     with suppress(*AWAY):
         line.logout()
+    with suppress(*AWAY):
+        line.shutdown()
 
 
 def open_folder(line: imaplib.IMAP4, folder: str) -> int:

@@ -1,0 +1,326 @@
+"""Answers by mail, out of a real mailbox: what counts, what does not, and what nobody may do."""
+
+from __future__ import annotations
+
+import imaplib
+from dataclasses import replace
+from datetime import time, timedelta
+from email.message import EmailMessage
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import select
+
+from planner.models import MailboxRecord
+from planner.models.mail import MailState
+from planner.services.invitation_answer import Verdict
+from planner.services.invitation_list import answer_of
+from planner.services.mail_delivery import PostOffice, deliver_mails
+from planner.services.mailbox import (
+    AWAY,
+    LARGEST_LETTER,
+    Postbox,
+    encode_folder,
+    find_progress,
+    open_mailbox,
+    read_mailbox,
+)
+from planner.services.mailbox_letter import UnusableLetterError, read_letter
+from planner.settings import SmtpSecurity
+from planner.tasks.mailbox import look_into
+from tests.conftest import NOW, scoped
+from tests.invited import REACHED, Desk, an_inviting_plan, move, reply
+from tests.mailbox import MailServer, certify, serve_mailbox
+from tests.post import Letterbox, make_certificate, plain_server, serve_post
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from planner.models import ScopedSession
+    from tests.conftest import Clock, House, Publisher
+
+M1 = REACHED["m1"]
+
+
+@pytest.fixture(scope="module")
+def mailbox_server() -> Iterator[MailServer]:
+    with serve_mailbox() as server:
+        yield server
+
+
+@pytest.fixture
+def server(mailbox_server: MailServer) -> MailServer:
+    mailbox_server.empty()
+    return mailbox_server
+
+
+@pytest.fixture
+def postbox(sessions: Callable[[], ScopedSession], server: MailServer, clock: Clock) -> Postbox:
+    clock.at = NOW + timedelta(days=1)
+    return Postbox(sessions, server.settings, clock.now)
+
+
+@pytest.fixture
+def desk(sessions: Callable[[], ScopedSession], house: House, publish: Publisher) -> Desk:
+    desk = Desk(sessions, house, publish(house, an_inviting_plan()))
+    desk.start()
+    return desk
+
+
+def answer(desk: Desk, person: str = "m1", sitting: str = "open") -> tuple[str, str]:
+    row = desk.rows()[person, sitting]
+    return answer_of(row).value, row.answered_by
+
+
+def uid_of(desk: Desk, person: str = "m1", sitting: str = "open") -> str:
+    return desk.rows()[person, sitting].uid
+
+
+def test_an_answer_is_taken_once_and_the_letter_only_marked_as_read(
+    desk: Desk, postbox: Postbox, server: MailServer
+) -> None:
+    letter = EmailMessage()
+    letter["From"], letter["Subject"] = "someone@members.example", "住宿"
+    letter.set_content("请问住哪里？")
+    server.deliver(reply(uid_of(desk), attendee=M1.upper()), letter.as_bytes())
+    assert dict(read_mailbox(postbox)) == {Verdict.TAKEN: 1, Verdict.FOREIGN: 1}
+    assert answer(desk) == ("ACCEPTED", "mail")
+    assert server.flags() == [True, False]
+    assert dict(read_mailbox(postbox)) == {}
+    server.deliver(reply(uid_of(desk), attendee=M1))
+    assert dict(read_mailbox(postbox)) == {Verdict.STALE: 1}
+
+
+def test_the_newest_answer_counts_whatever_order_they_come_in(
+    desk: Desk, postbox: Postbox, server: MailServer
+) -> None:
+    uid = uid_of(desk)
+    server.deliver(
+        reply(uid, attendee=M1, partstat="DECLINED", stamp="20261201T050000Z"),
+        reply(uid, attendee=M1, stamp="20261201T040000Z"),
+        reply(uid, attendee=M1, partstat="TENTATIVE", stamp="20991201T040000Z"),
+    )
+    assert dict(read_mailbox(postbox)) == {Verdict.TAKEN: 2, Verdict.STALE: 1}
+    row = desk.rows()["m1", "open"]
+    assert (row.answer, row.answer_stamp) == ("TENTATIVE", NOW + timedelta(days=1))
+
+
+def test_an_answer_to_what_was_changed_since_does_not_count(
+    desk: Desk, postbox: Postbox, server: MailServer
+) -> None:
+    uid = uid_of(desk)
+    desk.publish(move(an_inviting_plan(), "open", starts_at=time(10)), NOW + timedelta(hours=1))
+    server.deliver(reply(uid, attendee=M1, stamp="20261201T235900Z"))
+    assert dict(read_mailbox(postbox)) == {Verdict.STALE: 1}
+    server.deliver(reply(uid, attendee=M1, sequence=1))
+    assert dict(read_mailbox(postbox)) == {Verdict.TAKEN: 1}
+    assert answer(desk) == ("ACCEPTED", "mail")
+
+
+FORGED = {
+    "from somebody else": {"attendee": M1, "sender": "evil@elsewhere.example"},
+    "of another attendee": {"attendee": REACHED["m2"]},
+    "of a stranger": {"attendee": "evil@elsewhere.example"},
+    "to what was never sent": {"attendee": M1, "sequence": 7},
+    "with another method": {"attendee": M1, "method": "REQUEST"},
+    "a withdrawal": {"attendee": M1, "method": "CANCEL"},
+    "handed on": {"attendee": M1, "partstat": "DELEGATED"},
+    "without an answer": {"attendee": M1, "partstat": "NEEDS-ACTION"},
+    "in other words": {"attendee": M1, "partstat": "MAYBE"},
+    "with a broken stamp": {"attendee": M1, "stamp": "yesterday"},
+}
+
+
+@pytest.mark.parametrize("facts", FORGED.values(), ids=FORGED)
+def test_what_is_forged_or_odd_changes_nothing(
+    desk: Desk, postbox: Postbox, server: MailServer, facts: dict[str, str]
+) -> None:
+    server.deliver(reply(uid_of(desk), **facts))  # type: ignore[arg-type]
+    (verdict,) = read_mailbox(postbox)
+    assert verdict in {Verdict.UNKNOWN, Verdict.UNUSABLE}
+    assert answer(desk) == ("NEEDS-ACTION", "")
+    assert server.flags() == [False]
+
+
+def test_a_sender_that_our_server_found_forged_does_not_count(
+    desk: Desk, postbox: Postbox, server: MailServer
+) -> None:
+    head = b"Authentication-Results: mx.house.example; dmarc=fail header.from=members.example\n"
+    server.deliver(head + reply(uid_of(desk), attendee=M1))
+    assert dict(read_mailbox(postbox)) == {Verdict.UNUSABLE: 1}
+
+
+HOSTILE = {
+    "too large": b"Subject: x\r\n\r\n" + b"x" * (LARGEST_LETTER + 1),
+    "no headers": b"\x00\xff\xfe",
+    "an unknown charset": (
+        b"From: a@b.example\r\nContent-Type: text/calendar; charset=nonsense\r\n\r\nBEGIN:VCALENDAR"
+    ),
+    "broken base64": (
+        b"From: a@b.example\r\nContent-Type: text/calendar\r\n"
+        b"Content-Transfer-Encoding: base64\r\n\r\n!!!!"
+    ),
+    "an empty report": b"Content-Type: multipart/report; boundary=x\r\n\r\n--x--\r\n",
+    "headers that are none": (
+        b"From: =?utf-8?b?/////?=\r\nContent-Type: text/calendar\r\n\r\nBEGIN:"
+    ),
+}
+
+
+NESTED = b"".join(
+    b'Content-Type: multipart/mixed; boundary="%d"\r\n\r\n--%d\r\n' % (at, at) for at in range(3000)
+)
+
+
+def test_a_letter_nested_without_end_is_no_answer() -> None:
+    with pytest.raises(UnusableLetterError):
+        read_letter(NESTED)
+
+
+def test_hostile_letters_stop_nothing(desk: Desk, postbox: Postbox, server: MailServer) -> None:
+    server.deliver(*HOSTILE.values(), reply(uid_of(desk), attendee=M1))
+    counts = read_mailbox(postbox)
+    assert counts[Verdict.TAKEN] == 1
+    assert set(counts) <= {Verdict.TAKEN, Verdict.UNUSABLE, Verdict.FOREIGN}
+    assert counts.total() == len(HOSTILE) + 1
+    assert server.flags() == [*[False] * len(HOSTILE), True]
+
+
+REPORT = (
+    "From: MAILER-DAEMON@members.example\r\nContent-Type: multipart/report; "
+    "report-type=delivery-status; boundary=b1\r\n\r\n"
+    "--b1\r\nContent-Type: text/plain\r\n\r\nsorry\r\n"
+    "--b1\r\nContent-Type: message/delivery-status\r\n\r\n"
+    "Reporting-MTA: dns; mx.members.example\r\n\r\n"
+    "Final-Recipient: rfc822; x\r\nAction: failed\r\nStatus: 5.1.1\r\n"
+    "Diagnostic-Code: smtp; 550 No such user\r\n\r\n"
+    "--b1\r\nContent-Type: text/rfc822-headers\r\n\r\n"
+    "Message-ID: {message_id}\r\n\r\n--b1--\r\n"
+)
+
+
+def test_a_report_says_which_letter_never_arrived(
+    desk: Desk, postbox: Postbox, server: MailServer, sessions: Callable[[], ScopedSession]
+) -> None:
+    box = Letterbox()
+    with serve_post(box) as port:
+        deliver_mails(PostOffice(sessions, plain_server(port), postbox.now))
+    text = REPORT.format(message_id=box.taken[0]["Message-ID"])
+    late = text.replace("Action: failed", "Action: delayed").replace(
+        str(box.taken[0]["Message-ID"]), str(box.taken[1]["Message-ID"])
+    )
+    unknown = text.replace(str(box.taken[0]["Message-ID"]), "<x@elsewhere.example>")
+    server.deliver(text.encode(), late.encode(), unknown.encode())
+    assert dict(read_mailbox(postbox)) == {
+        Verdict.BOUNCED: 1,
+        Verdict.FOREIGN: 1,
+        Verdict.UNKNOWN: 1,
+    }
+    states = [(each.state, each.error) for each in desk.letters()[:2]]
+    assert states == [("bounced", "5.1.1 smtp; 550 No such user"), (MailState.SENT.value, "")]
+
+
+def test_numbers_that_begin_anew_are_read_anew_without_harm(
+    desk: Desk, postbox: Postbox, server: MailServer, sessions: Callable[[], ScopedSession]
+) -> None:
+    server.deliver(reply(uid_of(desk), attendee=M1))
+    read_mailbox(postbox)
+    with sessions() as session:
+        record = session.scalars(select(MailboxRecord)).one()
+        validity = record.validity
+        record.validity, record.last_uid = 4_294_967_295, 4_294_967_295
+        session.commit()
+    assert find_progress(postbox, validity) == 0
+    assert dict(read_mailbox(postbox)) == {Verdict.STALE: 1}
+    assert answer(desk) == ("ACCEPTED", "mail")
+
+
+def test_a_mailbox_that_is_away_or_refuses_is_tried_again(
+    postbox: Postbox, caplog: pytest.LogCaptureFixture
+) -> None:
+    wrong = replace(postbox.server, password="wrong")  # noqa: S106  of the tests
+    for each in (wrong, replace(postbox.server, port=1), replace(wrong, folder="none")):
+        look_into(replace(postbox, server=each))
+    assert len(caplog.records) == 3
+    assert "wrong" not in caplog.text
+    with pytest.raises(imaplib.IMAP4.error):
+        read_mailbox(replace(postbox, server=replace(postbox.server, folder="没有")))
+
+
+def test_a_line_that_should_be_secret_is_or_there_is_none(postbox: Postbox, tmp_path: Path) -> None:
+    certificate, _ = make_certificate(tmp_path)
+    with serve_mailbox(*certify(tmp_path)) as server:
+        secret = replace(server.settings, security=SmtpSecurity.STARTTLS, ca_file=certificate)
+        open_mailbox(secret).logout()
+        with pytest.raises(OSError, match="CERTIFICATE_VERIFY_FAILED"):
+            open_mailbox(replace(secret, ca_file=None))
+    plain = replace(postbox.server, security=SmtpSecurity.STARTTLS)
+    with pytest.raises(AWAY):
+        open_mailbox(plain)
+
+
+@pytest.mark.parametrize(
+    ("folder", "spelled"),
+    [
+        ("INBOX", '"INBOX"'),
+        ("a & b", '"a &- b"'),
+        ('say "so"\\', '"say \\"so\\"\\\\"'),
+        ("台北/日本語", '"&U,BTFw-/&ZeVnLIqe-"'),
+    ],
+)
+def test_folders_are_named_as_servers_read_them(folder: str, spelled: str) -> None:
+    assert encode_folder(folder) == spelled
+
+
+def test_an_invitation_goes_out_and_its_answers_come_back(
+    desk: Desk,
+    postbox: Postbox,
+    server: MailServer,
+    sessions: Callable[[], ScopedSession],
+    clock: Clock,
+) -> None:
+    """Over real servers: invited, accepted, moved, answered anew, called off; nobody twice."""
+    box = Letterbox()
+    with serve_post(box) as port:
+        office = PostOffice(sessions, plain_server(port), clock.now)
+        assert (deliver_mails(office), deliver_mails(office)) == (6, 0)
+        uid = uid_of(desk)
+        server.deliver(reply(uid, attendee=M1))
+        read_mailbox(postbox)
+        assert answer(desk) == ("ACCEPTED", "mail")
+        moved = move(an_inviting_plan(), "open", starts_at=time(10))
+        assert [desk.publish(moved, clock.now()), desk.publish(moved, clock.now())] == [2, 0]
+        assert deliver_mails(office) == 2
+        assert answer(desk) == ("NEEDS-ACTION", "mail")
+        server.deliver(reply(uid, attendee=M1, partstat="DECLINED", sequence=1))
+        read_mailbox(postbox)
+        assert answer(desk) == ("DECLINED", "mail")
+        gone = replace(moved, sittings=moved.sittings[1:], agenda=())
+        assert desk.publish(gone, clock.now()) == 2
+        assert deliver_mails(office) == 2
+    letters = [each for each in box.taken if each["To"].addresses[0].addr_spec == M1]
+    objects = [each.get_body(("calendar",)) or list(each.iter_parts())[2] for each in letters]  # type: ignore[arg-type,attr-defined]
+    told = [str(each.get_payload(decode=True), "utf-8") for each in objects]  # type: ignore[arg-type]
+    ours = [each for each in told if uid in each]
+    assert [
+        (line("METHOD", each), line("SEQUENCE", each), line("DTSTART;TZID=Asia/Shanghai", each))
+        for each in ours
+    ] == [
+        ("REQUEST", "0", "20270118T090000"),
+        ("REQUEST", "1", "20270118T100000"),
+        ("CANCEL", "2", "20270118T100000"),
+    ]
+    assert [dict(each["Content-Type"].params)["method"] for each in objects][-1] == "CANCEL"
+    assert len({each["Message-ID"] for each in box.taken}) == len(box.taken) == 10
+
+
+def line(name: str, text: str) -> str:
+    """Return the value of a property of an object."""
+    return next(each.partition(":")[2] for each in text.split("\r\n") if each.startswith(name))
+
+
+def test_without_a_mailbox_nothing_is_read(postbox: Postbox, house: House) -> None:
+    assert dict(read_mailbox(replace(postbox, server=replace(postbox.server, host="")))) == {}
+    with scoped(postbox.sessions, house) as session:
+        assert session.scalars(select(MailboxRecord)).all() == []
