@@ -61,9 +61,9 @@ def mark_of(column: Column[Any]) -> str:
 
 def value_of(column: Column[Any], known: dict[str, int]) -> Any:  # noqa: ANN401, PLR0911  of any type
     """Return a marker of the column's type; a key points to what house B has."""
-    if column.name in known:
-        return known[column.name]
     mark, kind = mark_of(column), column.type
+    if column.name in known and not isinstance(kind, String):
+        return known[column.name]
     if isinstance(kind, JSON):
         return {mark: [mark, {"text": mark}]}
     if isinstance(kind, LargeBinary):
@@ -84,6 +84,7 @@ def fill(engine: Engine, house: House, meeting_id: int, account_id: int) -> dict
         "meeting_id": meeting_id,
         "account_id": account_id,
         "issued_by_id": account_id,
+        "imported_by_id": account_id,
         "made_by_id": account_id,
         "submitted_by_id": account_id,
         "decided_by_id": account_id,
@@ -104,6 +105,8 @@ def fill(engine: Engine, house: House, meeting_id: int, account_id: int) -> dict
             row = connection.execute(insert(table).values(**values))
             ids[table.name] = known[f"{table.name[:-1]}_id"] = row.inserted_primary_key[0]
             known["entry_id"] = ids.get("work_entries", 0)
+            known["feed_id"] = ids.get("calendar_feeds", 0)
+            known["source_id"] = ids.get("busy_sources", 0)
         for table in (Record.metadata.tables[name] for name in ("memberships", "meetings")):
             texts = {each.name: mark_of(each) for each in table.columns if is_text(each)}
             wanted = table.c.organisation_id == house.id
