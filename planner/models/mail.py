@@ -33,6 +33,8 @@ class MailKind(StrEnum):
     CHANGE = "change"
     REMINDER = "reminder"
     INVITATION = "invitation"
+    EVENING = "evening"
+    """What one is invited to on the next day."""
 
 
 class MailRecord(OwnedRecord):

@@ -119,9 +119,12 @@ def spell_span(event: CalendarEvent) -> Wording:
     """Return when a sitting is, as letters say it."""
     if not isinstance(event.starts, datetime):
         return spell_day(event.starts, with_year=True)
-    starts = event.starts.astimezone(HOUSE_ZONE)
-    clock = f"{starts:%H:%M}"
-    if isinstance(event.ends, datetime):
-        clock += f"–{event.ends.astimezone(HOUSE_ZONE):%H:%M}"
-    day = spell_day(starts.date(), with_year=True)
+    clock = spell_clock(event)
+    day = spell_day(event.starts.astimezone(HOUSE_ZONE).date(), with_year=True)
     return Wording(f"{day.zh} {clock}", f"{day.en}, {clock}")
+
+
+def spell_clock(event: CalendarEvent) -> str:
+    """Return from when to when a sitting is on its day; nothing where no time is known."""
+    moments = [each for each in (event.starts, event.ends) if isinstance(each, datetime)]
+    return "–".join(f"{each.astimezone(HOUSE_ZONE):%H:%M}" for each in moments)

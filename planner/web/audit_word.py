@@ -75,6 +75,7 @@ ACTIONS = {
     "house.rename": Wording("更改机关名称", "Renamed a house"),
     "house.reopen": Wording("恢复机关", "Reopened a house"),
     "invitation.answer": Wording("答复邀请", "Answered an invitation"),
+    "invitation.remind": Wording("发出会前提醒", "Told people of the next day"),
     "invitation.resend": Wording("重发邀请", "Sent an invitation again"),
     "invitation.send": Wording("发出邀请", "Sent invitations"),
     "invitation.start": Wording("开启邮件邀请", "Switched invitations on"),
