@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 PAGE = 50
 LONGEST_SEARCH = 80
-TROUBLED = (MailState.BOUNCED.value, MailState.FAILED.value)
+TROUBLED = (MailState.BOUNCED.value, MailState.FAILED.value, MailState.CANCELLED.value)
 Row = CalendarInvitationRecord
 
 
@@ -31,7 +31,7 @@ class Part(StrEnum):
     TENTATIVE = "tentative"
     NONE = "none"
     TROUBLED = "troubled"
-    """The letter came back, or was given up."""
+    """The letter came back, was given up, or was called off by hand."""
     CANCELLED = "cancelled"
     """Invited no more."""
 
@@ -72,7 +72,7 @@ class InvitationLine:
     @property
     def is_troubled(self) -> bool:
         """Tell whether the letter may be sent again: it never arrived."""
-        return self.mail_state in TROUBLED
+        return self.is_open and self.mail_state in TROUBLED
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ def is_in(part: Part) -> ColumnElement[bool]:
     if part is Part.CANCELLED:
         return Row.method == Method.CANCEL.value
     if part is Part.TROUBLED:
-        return MailRecord.state.in_(TROUBLED)
+        return and_(is_open, MailRecord.state.in_(TROUBLED))
     return and_(is_open, current_answer() == ANSWERS[part].value)
 
 

@@ -187,6 +187,19 @@ def test_staff_note_an_answer_and_send_again_what_came_back(
     assert client.send(f"{path}/999/resend").status_code == 404
 
 
+def test_a_letter_called_off_by_hand_may_be_sent_after_all(
+    client: PageClient, path: str, link: str, house: House, sessions: Callable[[], ScopedSession]
+) -> None:
+    assert link
+    row = rows(sessions, house)[0]
+    with scoped(sessions, house) as session:
+        mail = session.scalars(select(MailRecord.id).order_by(MailRecord.id)).first()
+    assert client.send(f"/meetings/{row.meeting_id}/mails/{mail}/cancel").status_code == 302
+    assert "没有送到 1" in client.get(f"{path}?part=troubled").text
+    assert client.send(f"{path}/{row.id}/resend").status_code == 302
+    assert "没有送到 1" not in client.get(path).text
+
+
 def test_an_answer_to_what_was_changed_since_counts_no_more(
     client: PageClient,
     path: str,
