@@ -19,12 +19,15 @@ from planner.domain.pinyin import read_initials
 from planner.domain.stroke import stroke_table
 from planner.models.reach import Reach
 from planner.services.calendar_subscription import FEED_FACTS
+from planner.services.dav_state import STATE
 from planner.services.sign_in_policy import read_policy
 from planner.services.store import FileStore
 from planner.settings import Settings
 from planner.tasks.queue import make_queue, refuse_work
 from planner.web.access import check_routes
 from planner.web.asset_table import read_assets
+from planner.web.dav_door import DavDoor
+from planner.web.dav_memory import DavMemory
 from planner.web.feed_door import FeedDoor
 from planner.web.feed_memory import FeedMemory
 from planner.web.register import register_web
@@ -49,6 +52,7 @@ def create_app(
     settings = settings or Settings.from_environment()
     app = Flask("planner", template_folder=str(TEMPLATES), static_folder=None)
     app.config.update(configuration(settings))
+    app.wsgi_app = DavDoor(app)  # type: ignore[method-assign]
     app.wsgi_app = FeedDoor(app)  # type: ignore[method-assign]
     if settings.proxies:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
@@ -73,6 +77,7 @@ def make_parts(
         queue=make_queue(settings, refuse_work),
         assets=read_assets(),
         limiter=Limiter(get_remote_address, storage_uri=settings.redis_url or "memory://"),
+        dav=DavMemory(Reader(settings.database, STATE, Reach.FEED)),
         feeds=FeedMemory(Reader(settings.database, FEED_FACTS, Reach.FEED), tuple(settings.hosts)),
         today=today,
         now=now,

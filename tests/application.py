@@ -69,6 +69,7 @@ def engine_of(parts: Wiring) -> Engine:
 def let_go(parts: Wiring) -> None:
     """Close the files that an application works on."""
     parts.feeds.reader.close()
+    parts.dav.reader.close()
     engine_of(parts).dispose()
     parts.queue.huey.storage.close()
 
@@ -128,6 +129,7 @@ class Applications:
         finally:
             parts.queue.huey.storage.close()
             parts.feeds.reader.close()
+            parts.dav.reader.close()
             release(engine_of(parts))
             kept.restore()
 

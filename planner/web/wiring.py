@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from planner.settings import Settings
     from planner.tasks.queue import JobQueue
     from planner.web.asset_table import AssetTable
+    from planner.web.dav_memory import DavMemory
     from planner.web.feed_memory import FeedMemory
 
 KEY = "plenum"
@@ -38,6 +39,7 @@ class Wiring:
     queue: JobQueue
     assets: AssetTable
     limiter: Limiter
+    dav: DavMemory
     feeds: FeedMemory
     today: Callable[[], date]
     now: Callable[[], datetime]

@@ -48,7 +48,8 @@ class Program:
         **headers: str,
     ) -> Answer:
         """Ask once, through the door or past it."""
-        way = self.app.wsgi_app.behind if is_past else self.app.wsgi_app  # type: ignore[attr-defined]
+        door = self.app.wsgi_app.behind  # type: ignore[attr-defined]  behind that of feeds
+        way = door.behind if is_past else self.app.wsgi_app
         sent = {name.replace("_", "-"): value for name, value in headers.items()}
         sent.setdefault("Authorization", basic(self.name, self.password))
         content = body.encode() if isinstance(body, str) else body

@@ -16,7 +16,7 @@ from planner.services.calendar_subscription import list_subscriptions, revoke_su
 from tests.builders import a_sitting, a_sound_plan
 from tests.conftest import NOW, account_of, scoped
 from tests.inspection import with_sitting
-from tests.web.dav import NAMES, Program, basic, give_password
+from tests.web.dav import NAMES, SPACES, Answer, Program, basic, give_password
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -483,3 +483,39 @@ def test_page_makes_shows_once_and_ends_app_passwords(
     client.send("/account/app-passwords/1/revoke")
     assert program.ask("OPTIONS", "/dav/").status == 401
     assert client.send("/account/app-passwords", name=" ").status_code == 422
+
+
+def test_door_answers_what_the_view_answers_until_anything_changes(
+    program: Program, place: str, house: House, publish: Publisher, app: Flask
+) -> None:
+    kept = app.extensions["plenum"].dav.answers
+    body = f"<D:propfind {SPACES}><D:prop>{CTAG}</D:prop></D:propfind>"
+
+    def ask(*, is_past: bool = False, **headers: str) -> Answer:
+        sent = {"Depth": "0", **headers}
+        found = program.ask("PROPFIND", place, body, is_past=is_past, **sent)
+        passing = {name for name in found.headers if name.startswith("X-RateLimit-")}
+        lasting = {name: found.headers[name] for name in found.headers.keys() - passing}
+        return replace(found, headers=lasting)
+
+    ask()
+    before = len(kept._values)  # noqa: SLF001  nothing else tells
+    first, second, past = ask(), ask(), ask(is_past=True)
+    assert first == second == past
+    assert len(kept._values) == before + 1  # noqa: SLF001  the same
+    republish(house, publish, starts_at=time(10))
+    changed = ask()
+    assert (changed == first, changed == ask(is_past=True)) == (False, True)
+    assert ask(Authorization=basic("reader", program.password)).status == 401
+    assert ask(Authorization=basic(program.name, "x")).status == 401
+    assert ask(Depth="1") == ask(Depth="1", is_past=True)
+    assert ask(Host="evil.example").status == 400
+
+
+def test_door_asks_the_database_once(
+    program: Program, place: str, count_queries: Callable[[Callable[[], object]], int]
+) -> None:
+    program.find(place, CTAG)
+    program.find(place, CTAG)
+    assert count_queries(lambda: program.find(place, CTAG)) == 0
+    assert count_queries(lambda: program.find(place, ETAG)) > 0
