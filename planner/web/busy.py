@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from werkzeug.wrappers import Response
 
 blueprint = Blueprint("busy", __name__, url_prefix="/diaries")
-SHOWN = 60
+SHOWN = 30
 
 
 @blueprint.get("")
