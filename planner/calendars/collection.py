@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from planner.calendars.catalogue import list_calendars
+from planner.calendars.color import COLORS_BY_KIND
 from planner.calendars.duty import collect_duties, deadline_event, duty_event
 from planner.calendars.event import CalendarSheet, Entry, Organizer, Standing
 from planner.calendars.identity import stamp_of
@@ -28,13 +29,6 @@ if TYPE_CHECKING:
 
 NOWHERE = "no-reply@plenum.invalid"
 """The address of a house of which none is known; ``.invalid`` reaches nobody (RFC 2606 §2)."""
-COLORS_BY_KIND = {
-    "meeting": "firebrick",
-    "sitting": "firebrick",
-    "workstream": "steelblue",
-    "owner": "seagreen",
-    "duty": "darkorange",
-}
 
 
 def collect_sheets(
@@ -84,13 +78,8 @@ def make_sheet(
         description=plan.theme if is_meeting else "",
         entries=tuple(Entry(each, standing_of(each)) for each in events),
         organizer=organizer or Organizer(plan.organisation.name, NOWHERE),
-        color=color_of(key),
+        color=COLORS_BY_KIND[key.partition(":")[0]],
     )
-
-
-def color_of(key: str) -> str:
-    """Return the colour of a calendar by its kind, so that one tells them apart."""
-    return COLORS_BY_KIND.get(key.partition(":")[0], "firebrick")
 
 
 def stand_by_edition(plan: Plan, edition: Edition) -> StandingOf:

@@ -23,3 +23,15 @@ COLORS = {
     "slategray": "#708090",
 }
 """Names by which a calendar may be coloured, with red, green and blue."""
+COLORS_BY_KIND = {
+    "meeting": "firebrick",
+    "sitting": "tomato",
+    "workstream": "teal",
+    "person": "royalblue",
+    "duty": "purple",
+    "leader": "purple",
+    "owner": "forestgreen",
+    "venue": "darkorange",
+    "year": "slategray",
+}
+"""The colour of each kind of calendar, so that one tells them apart; files and feeds alike."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import bindparam, delete, insert, select
 from sqlalchemy.exc import IntegrityError
 
+from planner.calendars.color import COLORS_BY_KIND
 from planner.calendars.event import LAYOUT_VERSION, CalendarSheet, Entry, Organizer
 from planner.calendars.writer import CALENDAR_TAIL, calendar_head, entry_bytes
 from planner.models import CalendarBodyRecord
@@ -40,16 +41,6 @@ FORMER = (
 )
 """Built once, as each new state of a feed asks them."""
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-COLORS = {
-    FeedKind.MEETING: "firebrick",
-    FeedKind.SITTING: "tomato",
-    FeedKind.WORKSTREAM: "teal",
-    FeedKind.PERSON: "royalblue",
-    FeedKind.LEADER: "purple",
-    FeedKind.OWNER: "forestgreen",
-    FeedKind.VENUE: "darkorange",
-    FeedKind.YEAR: "slategray",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +101,7 @@ def make_joint(calendar: Calendar, scope: FeedScope, organizer: Organizer) -> Jo
         description=calendar.description,
         entries=entries,
         organizer=organizer,
-        color=COLORS[scope.kind],
+        color=COLORS_BY_KIND[scope.kind],
     )
     return Joint(calendar_head(sheet), tuple(write_part(each, organizer) for each in entries))
 

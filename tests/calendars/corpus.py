@@ -17,6 +17,13 @@ from planner.calendars.event import (
     Standing,
     TaskStatus,
 )
+from planner.calendars.programme import (
+    Programme,
+    Showing,
+    list_items,
+    list_places,
+    name_calendar,
+)
 from planner.clock import HOUSE_ZONE
 from planner.domain.timeline import back_schedule
 from planner.services.sample import SAMPLE_KINDS, sample_plan
@@ -43,6 +50,8 @@ HOSTILE_TEXTS = (
     "=0D=0A%0D%0A&#13;&#10;",
     "表\t格",
 )
+PEOPLE = 8
+"""Persons of each sample whose own calendars are read."""
 FIRST_DAY = date(2027, 1, 18)
 
 
@@ -118,5 +127,34 @@ def samples() -> tuple[CalendarSheet, ...]:
     sheets: list[CalendarSheet] = []
     for kind in SAMPLE_KINDS:
         plan = sample_plan(kind)
-        sheets += collect_sheets(plan, back_schedule(plan, date(2026, 11, 23))).values()
+        timeline = back_schedule(plan, date(2026, 11, 23))
+        sheets += collect_sheets(plan, timeline).values()
+        sheets += programme_sheets(Programme(plan, timeline))
     return tuple(sheets)
+
+
+def programme_sheets(programme: Programme) -> list[CalendarSheet]:
+    """Return what people subscribe to: places, years, persons, tasks as tasks."""
+    plan = programme.plan
+    keys = [
+        "meeting",
+        *(f"venue:{place}" for place in list_places(plan)),
+        *(f"year:{year}" for year in (2026, 2027)),
+        *(f"person:{person.key}" for person in plan.people[:PEOPLE]),
+        *(f"owner:{key}" for key in dict.fromkeys(task.owner for task in plan.tasks) if key),
+    ]
+    return [
+        CalendarSheet(
+            f"{key} {showing}",
+            name_calendar(programme, key),
+            "",
+            tuple(
+                Entry(each, STANDING)
+                for each in list_items(programme, key, showing, as_tasks=key.startswith("owner"))
+            ),
+            ORGANIZER,
+            "navy",
+        )
+        for key in keys
+        for showing in Showing
+    ]

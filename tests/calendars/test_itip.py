@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from planner.calendars.event import Attendee, CalendarEvent, Organizer, Standing
 from planner.calendars.writer import scheduling_bytes
 from planner.clock import HOUSE_ZONE
-from tests.calendars.corpus import NINE
+from tests.calendars.corpus import NINE, samples
 from tests.calendars.judge.itip import classify
 from tests.calendars.lint import lint
 
@@ -58,3 +58,15 @@ def test_invitations_have_no_fault():
 def test_cancellation_is_one_even_where_the_standing_does_not_say_so():
     found = scheduling_bytes(EVENT, CREATED, ORGANIZER, LI_MING, "CANCEL")
     assert (lint(found), b"STATUS:CANCELLED\r\n" in found, b"RSVP" in found) == ([], True, False)
+
+
+def test_invitations_to_those_of_the_sample_plans_have_no_fault():
+    events = {
+        entry.event
+        for sheet in samples()
+        if sheet.key.startswith("person:")
+        for entry in sheet.entries
+    }
+    assert len(events) > 50
+    contents = [scheduling_bytes(each, MOVED, ORGANIZER, LI_MING, "REQUEST") for each in events]
+    assert [fault for content in contents for fault in lint(content)] == []
