@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from planner.calendars.color import COLORS_BY_KIND
 from planner.calendars.event import CalendarTask, Entry
 from planner.calendars.writer import object_bytes
 from planner.domain.wording import Wording
@@ -21,7 +22,7 @@ from planner.services.calendar import (
     open_shelf,
     state_of,
 )
-from planner.services.calendar_body import COLORS, edition_of
+from planner.services.calendar_body import edition_of
 from planner.services.error import MissingRecordError
 from planner.services.memory import Memory
 
@@ -71,7 +72,7 @@ class DavCollection:
     @property
     def color(self) -> str:
         """Return the name of its colour."""
-        return COLORS[self.scope.kind]
+        return COLORS_BY_KIND[self.scope.kind]
 
     @property
     def tag(self) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from planner.calendars.writer import render_calendar
-from tests.calendars.corpus import hand_made, samples
+from tests.calendars.corpus import chosen, hand_made, samples
 from tests.calendars.judge import ical, icaljs, libical, vobject
 from tests.calendars.judge.seen import expect
 from tests.calendars.lint import lint
@@ -30,7 +30,7 @@ def test_reader_sees_what_the_model_says(judge: ModuleType):
 @Judge
 def test_reader_sees_the_sample_plans(judge: ModuleType):
     for sheet, found in zip(
-        samples(), judge.read([render_calendar(sheet) for sheet in samples()]), strict=True
+        chosen(), judge.read([render_calendar(sheet) for sheet in chosen()]), strict=True
     ):
         assert found == [judge.as_read(meant) for meant in expect(sheet)]
 
