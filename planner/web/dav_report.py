@@ -79,8 +79,10 @@ def query(place: Place, collection: DavCollection, body: Element) -> bytes:
 def sync(place: Place, collection: DavCollection, body: Element) -> bytes:
     """Return what changed since a token, and the token of now (RFC 6578 §3.2)."""
     level = text_of(child(body, f"{DAV}sync-level"))
+    if level == "infinite":
+        raise DavError(403, "<D:sync-traversal-supported/>")
     if level != "1":
-        raise DavError(403, "<D:sync-traversal-supported/>" if level == "infinite" else "")
+        raise DavError(400)
     names, known = names_of(body), text_of(child(body, f"{DAV}sync-token"))
     try:
         changed = list_changed(db(), collection, known)

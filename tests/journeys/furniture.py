@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 HASH = re.compile(r"<code>([0-9a-f]{8})</code>")
 IS_MADE = "() => document.querySelector('.leaves') || (location.reload(), false)"
 STANDING, CONSULTATION = "/meetings/2", "/meetings/3"
+DIARY = (
+    "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTART:20270118T013000Z\r\n"
+    "DURATION:PT1H\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nUID:2\r\nDTSTART:20270118T013000Z\r\n"
+    "END:VEVENT\r\nEND:VCALENDAR\r\n"
+)
 ROSTER = "姓名,性别,单位,职务\n陆承宇,男,省科学院,研究员\n简堃铭,男,江海省政协,秘书长\n"
 FORM_WORD = "document.querySelector('input[name=csrf_token]').value"
 
@@ -82,7 +87,10 @@ def upload_files(visitors: Visitors) -> dict[str, str]:
     room = write_pretix(sample_venue("u_shape")).encode()
     drawn = {"name": "会场.json", "mimeType": "application/json", "buffer": room}
     venue = visitors.post("editor", "/venues/import", file=drawn)
+    dated = {"name": "日历.ics", "mimeType": "text/calendar", "buffer": DIARY.encode()}
+    diary = visitors.post("editor", "/diaries", file=dated, person="P012")
     return {
+        "busy.upload_id": last_part(diary.url),
         "upload_id": last_part(upload.url),
         "import_id": last_part(taken.url),
         "venue_make.upload_id": last_part(venue.url),

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from planner.web.access import Access
 
 ARGUMENT = re.compile(r"<(?:\w+:)?(\w+)>")
-NO_PAGES = {"api", "asset", "calendar_feed", "health"}
+NO_PAGES = {"api", "asset", "calendar_feed", "dav", "health"}
 """Blueprints that answer with data or files."""
 FILES = {
     "archive.download",

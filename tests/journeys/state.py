@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import expect
 
 from tests.journeys.desk import HEIGHT, NARROW, WIDE
+from tests.journeys.furniture import DIARY
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -216,6 +217,30 @@ def subscriptions(visitors: Visitors) -> Page:
     return page
 
 
+def app_password_made(visitors: Visitors) -> Page:
+    """Make an app password and look at it, this once."""
+    page = visitors.page("editor")
+    page.goto("/account/app-passwords")
+    page.get_by_label("设备名称").fill("我的手机")
+    page.get_by_role("button", name="生成应用密码").click()
+    expect(page.get_by_role("button", name="复制")).to_be_visible()
+    return page
+
+
+def diary_taken(visitors: Visitors) -> Page:
+    """Take in a calendar from elsewhere, and look at the list with the way to remove it open."""
+    page = visitors.page("editor")
+    page.goto("/diaries")
+    page.get_by_label("谁的日历").fill("P012")
+    dated = {"name": "手机.ics", "mimeType": "text/calendar", "buffer": DIARY.encode()}
+    page.get_by_label("日历文件").set_input_files(dated)
+    page.get_by_role("button", name="上传并核对").click()
+    page.get_by_role("button", name="导入", exact=True).click()
+    page.locator("td summary").first.click()
+    expect(page.get_by_text("确认删除").first).to_be_visible()
+    return page
+
+
 STATES: dict[str, Callable[[Visitors], Page]] = {
     each.__name__.replace("_", "-"): each
     for each in (
@@ -223,5 +248,6 @@ STATES: dict[str, Callable[[Visitors], Page]] = {
         *(rail_on_a_phone, conflict, faulty_field, offline, not_found, not_permitted),
         *(refused_sign_in, faulty_upload, waiting_review, locked_draft, english),
         *(subscription_made, subscriptions, own_seat_page, subscription_on_a_phone),
+        *(app_password_made, diary_taken),
     )
 }
