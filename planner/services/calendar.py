@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import or_, select
 
+from planner.calendars.identity import SEPARATOR
 from planner.calendars.ledger import Ledger
 from planner.calendars.programme import (
     Programme,
@@ -15,6 +16,7 @@ from planner.calendars.programme import (
     list_items,
     name_calendar,
 )
+from planner.domain.work import find_self
 from planner.models import MeetingRecord, OrganisationRecord
 from planner.models.calendar import Audience, FeedKind, Topic
 from planner.services.calendar_history import topic_of
@@ -30,7 +32,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from planner.calendars.event import CalendarEvent, CalendarTask, Standing
+    from planner.domain.plan import Plan
     from planner.models import ScopedSession
+    from planner.models.account import Account
 
 SHELVES_KEPT = 32
 KEY_KINDS = {FeedKind.LEADER: "duty"}
@@ -80,9 +84,31 @@ class FeedScope:
     @property
     def calendar_key(self) -> str:
         """Return the key of its calendar within a meeting."""
-        if self.kind is FeedKind.MEETING:
-            return "meeting"
-        return f"{KEY_KINDS.get(self.kind, self.kind.value)}:{self.key}"
+        return "meeting" if self.kind is FeedKind.MEETING else spell_key(self.kind, self.key)
+
+
+def spell_key(kind: FeedKind, key: str) -> str:
+    """Return the key of a calendar within a meeting."""
+    return f"{KEY_KINDS.get(kind, kind.value)}:{key}"
+
+
+def own_key(account: Account) -> str:
+    """Return the key of an account's own feeds; empty where nobody said who of the plans it is.
+
+    It bears the name, too: plans give their keys anew, and one key may mean two people in two
+    meetings (``find_self``).
+    """
+    key = account.person_key
+    return f"{key}{SEPARATOR}{account.display_name}" if key else ""
+
+
+def key_within(plan: Plan, scope: FeedScope) -> str:
+    """Return the key of a feed's calendar within a meeting; empty where its person is not in it."""
+    key, is_own, name = scope.key.partition(SEPARATOR)
+    if not is_own:
+        return scope.calendar_key
+    person = find_self(plan, key, name)
+    return spell_key(scope.kind, person.key) if person else ""
 
 
 SHELVES: Memory[Shelf] = Memory(SHELVES_KEPT)
@@ -126,8 +152,10 @@ def open_feed(session: ScopedSession, scope: FeedScope, *, as_tasks: bool = Fals
     titles: list[str] = []
     for meeting in list_served(session, scope.meeting_id):
         shelf = open_shelf(session, meeting)
-        entries += list_entries(shelf, scope.calendar_key, scope.audience, as_tasks=as_tasks)
-        titles.append(name_calendar(shelf.programme, scope.calendar_key))
+        key = key_within(shelf.programme.plan, scope)
+        if key:
+            entries += list_entries(shelf, key, scope.audience, as_tasks=as_tasks)
+            titles.append(name_calendar(shelf.programme, key))
     house = session.scalars(
         select(OrganisationRecord).where(OrganisationRecord.id == session.owner)
     ).one()
@@ -137,7 +165,7 @@ def open_feed(session: ScopedSession, scope: FeedScope, *, as_tasks: bool = Fals
 
 def name_feed(scope: FeedScope, titles: list[str]) -> str:
     """Return what a feed over all meetings is called."""
-    who = titles[-1].partition("·")[0] if titles else scope.key
+    who = titles[-1].partition("·")[0] if titles else scope.key.rpartition(SEPARATOR)[2]
     match scope.kind:
         case FeedKind.PERSON:
             return f"{who}·会议日程"

@@ -17,9 +17,11 @@ from planner.models.account import Permission
 from planner.models.calendar import Audience, FeedKind
 from planner.services.calendar import (
     FeedScope,
+    key_within,
     list_entries,
     list_served,
     open_shelf,
+    own_key,
     state_of,
 )
 from planner.services.calendar_body import edition_of
@@ -138,7 +140,7 @@ def list_house_scopes(
     if account.person_key:
         for kind, name in OWN_NAMES.items():
             title = TITLES[kind].in_language(account.language)
-            yield name, title, FeedScope(kind, account.person_key, Audience.PERSONAL)
+            yield name, title, FeedScope(kind, own_key(account), Audience.PERSONAL)
     if account.may(Permission.READ):
         opening = {each.opens_on.year for each in served if each.opens_on}
         for year in sorted({today.year} | {each for each in opening if each > today.year}):
@@ -207,7 +209,8 @@ def gather_items(session: ScopedSession, collection: DavCollection) -> dict[str,
     as_tasks = collection.component == TASKS
     for meeting in list_served(session, scope.meeting_id):
         shelf = open_shelf(session, meeting)
-        for entry in list_entries(shelf, scope.calendar_key, scope.audience, as_tasks=as_tasks):
+        key = key_within(shelf.programme.plan, scope)
+        for entry in list_entries(shelf, key, scope.audience, as_tasks=as_tasks):
             name = f"{entry.event.uid}.ics"
             tag = f"{meeting.id}-{entry.number}-{entry.standing.sequence}-{collection.edition}"
             items.setdefault(name, DavItem(name, tag, entry, meeting.id))

@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from planner.models import CalendarFeedRecord
 from planner.models.account import Permission
 from planner.models.calendar import Audience, FeedKind
+from planner.services.calendar import own_key
 from planner.services.error import MissingRecordError
 
 if TYPE_CHECKING:
@@ -40,11 +41,12 @@ def is_open(account: Account, scope: FeedScope) -> bool:
     """Tell whether an account may subscribe to something that there may be."""
     match scope.audience:
         case Audience.PERSONAL:
-            is_own = scope.kind in OWN_KINDS and scope.key == account.person_key != ""
+            is_own = scope.kind in OWN_KINDS and scope.key == own_key(account) != ""
             reads = account.may(Permission.READ, scope.meeting_id)
             return is_own and (reads or account.may_somewhere(Permission.READ))
         case Audience.STAFF:
-            return account.may(Permission.DRAFT, scope.meeting_id)
+            is_others = scope.kind in OWN_KINDS and scope.meeting_id is None
+            return account.may(Permission.DRAFT, scope.meeting_id) and not is_others
         case _:
             return scope.kind not in OWN_KINDS and account.may(Permission.READ, scope.meeting_id)
 

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from sqlalchemy import and_, select
 
 from planner.calendars.duty import collect_duties
+from planner.domain.work import find_self
 from planner.models import MeetingRecord, RevisionRecord
 from planner.models.account import Permission
 from planner.models.calendar import Audience, FeedKind
-from planner.services.calendar import FeedScope, open_calendar, open_feed
+from planner.services.calendar import FeedScope, open_calendar, open_feed, own_key
 from planner.services.calendar_feed import OWN_KINDS
 from planner.services.error import MissingRecordError
 from planner.services.published import recall_plan
@@ -102,8 +103,9 @@ def list_places(plan: Plan) -> list[str]:
 
 def list_own(plan: Plan, meeting_id: int, account: Account) -> tuple[ListedCalendar, ...]:
     """Return one's own calendars in a meeting: where one is called to, duties, tasks."""
-    key = account.person_key
-    kinds = kinds_of(plan).get(key, ()) if key else ()
+    me = find_self(plan, account.person_key, account.display_name)
+    kinds = kinds_of(plan)[me.key] if me else ()
+    key = own_key(account)
     return tuple(
         ListedCalendar(FeedScope(kind, key, Audience.PERSONAL, meeting_id)) for kind in kinds
     )
@@ -127,7 +129,7 @@ def kinds_of(plan: Plan) -> dict[str, tuple[FeedKind, ...]]:
 
 def list_of_house(session: ScopedSession, account: Account, today: date) -> HouseCalendars:
     """Return the calendars of the house that an account may subscribe to."""
-    key, is_whole = account.person_key, account.may(Permission.READ)
+    key, is_whole = own_key(account), account.may(Permission.READ)
     years = (today.year, today.year + 1) if is_whole else ()
     places = find_places(session) if is_whole else ()
     return HouseCalendars(
@@ -163,10 +165,12 @@ def find_places(session: ScopedSession) -> tuple[str, ...]:
 
 def require_calendar(session: ScopedSession, scope: FeedScope) -> None:
     """Refuse a calendar that is not there; one's own over all meetings may be empty for now."""
-    if scope.meeting_id is not None:
+    if scope.meeting_id is not None and scope.audience is not Audience.PERSONAL:
         open_calendar(session, scope.meeting_id, scope.calendar_key, scope.audience)
     elif scope.kind is FeedKind.YEAR:
         if not YEAR.fullmatch(scope.key):
             raise MissingRecordError
-    elif scope.kind not in OWN_KINDS and not open_feed(session, scope).entries:
+    elif (scope.kind not in OWN_KINDS or scope.meeting_id) and not open_feed(
+        session, scope
+    ).entries:
         raise MissingRecordError

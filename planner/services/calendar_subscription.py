@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, bindparam, exists, func, or_, select, update
 
+from planner.calendars.identity import SEPARATOR
 from planner.domain.error import InvalidRequestError
 from planner.domain.wording import Wording
 from planner.models import (
@@ -100,7 +101,12 @@ def may_read() -> ColumnElement[bool]:
         or_(Feed.audience != Audience.STAFF.value, *(Grant.role == role for role in drafting)),
     )
     return and_(
-        AccountRecord.is_active, granted, or_(~is_own, MembershipRecord.person_key == Feed.key)
+        AccountRecord.is_active,
+        granted,
+        or_(
+            Feed.audience != Audience.PERSONAL.value,
+            MembershipRecord.person_key + SEPARATOR + AccountRecord.display_name == Feed.key,
+        ),
     )
 
 
@@ -315,8 +321,13 @@ def find_own(
 def rotate_subscription(
     session: ScopedSession, actor: Actor, subscription_id: int
 ) -> tuple[CalendarSubscriptionRecord, str]:
-    """Give a device a new token, and return both; the former one opens nothing from now on."""
+    """Give a device a new token, and return both; the former one opens nothing from now on.
+
+    An app password has no address that could be shown anew: it is ended, and another one made.
+    """
     record = find_own(session, actor, subscription_id)
+    if record.feed_id is None:
+        raise MissingRecordError
     token = draw_token()
     record.token_hash = hash_token(token)["token"]
     record.last_used_on, record.last_client = None, ""

@@ -51,12 +51,17 @@ if TYPE_CHECKING:
 SUBSCRIPTION = "/subscriptions/<int:subscription_id>"
 
 
+def shown_key(scope: FeedScope) -> str:
+    """Return the key of a calendar; one's own need none."""
+    return "" if scope.audience is Audience.PERSONAL else scope.key
+
+
 def spell_calendar(each: ListedCalendar) -> dict[str, Any]:
     """Return a calendar."""
     scope = each.scope
     return {
         "kind": scope.kind.value,
-        "key": scope.key,
+        "key": shown_key(scope),
         "audience": scope.audience.value,
         "name": each.name,
     }
@@ -70,7 +75,7 @@ def spell_subscription(each: ListedSubscription) -> dict[str, Any]:
         "name": each.name,
         "purpose": each.purpose.value,
         "kind": scope and scope.kind.value,
-        "key": scope and scope.key,
+        "key": scope and shown_key(scope),
         "audience": scope and scope.audience.value,
         "meeting_id": scope and scope.meeting_id,
         "created_at": each.created_at.isoformat(),

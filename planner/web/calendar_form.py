@@ -10,7 +10,7 @@ from flask import Response, make_response, render_template, request
 
 from planner.models.account import Permission
 from planner.models.calendar import Audience, FeedKind, SubscriptionPurpose
-from planner.services.calendar import FeedScope, open_feed
+from planner.services.calendar import FeedScope, open_feed, own_key
 from planner.services.calendar_body import render_feed
 from planner.services.calendar_feed import LONGEST_KEY, OWN_KINDS, check_scope
 from planner.services.calendar_list import require_calendar
@@ -60,6 +60,8 @@ def read_scope(arguments: Mapping[str, str], meeting_id: int | None = None) -> F
     audience = arguments.get("audience") or Audience.OUTLINE.value
     if kind not in set(FeedKind) or audience not in set(Audience):
         raise MissingRecordError
+    if audience == Audience.PERSONAL.value:
+        key = own_key(account())  # whose it is, nobody else says
     scope = FeedScope(FeedKind(kind), key, Audience(audience), meeting_id)
     check_scope(account(), scope)
     require_calendar(db(), scope)

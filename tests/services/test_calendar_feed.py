@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine
 
+    from planner.domain.plan import Plan
     from planner.models import ScopedSession
     from tests.conftest import House, Publisher
 
@@ -127,6 +128,32 @@ def test_shared_entries_are_written_once(
     shared = [part for joint in joints[1:] for part in joint.parts]
     assert shared
     assert [each for each in shared if id(each) not in parts] == []
+
+
+def name_people(plan: Plan, names: dict[str, str]) -> Plan:
+    people = tuple(
+        replace(each, name=names.get(each.key, f"委员{each.key}")) for each in plan.people
+    )
+    return replace(plan, people=people)
+
+
+def test_ones_own_feed_follows_the_name_where_a_key_means_somebody_else(
+    sessions: Sessions, house: House, publish: Publisher
+) -> None:
+    plan = a_sound_plan()
+    one, other = (each.key for each in plan.people[:2])
+    publish(house, name_people(plan, {one: "王芳", other: "李明"}))
+    publish(house, replace(name_people(plan, {one: "李明", other: "王芳"}), title="下一次会议"))
+    parts = {}
+    with scoped(sessions, house) as session:
+        for kind in (FeedKind.PERSON, FeedKind.LEADER):
+            scope = FeedScope(kind, f"{one}\x1f王芳", Audience.PERSONAL)
+            entries = open_feed(session, scope).entries
+            parts[kind] = {each.part[1] for each in entries}
+    assert parts[FeedKind.PERSON] == {one, other}
+    with scoped(sessions, house) as session:
+        second = FeedScope(FeedKind.PERSON, f"{one}\x1f王芳", Audience.PERSONAL, 2)
+        assert {each.part[1] for each in open_feed(session, second).entries} == {other}
 
 
 def test_calendars_of_programs_are_opened_by_tokens_of_their_own(
