@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,11 @@ from tests.journeys.place import VALUES
 if TYPE_CHECKING:
     from playwright.sync_api import APIResponse, Page
 
+    from tests.post import Letterbox
+
 HASH = re.compile(r"<code>([0-9a-f]{8})</code>")
+LINK = re.compile(r"/i/([a-z2-7]{32})")
+INVITED = "leader@house.example"
 IS_MADE = "() => document.querySelector('.leaves') || (location.reload(), false)"
 STANDING, CONSULTATION = "/meetings/2", "/meetings/3"
 DIARY = (
@@ -35,6 +40,8 @@ class Visitors:
     """One browser page for each account, kept for all pages of the application."""
 
     desk: Desk
+    box: Letterbox
+    """What the house's mail server has taken."""
     pages: dict[str, Page] = field(default_factory=dict)
 
     def page(self, account: str) -> Page:
@@ -63,6 +70,7 @@ def furnish(visitors: Visitors) -> dict[str, str]:
         **find_task(visitors),
         **make_seating(visitors),
         **make_seat_links(visitors),
+        **invite(visitors),
     }
 
 
@@ -187,6 +195,30 @@ def make_seat_links(visitors: Visitors) -> dict[str, str]:
     link = page.locator(".seat-poster a[href*='/s/']").get_attribute("href")
     assert link is not None
     return {"seat_lookup.token": last_part(link)}
+
+
+def invite(visitors: Visitors) -> dict[str, str]:
+    """Let a leader be invited by mail, and return the link on which he answers."""
+    page = visitors.page("leader")
+    page.goto("/account")
+    name = page.locator("input[name=display_name]").input_value()
+    profile = {"display_name": name, "mail_address": INVITED, "language": "zh"}
+    visitors.post("leader", "/account", **profile, reminds_days_before="3", wants_mail="1")
+    visitors.post("editor", "/meetings/1/invitations/switch", to="on")
+    return {"invitation_answer.token": wait_for_link(visitors.box)}
+
+
+def wait_for_link(box: Letterbox) -> str:
+    """Return the token in the first invitation, once it has arrived."""
+    ends_at = time.monotonic() + BUILD_MILLISECONDS / 1000
+    while time.monotonic() < ends_at:
+        for letter in box.taken:
+            body = letter.get_body(("plain",))  # type: ignore[attr-defined]
+            found = LINK.search(body.get_content())
+            if found is not None:
+                return found[1]
+        time.sleep(0.2)
+    raise AssertionError([str(each["Subject"]) for each in box.taken])
 
 
 def last_part(address: str) -> str:

@@ -30,9 +30,10 @@ IS_WHOLE = "document.doctype !== null"
 def visitors(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visitors]:
     """Serve a house of their own: what is made in it would stand in other journeys' way."""
     folder = tmp_path_factory.mktemp("pages")
-    with serve_post(Letterbox()) as post, keep_house(folder, post) as house:
+    box = Letterbox()
+    with serve_post(box) as post, keep_house(folder, post) as house:
         desk = Desk(browser, house)
-        yield Visitors(desk)
+        yield Visitors(desk, box)
         desk.leave()
 
 
