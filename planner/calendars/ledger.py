@@ -53,6 +53,8 @@ class Gone:
     starts: date | datetime
     ends: date | datetime | None
     location: str
+    is_internal: bool = False
+    """Whether only the staff saw it."""
 
     @property
     def ends_on(self) -> date:
@@ -186,6 +188,7 @@ def leave(line: Line | None, mark: Mark, moment: Moment, floor: int) -> Gone:
         starts=mark.starts,
         ends=mark.ends,
         location=mark.location,
+        is_internal=mark.is_internal,
     )
 
 
@@ -249,7 +252,7 @@ def pack(ledger: Ledger) -> bytes:
     lines = [[part, *spell(each)] for part, each in ledger.lines.items()]
     gone = [
         [key, part, each.sequence, each.stamp, each.number, each.gone_on.isoformat(), each.summary,
-         spell_moment(each.starts), spell_moment(each.ends), each.location]
+         spell_moment(each.starts), spell_moment(each.ends), each.location, each.is_internal]
         for key, parts in ledger.gone.items()
         for part, each in parts.items()
     ]  # fmt: skip
@@ -268,11 +271,11 @@ def unpack(content: bytes) -> Ledger:
     facts = json.loads(zlib.decompress(content).decode("utf-8", "surrogatepass"))
     _, seed, forgotten, floor, lines, gone = facts
     left: dict[str, dict[str, Gone]] = {}
-    for key, part, sequence, stamp, number, gone_on, summary, starts, ends, location in gone:
+    for key, part, sequence, stamp, number, gone_on, summary, starts, ends, location, *more in gone:
         first = read_moment(starts)
         if first is not None:
             left.setdefault(key, {})[part] = Gone(
                 sequence, stamp, number, date.fromisoformat(gone_on), summary, first,
-                read_moment(ends), location,
+                read_moment(ends), location, is_internal=bool(more and more[0]),
             )  # fmt: skip
     return Ledger(seed, {part: Line(*rest) for part, *rest in lines}, left, forgotten, floor)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from planner.calendars.programme import Programme
     from planner.domain.sitting import Sitting
 
+INTERNAL = "internal"
 Marks = dict[str, dict[str, "Mark"]]
 """Marks by calendar key, by part (joined by a separator)."""
 
@@ -45,6 +46,8 @@ class Mark:
     """A digest of all that it says."""
     span: str
     """A digest of time and place, a change of which people must be told of."""
+    is_internal: bool = False
+    """Whether only the staff sees it."""
 
 
 def mark_event(event: CalendarEvent) -> Mark:
@@ -79,6 +82,8 @@ def mark_sittings(programme: Programme) -> Marks:
         event = sitting_event(programme.plan, programme.directory, sitting)
         if event is not None:
             mark, part = mark_event(event), join_part(event.part)
+            if sitting.is_internal:
+                mark = replace(mark, words=f"{mark.words} {INTERNAL}", is_internal=True)
             for key in keys_of(programme, sitting):
                 marks[key][part] = mark
         groups = {each.key: each.group for each in called.get(sitting.key, ())}

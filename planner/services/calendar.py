@@ -226,5 +226,7 @@ def list_entries(
             yield CalendarEntry(event.part, own, standing, ledger.number_of(event.part))
     for ledger in shelf.ledgers.values():
         for part, gone in ledger.list_gone(key):
+            if gone.is_internal and showing is Showing.OUTLINE:
+                continue
             make = ledger.gone_task if as_tasks and part[0] == "task" else ledger.gone_event
             yield CalendarEntry(part, make(part, gone), gone.standing, gone.number)

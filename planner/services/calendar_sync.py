@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from planner.models import ScopedSession
+    from planner.services.calendar import Shelf
     from planner.services.calendar_dav import DavCollection, DavItem
 
 TOKEN = re.compile(
@@ -89,18 +90,28 @@ def check_history(
         seen = known.get(meeting.id)
         if seen is None:
             continue
-        ledgers = open_shelf(session, meeting).ledgers
+        shelf = open_shelf(session, meeting)
         for topic in topics:
-            now = current[meeting.id].of(topic)
-            if seen.of(topic) > now or ledgers[topic].forgotten > seen.of(topic):
+            now, known_until = current[meeting.id].of(topic), seen.of(topic)
+            if known_until > now or shelf.ledgers[topic].forgotten > known_until:
                 raise SyncTokenError
-            if is_veiled(collection) and seen.of(topic) != now:
-                raise SyncTokenError
+        if is_veiled(collection) and is_withdrawn(shelf, collection, seen.calendar):
+            raise SyncTokenError
 
 
 def is_veiled(collection: DavCollection) -> bool:
-    """Tell whether a calendar leaves out what is internal: the ledger does not tell of that."""
+    """Tell whether a calendar leaves out what is internal."""
     return collection.scope.audience is Audience.OUTLINE
+
+
+def is_withdrawn(shelf: Shelf, collection: DavCollection, number: int) -> bool:
+    """Tell whether something may have become internal since a state: nothing else tells of it."""
+    ledger = shelf.ledgers[Topic.PROGRAMME]
+    hidden = (each.key for each in shelf.programme.plan.sittings if each.is_internal)
+    left = (each for _part, each in ledger.list_gone(collection.scope.calendar_key))
+    return any(ledger.number_of(("sitting", each)) > number for each in hidden) or any(
+        each.is_internal and each.number > number for each in left
+    )
 
 
 def list_topics(collection: DavCollection) -> Iterator[Topic]:

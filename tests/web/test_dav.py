@@ -284,18 +284,22 @@ def test_token_of_the_future_or_of_a_meeting_that_went_is_refused(
         assert (answer.status, answer.condition) == (403, "valid-sync-token")
 
 
-def test_reader_without_names_gets_the_outline_and_synchronises_whole(
+def test_reader_without_names_gets_the_outline(
     app: Flask, sessions: Sessions, house: House, publish: Publisher, meeting: int
 ) -> None:
     reader = give_password(app, sessions, house, Role.READER)
     place = reader.home(f"meeting-{meeting}/")
     assert "韩立群".encode() not in reader.ask("GET", place).body
+    assert reader.find(reader.home("me/"), CTAG).status == 404
     _all, token = sync(reader, place, "")
     republish(house, publish, starts_at=time(10))
-    known = f"<D:sync-token>{token}</D:sync-token><D:sync-level>1</D:sync-level>"
+    changed, later = sync(reader, place, token)
+    assert len(changed) == 1
+    republish(house, publish, starts_at=time(10), is_internal=True)
+    known = f"<D:sync-token>{later}</D:sync-token><D:sync-level>1</D:sync-level>"
     answer = reader.report(place, "D:sync-collection", f"{known}<D:prop>{ETAG}</D:prop>")
     assert answer.condition == "valid-sync-token"
-    assert reader.find(reader.home("me/"), CTAG).status == 404
+    assert len(sync(reader, place, "")[0]) == 2
 
 
 def test_limit_that_is_too_small_and_unbounded_depth_are_refused(
@@ -519,3 +523,16 @@ def test_door_asks_the_database_once(
     program.find(place, CTAG)
     assert count_queries(lambda: program.find(place, CTAG)) == 0
     assert count_queries(lambda: program.find(place, ETAG)) > 0
+
+
+def test_what_was_internal_is_not_told_when_it_is_cancelled(
+    app: Flask, sessions: Sessions, program: Program, house: House, publish: Publisher, place: str
+) -> None:
+    plan, day = a_sound_plan(), date(2027, 1, 20)
+    inner = a_sitting("inner", "碰头会", place="云岭会堂", held_on=day, is_internal=True)
+    publish(house, replace(plan, sittings=(*plan.sittings, inner)))
+    publish(house, plan)
+    reader = give_password(app, sessions, house, Role.READER)
+    outline = reader.ask("GET", reader.home(place.rstrip("/").rpartition("/")[2] + "/")).body
+    assert ("碰头会".encode() in outline, outline.count(b"BEGIN:VEVENT")) == (False, 3)
+    assert "[已取消]碰头会".encode() in program.ask("GET", place).body
