@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
 BASE = "http://localhost"
 RUNS = 5
-ROUND = 1000
+ROUND = 400
 PHONES = 300
 """People who poll their own calendar once each, after a publication."""
 MOST_UNCHANGED = 1.4

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from planner.calendars.event import Alarm, CalendarEvent
@@ -14,6 +15,8 @@ from planner.calendars.sitting import find_span, list_steps, say_clock, step_sta
 from planner.domain.task import TaskState
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from planner.domain.directory import Directory
     from planner.domain.plan import Plan
     from planner.domain.sitting import Sitting
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
 
 BEFORE_SITTING = Alarm(timedelta(minutes=-30), "30分钟后开会")
 ONE_DAY = timedelta(days=1)
+DUTIES_KEPT = 512
 
 
 @dataclass(slots=True)
@@ -47,8 +51,9 @@ def collect_duties(plan: Plan) -> dict[str, list[SittingDuty]]:
     return duties
 
 
-def sitting_duties(sitting: Sitting) -> dict[str, SittingDuty]:
-    """Return who has what to do at one sitting."""
+@lru_cache(maxsize=DUTIES_KEPT)
+def sitting_duties(sitting: Sitting) -> Mapping[str, SittingDuty]:
+    """Return who has what to do at one sitting; worked out once, for hundreds of calendars ask."""
     duties: dict[str, SittingDuty] = defaultdict(lambda: SittingDuty(sitting))
     for person in sitting.presiders:
         duties[person].add("主持", "主持会议")
@@ -62,7 +67,7 @@ def sitting_duties(sitting: Sitting) -> dict[str, SittingDuty]:
     for number, row in enumerate(sitting.rostrum.rows if sitting.rostrum else (), start=1):
         for person in row.people:
             duties[person].add("主席台就座", f"主席台第{number}排就座")
-    return duties
+    return dict(duties)
 
 
 def duty_event(
