@@ -72,15 +72,16 @@ POISON = st.sampled_from(
 )
 HOSTILE = st.lists(st.one_of(POISON, st.text(max_size=12), WORDS), max_size=6).map("".join)
 
+LABELS = HOSTILE.map(lambda text: text.translate(str.maketrans('",\\', "”，＼")))
+"""Hostile categories without the signs by which libical parts lists its own way (test_quirk)."""
+
 
 def standings():
     return st.builds(Standing, st.integers(0, 2**31 - 1), MOMENTS, is_cancelled=st.booleans())
 
 
-def categories(lines: Texts):
-    """Return categories without quotation marks: libical alone takes them for its own."""
-    bare = lines.map(lambda line: line.replace('"', "”")).filter(str.strip)
-    return st.lists(bare, max_size=3).map(tuple)
+def categories(labels: Texts):
+    return st.lists(labels.filter(str.strip), max_size=3).map(tuple)
 
 
 def alarms(texts: Texts):
@@ -88,7 +89,12 @@ def alarms(texts: Texts):
 
 
 @st.composite
-def events(draw: st.DrawFn, lines: Texts = SOUND_LINES, texts: Texts = SOUND_TEXTS):
+def events(
+    draw: st.DrawFn,
+    lines: Texts = SOUND_LINES,
+    texts: Texts = SOUND_TEXTS,
+    labels: Texts = SOUND_LINES,
+):
     if draw(st.booleans()):
         starts = draw(DAYS)
         ends = draw(st.none() | st.integers(1, 9).map(lambda days: starts + timedelta(days)))
@@ -104,14 +110,19 @@ def events(draw: st.DrawFn, lines: Texts = SOUND_LINES, texts: Texts = SOUND_TEX
         ends,
         draw(lines),
         draw(texts),
-        draw(categories(lines)),
+        draw(categories(labels)),
         draw(st.booleans()),
         draw(alarms(lines)),
     )
 
 
 @st.composite
-def tasks(draw: st.DrawFn, lines: Texts = SOUND_LINES, texts: Texts = SOUND_TEXTS):
+def tasks(
+    draw: st.DrawFn,
+    lines: Texts = SOUND_LINES,
+    texts: Texts = SOUND_TEXTS,
+    labels: Texts = SOUND_LINES,
+):
     starts_on = draw(DAYS)
     status = draw(st.sampled_from(TaskStatus))
     return CalendarTask(
@@ -120,15 +131,15 @@ def tasks(draw: st.DrawFn, lines: Texts = SOUND_LINES, texts: Texts = SOUND_TEXT
         starts_on,
         starts_on + timedelta(draw(st.integers(0, 30))),
         draw(texts),
-        draw(categories(lines)),
+        draw(categories(labels)),
         status,
         draw(MOMENTS) if status is TaskStatus.COMPLETED else None,
         draw(alarms(lines)),
     )
 
 
-def entries(lines: Texts = SOUND_LINES, texts: Texts = SOUND_TEXTS):
-    return st.builds(Entry, events(lines, texts) | tasks(lines, texts), standings())
+def entries(lines: Texts = SOUND_LINES, texts: Texts = SOUND_TEXTS, labels: Texts = SOUND_LINES):
+    return st.builds(Entry, events(lines, texts, labels) | tasks(lines, texts, labels), standings())
 
 
 def organizers(names: Texts = SOUND_NAMES):

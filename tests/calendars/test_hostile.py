@@ -20,6 +20,7 @@ from tests.calendars.judge.seen import expect
 from tests.calendars.lint import lint
 from tests.calendars.strategies import (
     HOSTILE,
+    LABELS,
     PATIENT,
     attendees,
     entries,
@@ -37,7 +38,10 @@ HOSTILE_SHEETS = st.builds(
     HOSTILE,
     HOSTILE,
     st.lists(
-        entries(HOSTILE, HOSTILE), min_size=1, max_size=2, unique_by=lambda each: each.event.uid
+        entries(HOSTILE, HOSTILE, LABELS),
+        min_size=1,
+        max_size=2,
+        unique_by=lambda each: each.event.uid,
     ).map(tuple),
     organizers(HOSTILE),
     st.sampled_from(("", "teal")),
