@@ -127,7 +127,10 @@ def test_reach_opens_its_own_tables_and_no_others(
     assert published
     speak_for(raw, None, spell_reach(reach))
     seen = {name for name in owned_tables() if count_rows(raw, name)}
-    full = {"memberships", "role_grants", "meetings", "revisions", "draft_entries", "issued_papers"}
+    full = {
+        *("memberships", "role_grants", "meetings", "revisions", "draft_entries"),
+        *("issued_papers", "calendar_ledgers"),
+    }
     assert seen == full & set(LIMITS[reach])
 
 
