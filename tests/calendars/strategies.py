@@ -36,7 +36,7 @@ LENGTHS = st.integers(-40 * 86400, 40 * 86400).map(lambda seconds: timedelta(sec
 WORDS = st.text("会议程序A z0,;:\\\"'^’“”（）·é😀🀄𠮷", max_size=60)
 SOUND_LINES = WORDS.map(lambda text: " ".join(text.split()))
 SOUND_TEXTS = st.lists(WORDS, max_size=4).map("\n".join)
-SOUND_NAMES = SOUND_LINES.map(lambda name: name.replace("\\", "")).filter(str.strip)
+SOUND_NAMES = WORDS.map(lambda text: " ".join(text.replace("\\", "").split())).filter(bool)
 ADDRESSES = st.from_regex(r"[a-z][a-z0-9.+_-]{0,20}@[a-z]{1,12}\.cn", fullmatch=True)
 
 POISON = st.sampled_from(
