@@ -18,7 +18,7 @@ from planner.documents.glyphs import missing_glyphs
 from planner.domain.pinyin import read_initials
 from planner.domain.stroke import stroke_table
 from planner.models.reach import Reach
-from planner.services.calendar_subscription import FEED_FACTS
+from planner.services.calendar_token import FEED_FACTS
 from planner.services.dav_state import STATE
 from planner.services.sign_in_policy import read_policy
 from planner.services.store import FileStore

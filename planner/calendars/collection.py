@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from planner.calendars.catalogue import list_calendars
@@ -13,10 +12,7 @@ from planner.calendars.event import CalendarSheet, Entry, Organizer, Standing
 from planner.calendars.identity import stamp_of
 from planner.calendars.sitting import sitting_event
 from planner.calendars.task import task_event, with_alarms
-from planner.calendars.writer import render_calendar
 from planner.domain.directory import Directory
-from planner.domain.error import UnknownReferenceError
-from planner.domain.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -120,22 +116,3 @@ def add_task(
     if workstream and workstream.accountable:
         accountable = workstream.accountable
         events[f"duty:{accountable}"].append(deadline_event(plan, directory, accountable, dated))
-
-
-def make_calendar(
-    plan: Plan, timeline: Timeline, key: str, edition: Edition | None = None
-) -> bytes:
-    """Return one calendar file; the same plan and edition give the same bytes."""
-    sheet = collect_sheets(plan, timeline).get(key)
-    if sheet is None:
-        raise UnknownReferenceError(
-            Wording(f"没有名为“{key}”的日历。", f"There is no calendar {key!r}.")
-        )
-    return write_calendar(plan, sheet, edition or plan.edition)
-
-
-def write_calendar(plan: Plan, sheet: CalendarSheet, edition: Edition) -> bytes:
-    """Return a collected calendar as a file, its entries standing where an edition does."""
-    standing_of = stand_by_edition(plan, edition)
-    entries = tuple(Entry(each.event, standing_of(each.event)) for each in sheet.entries)
-    return render_calendar(replace(sheet, entries=entries))

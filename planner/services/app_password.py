@@ -12,7 +12,7 @@ from planner.services.account import read_account, spell_name
 from planner.services.actor import Actor
 from planner.services.attempt import begin_attempt, hash_text, is_used_up
 from planner.services.audit import write_audit
-from planner.services.calendar_subscription import find_subscription
+from planner.services.calendar_token import find_subscription
 from planner.services.sign_in_policy import Caller
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from planner.models import ScopedSession
     from planner.models.account import Account
-    from planner.services.calendar_subscription import Subscription
+    from planner.services.calendar_token import Subscription
     from planner.services.sign_in_policy import SignInPolicy
 
 READS = frozenset({Permission.SELF, Permission.READ, Permission.DRAFT})

@@ -24,7 +24,7 @@ from planner.services.memory import Memory
 if TYPE_CHECKING:
     from planner.models import ScopedSession
     from planner.services.calendar import Calendar, FeedScope
-    from planner.services.calendar_subscription import Subscription
+    from planner.services.calendar_token import Subscription
 
 PARTS_KEPT = 32_768
 PARTS: Memory[bytes] = Memory(PARTS_KEPT)

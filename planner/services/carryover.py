@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from planner.domain.carryover import Carryover, Part, Source, Wish, carry_over
+from planner.domain.carryover import Carryover, Part, Wish, carry_over
 from planner.domain.carryover_person import find_absent
 from planner.domain.finding import find_findings
 from planner.domain.timeline import back_schedule
@@ -166,8 +166,3 @@ def count_part(plan: Plan, part: Part) -> int:
             return len(plan.departments) + len(plan.workstreams)
         case _:
             return len(getattr(plan, part.value))
-
-
-def default_wish() -> dict[Part, Source]:
-    """Return what is proposed: everything from the earlier meeting."""
-    return dict.fromkeys(Part, Source.EARLIER)

@@ -19,7 +19,7 @@ from planner.models.account import Role
 from planner.models.calendar import SubscriptionPurpose
 from planner.services.account import spell_name
 from planner.services.app_password import read_password
-from planner.services.calendar_subscription import hash_token
+from planner.services.calendar_token import hash_token
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Select

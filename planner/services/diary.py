@@ -216,11 +216,6 @@ def open_plan(session: ScopedSession, record: MeetingRecord) -> Plan:
     return load_plan(session, record.id, record.revision_number).plan
 
 
-def spell_left_out(reason: LeftOut) -> Wording:
-    """Return why entries do not count, in words."""
-    return LEFT_OUT[reason]
-
-
 def local(at: datetime) -> datetime:
     """Return an instant by the clock of the house."""
     return at.astimezone(HOUSE_ZONE)

@@ -9,7 +9,7 @@ from flask import Blueprint, Response, request
 
 from planner.models.calendar import SubscriptionPurpose
 from planner.services.calendar_body import number_feed, open_body
-from planner.services.calendar_subscription import find_subscription, note_use
+from planner.services.calendar_token import find_subscription, note_use
 from planner.web.access import Scope, allow
 from planner.web.calendar_organizer import organizer_of
 from planner.web.feed_answer import (
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from planner.models import ScopedSession
     from planner.services.calendar_body import FeedBody
-    from planner.services.calendar_subscription import Subscription
+    from planner.services.calendar_token import Subscription
 
 blueprint = Blueprint("calendar_feed", __name__)
 KEPT = "plenum.feed.kept"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 from flask import Response, abort, g, request
 
 from planner.services.app_password import count_wrong_device, recognise_device
-from planner.services.calendar_subscription import note_use
+from planner.services.calendar_token import note_use
 from planner.services.sign_in_error import LockedOutError
 from planner.web.access import PROGRAM_DOORS, Access, admit, check_access
 from planner.web.feed_limit import count_wrong

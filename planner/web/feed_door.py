@@ -15,7 +15,7 @@ from werkzeug.sansio.utils import host_is_trusted
 
 from planner.database import ReadingError
 from planner.services.calendar_body import number_feed
-from planner.services.calendar_subscription import Subscription, hash_token
+from planner.services.calendar_token import Subscription, hash_token
 from planner.web.calendar_feed import KEPT
 from planner.web.calendar_organizer import organizer_of
 from planner.web.feed_answer import (

@@ -16,11 +16,8 @@ from planner.services.actor import Actor
 from planner.services.calendar import FeedScope, open_feed
 from planner.services.calendar_body import make_joint, number_feed
 from planner.services.calendar_client import name_client
-from planner.services.calendar_subscription import (
-    draw_token,
-    find_subscription,
-    make_subscription,
-)
+from planner.services.calendar_subscription import draw_token, make_subscription
+from planner.services.calendar_token import find_subscription
 from planner.services.published import PLANS
 from planner.web.calendar_organizer import make_organizer
 from tests.builders import a_sound_plan
