@@ -78,7 +78,7 @@ def subscribe(page: Page, path: str) -> str:
     page.get_by_label("设备名称").fill("办公室电脑")
     page.get_by_role("button", name="生成订阅地址").click()
     expect(page.get_by_role("img", name="订阅地址的二维码")).to_be_visible()
-    return page.get_by_label("订阅地址（https）").input_value()
+    return page.get_by_role("textbox", name="订阅地址（https）").input_value()
 
 
 def poll(address: str, known: str = "") -> tuple[int, str, dict[str, Event]]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from planner.calendars.programme import list_places
 from planner.services.sample import sample_plan
 from tests.journeys.desk import PLENARY, list_rail, open_meeting
 
@@ -58,10 +59,11 @@ def find_chinese(page: Page, path: str) -> list[str]:
 
 @cache
 def list_names() -> list[str]:
-    """Return what the sample's tasks, texts, workstreams and sittings are called, long first."""
+    """Return what the sample's people, places, tasks, texts and the like are called, long first."""
     plan = sample_plan("plenary")
-    named = (*plan.tasks, *plan.workstreams, *plan.sittings)
-    names = (*(each.name for each in named), *(each.title for each in plan.texts))
+    named = (*plan.tasks, *plan.workstreams, *plan.sittings, *plan.people)
+    names = [each.name for each in named] + [each.title for each in plan.texts]
+    names += [plan.title, *list_places(plan)]
     return sorted(names, key=len, reverse=True)
 
 

@@ -29,7 +29,7 @@ pytestmark = pytest.mark.xdist_group("journeys")
 RAIL = (
     *("总览", "日程 · 程序", "议程", "人员", "座次", "文稿"),
     *("任务台账", "时间表", "路线图", "责任清单", "工作组看板", "我的任务"),
-    *("文件与日历", "体检", "修改方案", "送审 · 审定", "版本", "通知与邮件"),
+    *("文件与日历", "日历订阅", "体检", "修改方案", "送审 · 审定", "版本", "邀请", "通知与邮件"),
 )
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 

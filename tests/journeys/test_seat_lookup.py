@@ -37,7 +37,7 @@ def approve_seating(desk: Desk) -> tuple[Page, str]:
     editor.goto(f"{path}/seating")
     option = editor.get_by_label("会场", exact=True).locator("option").filter(has_text="人民会堂")
     venue = str(option.get_attribute("value"))
-    seating = post(editor, f"{path}/seating", name="查座", venue=venue, sitting="S04")
+    seating = post(editor, f"{path}/seating", name="查座", venue=venue, sitting="S08")
     seating = re.sub(r"^.*?(/meetings/\d+/seating/\d+).*$", r"\1", seating)
     post(editor, f"{seating}/fill")
     post(editor, f"{seating}/versions", reason="请审定")
@@ -72,7 +72,7 @@ def test_somebody_finds_his_own_seat_on_a_phone(desk: Desk) -> None:
     phone.get_by_role("button", name="iPhone、iPad").click()
     expect(phone.get_by_role("heading", level=1)).to_have_text("订阅到手机日历")
     assert inspect_page(phone, "seat-lookup-calendar") == []
-    address = phone.get_by_label("订阅地址（https）").input_value()
+    address = phone.get_by_role("textbox", name="订阅地址（https）").input_value()
     told = phone.request.get(address).text()
     assert "座位：" in told.replace("\r\n ", "")
     phone.get_by_role("link", name="返回我的座位").click()

@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 ROOM = Path(planner.services.__file__).parent
 SILENT = {
     "attempt.begin_attempt": "counts a try before it is known whether it fails",
+    "calendar_body.store_body": "a feed as it was made from what is published",
+    "calendar_token.note_use": "when a device last came",
+    "mailbox.note_bounce": "what came of handing a letter over",
+    "mailbox.note_progress": "how far a mailbox was read; each answer is logged",
     "calendar_ledger.end_cancelled": "what was cancelled long ago is shown no more",
     "job.beat_job": "a lease",
     "job.claim_job": "a lease",

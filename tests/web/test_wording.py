@@ -66,6 +66,9 @@ PROPER = {
     ),
     *("SMTP", "Unicode", "DTD", "ETag", "Link", "base", "true", "false"),
     *("English", "NAME", "KEY", "URL", "If"),
+    *("CalDAV", "webcal", "Outlook", "Thunderbird", "DAVx", "ICSx", "Tasks", "jtx", "Board"),
+    *("iPhone", "iPad", "Mac", "App", "Web", "Internet"),
+    *("METHOD", "REPLY", "UID", "SEQUENCE", "DTSTAMP"),
 }
 """Names of things that a Chinese page calls so, too."""
 

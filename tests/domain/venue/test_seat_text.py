@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.domain.venue.plan import Area, AreaKind, Seat, SeatKind, SeatRow, Venue
@@ -92,6 +92,7 @@ def test_a_seat_without_a_number_is_called_by_its_place() -> None:
 
 
 @pytest.mark.parametrize("kind", MAKERS)
+@settings(deadline=None)
 @given(data=st.data())
 def test_what_is_spelled_is_read_again(kind: str, data: st.DataObject) -> None:
     names = SeatNames(sample_venue(kind))
