@@ -10,6 +10,7 @@ from planner.calendars.color import COLORS_BY_KIND
 from planner.calendars.duty import collect_duties, deadline_event, duty_event
 from planner.calendars.event import CalendarSheet, Entry, Organizer, Standing
 from planner.calendars.identity import stamp_of
+from planner.calendars.programme import accountable_for
 from planner.calendars.sitting import sitting_event
 from planner.calendars.task import task_event, with_alarms
 from planner.domain.directory import Directory
@@ -112,7 +113,6 @@ def add_task(
     events[f"workstream:{dated.task.workstream}"].append(event)
     if dated.task.owner:
         events[f"owner:{dated.task.owner}"].append(with_alarms(event, dated))
-    workstream = directory.workstreams.get(dated.task.workstream)
-    if workstream and workstream.accountable:
-        accountable = workstream.accountable
-        events[f"duty:{accountable}"].append(deadline_event(plan, directory, accountable, dated))
+    leader = accountable_for(directory, dated)
+    if leader:
+        events[f"duty:{leader}"].append(deadline_event(plan, directory, leader, dated))

@@ -11,6 +11,7 @@ from planner.domain.wording import Wording
 from planner.models.calendar import Audience, FeedKind, Topic
 from planner.services.calendar import WORK_KINDS, list_served, open_shelf
 from planner.services.calendar_dav import list_items
+from planner.services.calendar_history import topic_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +26,6 @@ TOKEN = re.compile(
 )
 """A sync token (RFC 4151 names it): the calendar, its edition, its meetings' counters."""
 LONGEST_TOKEN = 8000
-WORK_PARTS = frozenset({"task", "deadline"})
 
 
 class SyncTokenError(PlannerError):
@@ -127,5 +127,4 @@ def is_changed(item: DavItem, known: dict[int, Known]) -> bool:
     seen = known.get(item.meeting_id)
     if seen is None:
         return True
-    topic = Topic.WORK if item.entry.part[0] in WORK_PARTS else Topic.PROGRAMME
-    return item.entry.number > seen.of(topic)
+    return item.entry.number > seen.of(topic_of(item.entry.part))
