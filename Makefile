@@ -1,4 +1,6 @@
 .DEFAULT_GOAL := help
+# Compiled modules are kept: each of the many processes would else compile them anew.
+export PYTHONDONTWRITEBYTECODE =
 .PHONY: help run test check lint bench screenshots setup lock wheel clean
 
 help: ## say what each target does
@@ -11,7 +13,7 @@ run: ## set up all that is needed, then serve the sample meeting
 
 test: ## set up all that is needed, then run all tests
 	@bash scripts/setup.sh test
-	@.venv/bin/python -m pytest -q -n 2 --dist loadfile
+	@.venv/bin/python -m pytest -q -n 3 --dist loadfile
 
 lint: ## style, types, doors between the rooms, templates
 	@bash scripts/setup.sh test
@@ -21,7 +23,8 @@ lint: ## style, types, doors between the rooms, templates
 	.venv/bin/lint-imports
 	.venv/bin/djlint templates --lint --quiet
 
-check: lint test ## the linters and the tests
+check: lint ## the linters and all tests, those of pages on both databases
+	@.venv/bin/python -m pytest -q -n 3 --dist loadfile --both-databases
 
 bench: ## measure the figures that README states
 	@bash scripts/setup.sh test

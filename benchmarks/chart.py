@@ -206,7 +206,8 @@ def open_chart(browser: Browser, address: str) -> Stage:
 
 def main() -> int:
     """Print the figures; 1 where a bound is broken."""
-    chromium = shutil.which("chromium") or shutil.which("google-chrome")
+    browsers = ("chromium", "google-chrome", "chromium-headless-shell")
+    chromium = next(filter(None, map(shutil.which, browsers)), None)
     if chromium is None:
         print("no browser found: nothing was measured")
         return 1

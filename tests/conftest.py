@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -23,6 +24,7 @@ from planner.services.revision import Submission, publish_plan
 from planner.services.seating import GROUNDS
 from planner.settings import Settings
 from planner.web.seating_chart import DRAWN
+from tests import both
 from tests.application import Applications, release
 from tests.builders import a_sound_plan
 from tests.client import CHEAP, PASSWORD, PageClient, hash_password  # noqa: F401  tests take them from here
@@ -50,6 +52,26 @@ if TYPE_CHECKING:
 
 NOW = datetime(2026, 12, 1, 2, 0, tzinfo=UTC)
 TODAY = date(2026, 12, 1)
+
+
+gc.disable()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(both.OPTION, action="store_true", help="run tests of pages on both databases")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.getoption(both.OPTION):
+        items[:], left = both.share(items)
+        config.hook.pytest_deselected(items=left)
+
+
+def pytest_collection_finish() -> None:
+    """Let the thousands of tests that stay not be looked through again and again for waste."""
+    gc.collect()
+    gc.freeze()
+    gc.enable()
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Division | None:

@@ -1,4 +1,4 @@
-"""How processes share the tests, file by file: the browser's in one, the longest first."""
+"""How processes share the tests, file by file: two take the browser's, the longest first."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ LONG = {
 
 
 class Division(LoadFileScheduling):
-    """The first process takes the browser's files while there are any, the others the rest.
+    """Two processes of three take the browser's files while there are any, the others the rest.
 
-    One house is served and one browser opened where each process would else have its own; and
-    while one waits for its browser, the other computes. Who has done his share helps the other.
+    Each serves a house and opens a browser of its own; while they wait for their browsers, the
+    others compute. Who has done his share helps the others.
     """
 
     def _assign_work_unit(self, node: WorkerController) -> None:
@@ -38,7 +38,7 @@ class Division(LoadFileScheduling):
 
     def choose(self, node: WorkerController) -> str:
         """Return the file that a process takes next."""
-        is_first = node is self.nodes[0]
+        is_traveller = node in self.nodes[: max(1, len(self.nodes) * 2 // 3)]
         waiting: list[str] = list(self.workqueue)
-        own = [each for each in waiting if each.startswith(JOURNEYS) == is_first]
+        own = [each for each in waiting if each.startswith(JOURNEYS) == is_traveller]
         return min(own or waiting, key=lambda each: each not in LONG)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, g, has_request_context, redirect, request, session
-from flask_babel import get_locale
+from flask_babel import get_locale, get_translations
 
 from planner.web.access import PROGRAMS, Scope, allow
 from planner.web.redirection import safe_target
 
 if TYPE_CHECKING:
+    from babel.support import NullTranslations
+    from flask import Flask
     from werkzeug.wrappers import Response
 
 blueprint = Blueprint("language", __name__)
@@ -33,6 +35,24 @@ def language() -> str:
         locale = get_locale()
         g.language = "en" if locale is not None and locale.language == "en" else "zh"
     return str(g.language)
+
+
+def find_translations() -> NullTranslations:
+    """Return the words in the language of the page."""
+    if "translations" not in g:
+        g.translations = get_translations()
+    kept: NullTranslations = g.translations
+    return kept
+
+
+def translate_templates(app: Flask) -> None:
+    """Let templates find their words once a page: a page has hundreds, and one language."""
+    install: Any = app.jinja_env.install_gettext_callables  # type: ignore[attr-defined]
+    install(
+        gettext=lambda word: find_translations().ugettext(word),
+        ngettext=lambda one, many, count: find_translations().ungettext(one, many, count),
+        newstyle=True,
+    )
 
 
 @blueprint.post("/language")

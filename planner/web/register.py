@@ -91,6 +91,7 @@ def limit_requests(app: Flask, parts: Wiring) -> None:
 
 def set_templates(app: Flask) -> None:
     """Give templates our words; what they don't know is an error."""
+    language.translate_templates(app)
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True

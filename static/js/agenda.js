@@ -4,6 +4,7 @@ import { fill, moveRow, sortRows } from "./listed.js";
 const list = document.querySelector("[data-items]"), said = document.querySelector("[data-said]");
 const words = JSON.parse(list.dataset.words);
 const items = () => [...list.children];
+const leaving = new Set();
 const titleOf = (item) => item.querySelector("[data-field=title]");
 
 async function print() {
@@ -25,7 +26,10 @@ async function remove(item) {
   const near = item.nextElementSibling ?? item.previousElementSibling, name = titleOf(item).value;
   const version = Number(titleOf(item).dataset.version);
   await window.plenum.flush();
-  if (!await window.plenum.batch([{ op: "remove", section: "agenda", key: item.dataset.item, version }], words.removeNote)) return;
+  leaving.add(item);
+  const done = await window.plenum.batch([{ op: "remove", section: "agenda", key: item.dataset.item, version }], words.removeNote);
+  leaving.delete(item);
+  if (!done) return;
   item.remove();
   (near ? titleOf(near) : document.getElementById("new-item")).focus();
   window.plenum.say(fill(words.removed, { name }));
@@ -50,5 +54,6 @@ document.addEventListener("plenum:changed", (event) => {
   const { section, key, values, position } = event.detail;
   if (section !== "agenda") return;
   const known = items().find((each) => each.dataset.item === key);
+  if (leaving.has(known)) return;
   if (values ? !known || Number(known.dataset.position) !== position : known) location.reload(); // added, gone, moved
 });

@@ -161,8 +161,9 @@ async function post(address, body) {
   return { status: answer.status, facts: await answer.json() };
 }
 
+/** What others did before it is still to be told by the pulse: only the very next change is known by its answer. */
 function takeOutcome(facts) {
-  sequence = Math.max(sequence, facts.sequence ?? 0);
+  if (facts.sequence === sequence + 1) sequence = facts.sequence;
   if (facts.findings) emit("findings", facts.findings);
 }
 
@@ -499,10 +500,10 @@ function isHere(place) {
 const undo = () => takeBack("undo");
 const redo = () => takeBack("redo");
 
-/** Show what others changed, or what was taken back. */
+/** Show what others changed, or what was taken back; a pulse that left before one's own change says less than is known. */
 function takeChanges(facts) {
   for (const each of facts.entries ?? []) {
-    if ((versions.get(rowOf(each.section, each.key)) ?? versionOf(each.section, each.key)) === each.version) continue;
+    if ((versions.get(rowOf(each.section, each.key)) ?? versionOf(each.section, each.key)) >= each.version) continue;
     const isUnderWay = [...pending.values()].some((one) => one.section === each.section && one.key === each.key);
     showEntry(each, true);
     if (isUnderWay) continue;
@@ -515,7 +516,7 @@ export const desk = {
   line, words, fill, say,
   get sequence() { return sequence; },
   set sequence(number) { sequence = number; },
-  takeChanges,
+  inTurn, takeChanges, takeOutcome,
 };
 window.plenum = { edit, batch, act, undo, redo, say, flush, words };
 

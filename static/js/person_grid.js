@@ -150,8 +150,7 @@ async function paste(block, key, column) {
     ask(facts.html, (kind) => paste({ ...block, is_sure: true, is_sound_only: kind === "sound" }, key, column));
     return;
   }
-  desk.sequence = Math.max(desk.sequence, facts.sequence ?? 0);
-  if (facts.findings) document.dispatchEvent(new CustomEvent("plenum:findings", { detail: facts.findings }));
+  desk.takeOutcome(facts);
   await refresh();
   const known = new Set(block.keys);
   const added = facts.entries.filter((each) => !known.has(each.key)).length;

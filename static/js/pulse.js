@@ -15,7 +15,7 @@ async function beat() {
     const facts = await answer.json();
     wait = OFTEN;
     showPresence(facts.presence);
-    desk.takeChanges(facts);
+    desk.inTurn(() => desk.takeChanges(facts)); // an answer to a change of one's own comes first
     setLocked(facts.is_locked, facts.review);
     if (facts.findings) document.dispatchEvent(new CustomEvent("plenum:findings", { detail: facts.findings }));
     desk.sequence = Math.max(desk.sequence, facts.sequence);

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+"""The first has no window to draw: it takes half the time."""
 OPTIONS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -84,13 +85,20 @@ def letterbox() -> Letterbox:
 
 
 @pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return where the sample house lies that the houses of all processes are copies of."""
+    folder = tmp_path_factory.getbasetemp()
+    return (folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder) / "sample-house"
+
+
+@pytest.fixture(scope="session")
 def house(
-    browser: Browser, letterbox: Letterbox, tmp_path_factory: pytest.TempPathFactory
+    browser: Browser, letterbox: Letterbox, sample: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[House]:
     """Return a served sample house; asked for after the browser, so that none is served in vain."""
     assert browser.is_connected()
     folder = tmp_path_factory.mktemp("house")
-    with serve_post(letterbox) as post, keep_house(folder, post) as house:
+    with serve_post(letterbox) as post, keep_house(folder, post, sample) as house:
         yield house
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -35,10 +37,11 @@ class House:
 
 
 @contextmanager
-def keep_house(folder: Path, post: int, *, is_empty: bool = False) -> Iterator[House]:
-    """Set up a house, serve it on a free port, and stop it afterwards.
+def keep_house(folder: Path, post: int, sample: Path | None = None) -> Iterator[House]:
+    """Serve a house on a free port, and stop it afterwards.
 
-    Its letters go to the mail server on the loopback port ``post``; an empty one has nobody yet.
+    Its letters go to the mail server on the loopback port ``post``. It is a copy of the ``sample``
+    that all processes share; without one it is empty and has nobody yet.
     """
     instance = folder / "instance"
     port = find_port()
@@ -50,8 +53,11 @@ def keep_house(folder: Path, post: int, *, is_empty: bool = False) -> Iterator[H
         "PLENUM_SMTP_SECURITY": "none",
         "PLENUM_MAIL_FROM": "plenum@house.example",
     }
-    command = [*PLANNER, "setup", *["--empty"] * is_empty]
-    subprocess.run(command, cwd=folder, env=environment, check=True)
+    if sample is None:
+        subprocess.run([*PLANNER, "setup", "--empty"], cwd=folder, env=environment, check=True)
+    else:
+        set_up_once(sample, environment)
+        shutil.copytree(sample, instance)
     log = folder / "serve.log"
     with log.open("wb") as output:
         server = subprocess.Popen(
@@ -65,9 +71,20 @@ def keep_house(folder: Path, post: int, *, is_empty: bool = False) -> Iterator[H
         try:
             url = f"http://127.0.0.1:{port}"
             wait_for_answer(url, server, log)
-            yield House(url, instance, read_passwords(instance, is_empty=is_empty))
+            yield House(url, instance, read_passwords(instance, is_empty=sample is None))
         finally:
             stop(server)
+
+
+def set_up_once(sample: Path, environment: dict[str, str]) -> None:
+    """Set the sample house up unless another process has; whoever comes meanwhile waits."""
+    with sample.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not sample.exists():
+            begun = sample.with_suffix(".begun")
+            made = environment | {"PLENUM_INSTANCE": str(begun)}
+            subprocess.run([*PLANNER, "setup"], cwd=sample.parent, env=made, check=True)
+            begun.rename(sample)
 
 
 def find_port() -> int:

@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 INSPECTION = (Path(__file__).parent / "inspection.js").read_text("utf-8")
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-ALL_RULES = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
-COLOURS = {"runOnly": ["color-contrast"], "resultTypes": ["violations"]}
+QUICK = {"resultTypes": ["violations"], "preload": False}
+"""Sheets are not fetched once more: only rules about films and turned screens read them."""
+ALL_RULES = {"runOnly": {"type": "tag", "values": TAGS}, **QUICK}
+COLOURS = {"runOnly": ["color-contrast"], **QUICK}
 """In the dark only the colours differ."""
 FIND_VIOLATIONS = """async options => (await axe.run(document, options)).violations.map(each =>
   `${each.id}: ${each.nodes.slice(0, 3).map(node => node.target).join(' | ')}`)"""
@@ -44,7 +46,12 @@ def read_axe() -> str:
 
 
 def find_violations(page: Page, *, scope: str = "light and dark") -> list[str]:
-    """Return what axe finds on a page: everything in the light, colours in the dark."""
+    """Return what axe finds on a page: everything in the light, colours in the dark.
+
+    Afterwards the page's long lists are short.
+    """
+    page.evaluate(INSPECTION)
+    page.evaluate("inspection.trim()")
     page.evaluate(read_axe())
     found = page.evaluate(FIND_VIOLATIONS, ALL_RULES)
     if "dark" in scope:
@@ -65,8 +72,6 @@ def inspect_page(page: Page, name: str, *, is_still: bool = False) -> list[str]:
         take_pictures(page, name)
     if PICTURES:
         return []  # a run for pictures takes no time for more
-    page.evaluate(INSPECTION)
-    page.evaluate("inspection.trim()")
     found = find_violations(page)
     found += page.evaluate("inspection.findSmallTargets()")
     width = NARROW if is_still else REFLOW

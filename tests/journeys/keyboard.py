@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -17,9 +17,8 @@ if TYPE_CHECKING:
 MOST_STEPS = 150
 DATE_ORDERS = (("%Y", "%m", "%d"), ("%m", "%d", "%Y"), ("%d", "%m", "%Y"))
 COUNT_MOUSE = """
-  globalThis.mouseEvents = 0;
   for (const kind of ['mousedown', 'pointerdown', 'touchstart'])
-    addEventListener(kind, () => { globalThis.mouseEvents += 1; }, true);
+    addEventListener(kind, () => globalThis.noteMouse(kind), true);
 """
 FOCUSED = """async () => {
   const each = document.activeElement, style = getComputedStyle(each);
@@ -48,12 +47,20 @@ class Keyboard:
     """Somebody who never touches the mouse."""
 
     page: Page
+    mouse: list[str] = field(default_factory=list)
+    """What was done as a mouse does it, on whichever pages one came to."""
 
     @classmethod
     def of(cls, page: Page) -> Keyboard:
-        """Return the keyboard of a page that counts what a mouse would do."""
+        """Return the keyboard of a page that notes what a mouse would do."""
+        keyboard = cls(page)
+        page.expose_function("noteMouse", keyboard.note)
         page.add_init_script(COUNT_MOUSE)
-        return cls(page)
+        return keyboard
+
+    def note(self, kind: str) -> None:
+        """Note what was done as a mouse does it."""
+        self.mouse.append(kind)
 
     def go_to(self, name: str, *, backwards: bool = False) -> None:
         """Press Tab until the thing of that name has the focus; it must be seen at every step."""
@@ -114,7 +121,8 @@ class Keyboard:
 
     def used_no_mouse(self) -> bool:
         """Tell whether nothing was done as a mouse does it."""
-        return bool(self.page.evaluate("globalThis.mouseEvents === 0"))
+        self.page.wait_for_timeout(1)  # what the browser has told by now is heard
+        return not self.mouse
 
 
 Sit = Callable[..., tuple["Page", Keyboard, str]]

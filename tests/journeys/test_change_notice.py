@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
-import pytest
 from icalendar import Calendar
 from playwright.sync_api import expect
 
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from tests.journeys.desk import Desk
     from tests.post import Letterbox
 
-pytestmark = pytest.mark.xdist_group("journeys")
 
 PLACE = "省政协机关礼堂（临时）"
 ADDRESS = "member@members.example"

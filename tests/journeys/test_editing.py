@@ -10,14 +10,13 @@ from playwright.sync_api import TimeoutError as WaitedTooLong
 from playwright.sync_api import expect
 
 from tests.journeys.desk import CONSULTATION, NARROW, open_meeting
-from tests.journeys.test_accessibility import AXE, FIND_VIOLATIONS, RULES
+from tests.journeys.inspection import find_violations
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
     from tests.journeys.desk import Desk
 
-pytestmark = pytest.mark.xdist_group("journeys")
 
 UNIT, POST, NAME = "单位", "职务", "姓名"
 
@@ -125,6 +124,26 @@ def test_two_editors_on_one_row(desk: Desk, place: str) -> None:
     expect(field(first, UNIT)).to_have_value("甲坚持")
     field(first, UNIT).fill(before)
     leave(first, UNIT)
+
+
+def test_what_another_did_before_ones_own_change_is_shown_after_it(desk: Desk, place: str) -> None:
+    agenda = place.replace("details/people/P003", "agenda/edit")
+    first, second = open_place(desk, agenda), open_place(desk, agenda)
+    titles = [
+        each.locator("[data-item]").get_by_label("议题", exact=True) for each in (first, second)
+    ]
+    for each in (first, second):
+        each.context.route("**/draft/pulse*", lambda route: route.abort())
+    for each, at in ((titles[1].nth(1), 1), (titles[0].nth(0), 0)):
+        each.fill(f"第{at + 1}项议题")
+        each.blur()
+        expect(each).to_have_attribute("data-state", "saved")
+    first.context.unroute("**/draft/pulse*")
+    first.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(titles[0].nth(1)).to_have_value("第2项议题")
+    expect(titles[0].nth(0)).to_have_value("第1项议题")
+    undo_all(first, 1)
+    undo_all(second, 1)
 
 
 def test_text_survives_when_server_and_browser_fail(desk: Desk, place: str) -> None:
@@ -271,8 +290,7 @@ def test_axe_finds_nothing_in_what_opens(desk: Desk, place: str, width: int) -> 
         if keys == "/":
             page.keyboard.type("a")
             expect(page.locator("#search-found")).not_to_be_empty()
-        page.evaluate(AXE.read_text("utf-8"))
-        found += [(address, keys, each) for each in page.evaluate(FIND_VIOLATIONS, RULES["light"])]
+        found += [(address, keys, each) for each in find_violations(page, scope="light")]
         is_wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
         found += [(address, keys, "wider than the screen")] if is_wide else []
     assert found == []

@@ -17,21 +17,23 @@ from tests.post import Letterbox, serve_post
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from playwright.sync_api import Browser
 
-pytestmark = pytest.mark.xdist_group("journeys")
 
 IS_WHOLE = "document.doctype !== null"
 """A part of a page has none."""
 
 
 @pytest.fixture(scope="module")
-def visitors(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visitors]:
+def visitors(
+    browser: Browser, sample: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Visitors]:
     """Serve a house of their own: what is made in it would stand in other journeys' way."""
     folder = tmp_path_factory.mktemp("pages")
     box = Letterbox()
-    with serve_post(box) as post, keep_house(folder, post) as house:
+    with serve_post(box) as post, keep_house(folder, post, sample) as house:
         desk = Desk(browser, house)
         yield Visitors(desk, box)
         desk.leave()

@@ -9,7 +9,6 @@ import zipfile
 from typing import TYPE_CHECKING
 
 import pdfplumber
-import pytest
 from playwright.sync_api import expect
 
 from planner.planfile import write_yaml
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
 
     from tests.journeys.desk import Desk
 
-pytestmark = pytest.mark.xdist_group("journeys")
 
 SEATING = "开幕会座次"
 REASON = "三位委员突发疾病请假"

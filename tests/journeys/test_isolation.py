@@ -40,7 +40,6 @@ if TYPE_CHECKING:
 
     from tests.journeys.desk import Desk
 
-pytestmark = pytest.mark.xdist_group("journeys")
 
 OWN_HOUSE = "政协海陵省委员会"
 OWN_TITLE = "政协海陵省第十三届委员会第四次会议"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.desk import PLENARY
@@ -14,8 +13,6 @@ from tests.journeys.keyboard import Keyboard
 if TYPE_CHECKING:
     from tests.journeys.desk import Desk
     from tests.journeys.keyboard import Sit
-
-pytestmark = pytest.mark.xdist_group("journeys")
 
 
 def test_sign_in_and_open_a_meeting(desk: Desk):
@@ -31,6 +28,15 @@ def test_sign_in_and_open_a_meeting(desk: Desk):
     keyboard.choose(PLENARY)
     expect(page.locator(".meeting-title")).to_have_text(PLENARY)
     assert keyboard.used_no_mouse()
+
+
+def test_a_mouse_is_noticed_on_the_page_before_too(desk: Desk):
+    page = desk.visit("reader")
+    keyboard = Keyboard.of(page)
+    page.goto("/meetings")
+    page.get_by_role("link", name=PLENARY, exact=True).click()
+    expect(page.locator(".meeting-title")).to_have_text(PLENARY)
+    assert not keyboard.used_no_mouse()
 
 
 def test_waive_a_finding_and_take_it_up_again(sit: Sit):

@@ -8,7 +8,6 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pyotp
-import pytest
 from playwright.sync_api import expect
 
 from planner.clock import today
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from tests.journeys.desk import Desk
     from tests.journeys.keyboard import Sit
 
-pytestmark = pytest.mark.xdist_group("journeys")
 
 TASK = "办理请假，更新应到人数，预判是否过半"
 LATE = "拟出会议召开的决定、议程、日程三项草案"

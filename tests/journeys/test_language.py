@@ -6,7 +6,6 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-import pytest
 from playwright.sync_api import expect
 
 from planner.calendars.programme import list_places
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
 
     from tests.journeys.desk import Desk
 
-pytestmark = pytest.mark.xdist_group("journeys")
 
 CHINESE = re.compile("[一-鿿]")
 FRAME = ", ".join(

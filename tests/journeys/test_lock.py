@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.desk import CONSULTATION, open_meeting
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
 
     from tests.journeys.desk import Desk
 
-pytestmark = pytest.mark.xdist_group("journeys")
 
 BANNER = "方案正在送审，不能修改"
 EDITORS = (

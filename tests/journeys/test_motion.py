@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.desk import open_meeting
@@ -14,7 +13,6 @@ if TYPE_CHECKING:
 
     from tests.journeys.desk import Desk
 
-pytestmark = pytest.mark.xdist_group("journeys")
 
 PLACES = ("", "/schedule/edit", "/edit/people", "/agenda/edit", "/board/affairs", "/rostrum")
 FIND_MOTION = """() => {

@@ -7,7 +7,6 @@ import zipfile
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.desk import (
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
 
     from tests.journeys.desk import Desk
 
-pytestmark = pytest.mark.xdist_group("journeys")
 
 OPENINGS = {".pdf": b"%PDF-", ".ics": b"BEGIN:VCALENDAR", ".xlsx": b"PK\x03\x04"}
 IS_UNDER_WAY = """() => {

@@ -8,7 +8,6 @@ import zipfile
 from typing import TYPE_CHECKING
 
 import pdfplumber
-import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.desk import BUILD_MILLISECONDS, save
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
 
     from tests.journeys.desk import Desk
 
-pytestmark = pytest.mark.xdist_group("journeys")
 
 TITLE = "政协江海省第十三届委员会第六次会议"
 PEOPLE = ("陆承宇", "顾清扬", "沈一诺")

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.desk import NARROW, open_meeting
-from tests.journeys.test_accessibility import AXE, FIND_VIOLATIONS, RULES
+from tests.journeys.inspection import find_violations
 from tests.journeys.test_editing import undo_all, undo_until, wait_until_live
 from tests.journeys.test_schedule_grid import saved
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from tests.journeys.desk import Desk
 
-pytestmark = pytest.mark.xdist_group("journeys")
 CONTENTS = "[...document.querySelectorAll('[data-part=content]')].map(one => one.value)"
 SUM = "合计 {} 分钟，预计 {} 结束，{}"
 
@@ -109,11 +108,9 @@ def test_a_rehearsal_goes_on_after_a_reload(desk: Desk, path: str):
     expect(page.get_by_role("button", name="开始演练")).to_be_visible()
 
 
-@pytest.mark.parametrize("width", [1440, NARROW])
-def test_axe_finds_nothing_in_the_editor(desk: Desk, path: str, width: int):
-    page = open_editor(desk, path, width)
+def test_axe_finds_nothing_in_the_editor_on_a_phone(desk: Desk, path: str):
+    page = open_editor(desk, path, NARROW)
     part(page, "speaker", 1).press_sequentially("l")
     expect(page.locator("#suggestions [role=option]").first).to_be_visible()
-    page.evaluate(AXE.read_text("utf-8"))
-    assert page.evaluate(FIND_VIOLATIONS, RULES["light"]) == []
+    assert find_violations(page, scope="light") == []
     assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from tests.journeys.desk import Desk
 
-pytestmark = pytest.mark.xdist_group("journeys")
 
 RAIL = (
     *("总览", "日程 · 程序", "议程", "人员", "座次", "文稿"),

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from tests.journeys.desk import Desk
 
-pytestmark = pytest.mark.xdist_group("journeys")
 
 REMARK = "请核对会议厅能否容纳"
 TABLET = 820

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.desk import CONSULTATION, NARROW, open_meeting
-from tests.journeys.test_accessibility import AXE, FIND_VIOLATIONS, RULES
+from tests.journeys.inspection import find_violations
 from tests.journeys.test_editing import PASTE, undo_all, wait_until_live
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from tests.journeys.desk import Desk
 
-pytestmark = pytest.mark.xdist_group("journeys")
 
 ROSTER = """某市专题协商会名册,,,,
 姓名,性别,工作单位,职务,会议身份
@@ -200,15 +199,13 @@ def test_filters_fold_on_a_phone_until_one_is_used(desk: Desk, place: str) -> No
     expect(page.get_by_text("筛选条件")).to_be_hidden()
 
 
-@pytest.mark.parametrize("width", [1440, NARROW])
-def test_axe_finds_nothing_in_the_people_pages(desk: Desk, place: str, width: int) -> None:
-    page = desk.visit("editor", width=width)
+def test_axe_finds_nothing_in_the_people_pages_on_a_phone(desk: Desk, place: str) -> None:
+    page = desk.visit("editor", width=NARROW)
     found = []
     for address in (f"{place}?sel=P003", f"{place}/import", place.replace("edit/people", "leaves")):
         page.goto(address)
         wait_until_live(page)
-        page.evaluate(AXE.read_text("utf-8"))
-        found += [(address, each) for each in page.evaluate(FIND_VIOLATIONS, RULES["light"])]
+        found += [(address, each) for each in find_violations(page, scope="light")]
         is_wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
         found += [(address, "wider than the screen")] if is_wide else []
     assert found == []

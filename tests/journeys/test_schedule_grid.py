@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.desk import NARROW, open_meeting
-from tests.journeys.test_accessibility import AXE, FIND_VIOLATIONS, RULES
+from tests.journeys.inspection import find_violations
 from tests.journeys.test_editing import undo_all, wait_until_live
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from tests.journeys.desk import Desk
 
-pytestmark = pytest.mark.xdist_group("journeys")
 
 HOUR = 44
 """Pixels of an hour in the grid."""
@@ -279,6 +278,5 @@ def test_axe_finds_nothing_in_grid_and_list(desk: Desk, path: str, width: int):
     if width == NARROW:
         expect(page.locator("#day-grid")).to_be_hidden()
         expect(page.locator(f'[data-sitting="{OPENING}"] [data-field="starts_at"]')).to_be_visible()
-    page.evaluate(AXE.read_text("utf-8"))
-    assert page.evaluate(FIND_VIOLATIONS, RULES["light"]) == []
+    assert find_violations(page, scope="light") == []
     assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.desk import NARROW, PLENARY, open_meeting
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
 
     from tests.journeys.desk import Desk
 
-pytestmark = pytest.mark.xdist_group("journeys")
 SMALLEST = 320
 FORM_WORD = "document.querySelector('input[name=csrf_token]').value"
 

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from tests.journeys.desk import Desk
 
-pytestmark = pytest.mark.xdist_group("journeys")
 
 ONE, OTHER, NEXT = "hall-10-18", "hall-11-19", "hall-12-19"
 BEHIND = "hall-10-19"

@@ -7,7 +7,6 @@ import time
 from typing import TYPE_CHECKING
 
 import pyotp
-import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.desk import Desk, fill_sign_in, gather_complaints
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
-pytestmark = pytest.mark.xdist_group("journeys")
 
 HOUSE = "政协云岭省委员会"
 PEOPLE = {
@@ -51,7 +49,7 @@ def choose_password(page: Page, former: str) -> None:
 
 
 def test_empty_installation_comes_to_work(browser: Browser, tmp_path: Path) -> None:
-    with keep_house(tmp_path, find_port(), is_empty=True) as house:
+    with keep_house(tmp_path, find_port()) as house:
         desk = Desk(browser, house)
         page = desk.visit()
         complaints = gather_complaints(page)

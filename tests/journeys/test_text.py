@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.desk import NARROW, gather_complaints, open_meeting
-from tests.journeys.test_accessibility import AXE, FIND_VIOLATIONS, RULES
+from tests.journeys.inspection import find_violations
 from tests.journeys.test_editing import undo_all, wait_until_live
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from tests.journeys.desk import Desk
 
-pytestmark = pytest.mark.xdist_group("journeys")
 PASTE = """html => {
   const data = new DataTransfer();
   data.setData('text/html', html);
@@ -86,9 +85,7 @@ def test_the_tools_mark_lines(desk: Desk, path: str):
     expect(body).to_contain_text("各位委员")
 
 
-@pytest.mark.parametrize("width", [1440, NARROW])
-def test_axe_finds_nothing_where_texts_are_written(desk: Desk, path: str, width: int):
-    page = open_text(desk, path, width)
-    page.evaluate(AXE.read_text("utf-8"))
-    assert page.evaluate(FIND_VIOLATIONS, RULES["light"]) == []
+def test_axe_finds_nothing_where_texts_are_written_on_a_phone(desk: Desk, path: str):
+    page = open_text(desk, path, NARROW)
+    assert find_violations(page, scope="light") == []
     assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")

@@ -7,7 +7,6 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 import openpyxl
-import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.desk import CONSULTATION, go, open_meeting, save, send_form
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
 
     from tests.journeys.desk import Desk
 
-pytestmark = pytest.mark.xdist_group("journeys")
 
 OWN_TITLE = "政协江海省委员会“整治背街小巷”专题协商会"
 RIGHT = {

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
     from tests.journeys.desk import Desk
 
-pytestmark = pytest.mark.xdist_group("journeys")
-
 
 def seat(page: Page, name: str) -> Locator:
     return page.get_by_role("option", name=name, exact=True)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-import pytest
 from playwright.sync_api import expect
 
 from planner.clock import today
 from tests.journeys.desk import CONSULTATION, NARROW, open_meeting, save
-from tests.journeys.test_accessibility import AXE, RULES, find_violations
+from tests.journeys.inspection import find_violations
 from tests.journeys.test_reading import OVERFLOW
 
 if TYPE_CHECKING:
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
 
     from tests.journeys.desk import Desk
 
-pytestmark = pytest.mark.xdist_group("journeys")
 
 SMALLEST, TABLET = 360, 820
 JPEG = b"\xff\xd8\xff\xe0" + b"photo" * 200
@@ -103,15 +101,20 @@ def test_pages_of_work_fit_the_smallest_phone_and_please_axe(desk: Desk) -> None
         *("/work", "/workbench", f"{meeting}/work", task, f"{meeting}/letter"),
         *(f"{meeting}/board/affairs", f"{meeting}/board/affairs?view=week", f"{meeting}/tasks"),
     )
-    axe = AXE.read_text("utf-8")
-    found = [each for path in pages for each in find_violations(owner, path, axe, RULES["light"])]
+    found = [each for path in pages for each in please_axe(owner, path)]
     assert found == []
     wide = {path: measure(owner, path) for path in pages}
     assert wide == dict.fromkeys(pages, 0)
     editor = desk.visit("editor")
     pages = (f"{meeting}/tasks?order=owner", f"{meeting}/board/affairs", "/workbench")
-    found = [each for path in pages for each in find_violations(editor, path, axe, RULES["light"])]
+    found = [each for path in pages for each in please_axe(editor, path)]
     assert found == []
+
+
+def please_axe(page: Page, path: str) -> list[str]:
+    """Return what axe finds on a page."""
+    page.goto(path)
+    return [f"{path} {each}" for each in find_violations(page, scope="light")]
 
 
 def measure(page: Page, path: str) -> int:
@@ -143,10 +146,9 @@ def test_a_leader_approves_on_a_tablet(desk: Desk) -> None:
     leader = desk.visit("leader", width=TABLET)
     leader.goto("/")
     expect(leader).to_have_url(f"{desk.house.url}/leader")
-    axe = AXE.read_text("utf-8")
-    assert find_violations(leader, "/leader", axe, RULES["light"]) == []
     assert leader.evaluate(SMALL_TYPE) == []
     assert leader.evaluate(SMALL_TARGETS) == []
+    assert find_violations(leader, scope="light") == []
     leader.get_by_role("link", name="审阅方案").click()
     expect(leader.locator("main")).to_contain_text("请审定协商会方案")
     assert leader.evaluate(SMALL_TYPE) == []

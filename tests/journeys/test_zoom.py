@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
     from tests.journeys.desk import Desk
 
-pytestmark = pytest.mark.xdist_group("journeys")
 
 ZOOMED = {"width": 640, "height": 450}
 """A window of 1280 × 900 at 200 %."""

@@ -14,7 +14,9 @@ from planner.models.calendar import SubscriptionPurpose
 from planner.services.actor import Actor
 from planner.services.app_password import spell_password
 from planner.services.calendar_subscription import make_subscription
+from tests.builders import a_sound_plan
 from tests.conftest import NOW, account_of, scoped
+from tests.inspection import with_sitting
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,10 +25,12 @@ if TYPE_CHECKING:
     from flask import Flask
 
     from planner.models import ScopedSession
-    from tests.conftest import House
+    from tests.conftest import House, Publisher
 
 NAMES = {"D": "DAV:", "C": "urn:ietf:params:xml:ns:caldav", "S": "http://calendarserver.org/ns/"}
 SPACES = " ".join(f'xmlns:{prefix}="{name}"' for prefix, name in NAMES.items())
+CTAG, TOKEN, ETAG = "<S:getctag/>", "<D:sync-token/>", "<D:getetag/>"
+DATA = f"<D:prop>{ETAG}<C:calendar-data/></D:prop>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,3 +118,34 @@ def give_password(
         actor, purpose = Actor(account, NOW), SubscriptionPurpose.DAV
         token = make_subscription(session, actor, None, purpose, "手机")[1]
         return Program(app, house.name(role), spell_password(token), account.id)
+
+
+def sync(program: Program, place: str, token: str) -> tuple[list[str], str]:
+    """Return what changed since a token and the next token."""
+    known = f"<D:sync-token>{token}</D:sync-token><D:sync-level>1</D:sync-level>"
+    answer = program.report(place, "D:sync-collection", f"{known}<D:prop>{ETAG}</D:prop>")
+    assert answer.status == 207, answer.body
+    return answer.addresses, answer.xml.findtext("D:sync-token", "", NAMES)
+
+
+def list_tags(program: Program, place: str) -> dict[str, str]:
+    """Return the tags of the entries by address."""
+    found = program.find(place, ETAG, depth="1")
+    return dict(zip(found.addresses[1:], found.values("D:getetag")[1:], strict=True))
+
+
+def republish(house: House, publish: Publisher, **changes: object) -> None:
+    """Publish the sound plan again with its opening changed."""
+    publish(house, with_sitting(a_sound_plan(), "open", **changes))
+
+
+def query(inner: str, component: str = "VEVENT") -> str:
+    """Return a filter for entries of a kind."""
+    part = f'<C:comp-filter name="{component}">{inner}</C:comp-filter>' if component else ""
+    return f'<C:filter><C:comp-filter name="VCALENDAR">{part}</C:comp-filter></C:filter>'
+
+
+def match(name: str, text: str, how: str = "") -> str:
+    """Return the part of a filter that looks for a text in a property."""
+    matched = f"<C:text-match{how}>{text}</C:text-match>"
+    return f'<C:prop-filter name="{name}">{matched}</C:prop-filter>'

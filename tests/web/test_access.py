@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from planner.models import ScopedSession
     from tests.conftest import Clock, House, PageClient, Publisher
 
+pytestmark = pytest.mark.both_databases
+
 WRONG = "not the password"
 
 

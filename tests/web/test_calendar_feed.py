@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
     Sessions = Callable[[], ScopedSession]
 
+pytestmark = pytest.mark.both_databases
+
 UNKNOWN = "/c/" + "a" * 32 + ".ics"
 
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from tests.conftest import House, PageClient, Publisher
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.fixture
 def meeting(house: House, publish: Publisher) -> int:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from planner.models import ScopedSession
     from tests.conftest import House, PageClient, Publisher
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.mark.parametrize("section", COLUMNS)
 def test_every_section_is_a_table_of_fields(
