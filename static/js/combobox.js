@@ -37,7 +37,7 @@ function choose(number) {
 }
 
 function place() {
-  const home = field.closest("dialog") ?? document.body;
+  const dialog = field.closest("dialog"), home = dialog ?? document.querySelector("main");
   if (list?.parentElement !== home) {
     list?.remove();
     list = document.createElement("ul");
@@ -51,8 +51,8 @@ function place() {
     home.append(list);
   }
   const box = field.getBoundingClientRect();
-  const frame = home === document.body ? { left: -window.scrollX, top: -window.scrollY } : home.getBoundingClientRect();
-  const inner = home === document.body ? { left: 0, top: 0 } : { left: home.scrollLeft, top: home.scrollTop };
+  const frame = dialog ? dialog.getBoundingClientRect() : { left: -window.scrollX, top: -window.scrollY };
+  const inner = dialog ? { left: dialog.scrollLeft, top: dialog.scrollTop } : { left: 0, top: 0 };
   list.style.left = `${Math.max(0, box.left - frame.left + inner.left)}px`;
   list.style.top = `${box.bottom - frame.top + inner.top + 2}px`;
   list.style.minWidth = `${box.width}px`;

@@ -54,13 +54,9 @@ class Keyboard:
     def of(cls, page: Page) -> Keyboard:
         """Return the keyboard of a page that notes what a mouse would do."""
         keyboard = cls(page)
-        page.expose_function("noteMouse", keyboard.note)
+        page.expose_function("noteMouse", lambda kind: keyboard.mouse.append(kind))  # noqa: PLW0108  which takes attributes
         page.add_init_script(COUNT_MOUSE)
         return keyboard
-
-    def note(self, kind: str) -> None:
-        """Note what was done as a mouse does it."""
-        self.mouse.append(kind)
 
     def go_to(self, name: str, *, backwards: bool = False) -> None:
         """Press Tab until the thing of that name has the focus; it must be seen at every step."""
