@@ -17,7 +17,6 @@ BENCHMARKS = (
     "drag",
     "editor",
     "calendars",
-    "calendar_feed",
 )
 
 

@@ -7,7 +7,6 @@ It holds as long as its person may read the feed: who loses a role loses what it
 
 from __future__ import annotations
 
-import base64
 import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -28,6 +27,7 @@ from planner.services.calendar import FeedScope
 from planner.services.calendar_feed import find_feed
 from planner.services.calendar_token import hash_token
 from planner.services.error import MissingRecordError
+from planner.services.secret_path import TOKEN_BYTES, spell_token
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from planner.models import ScopedSession
     from planner.services.actor import Actor
 
-TOKEN_BYTES = 20
 LONGEST_NAME = 80
 MOST_OF_ACCOUNT = 50
 MOST_OF_PERSON = 10
@@ -58,7 +57,7 @@ class ListedSubscription:
 
 def draw_token() -> str:
     """Return a new token: 160 bits, letters and digits that stand in any address."""
-    return base64.b32encode(secrets.token_bytes(TOKEN_BYTES)).decode().casefold()
+    return spell_token(secrets.token_bytes(TOKEN_BYTES))
 
 
 def make_subscription(

@@ -14,7 +14,7 @@ from planner.clock import HOUSE_ZONE
 from planner.domain.wording import Wording
 from planner.models import BusySourceRecord
 from planner.models.account import Permission
-from planner.services.busy import DiaryFacts, keep_times, may_keep_all
+from planner.services.busy import DiaryFacts, keep_times, may_keep_all, take_turns
 from planner.services.draft import open_draft
 from planner.services.error import FieldRefusedError, MissingRecordError
 from planner.services.meeting import list_meetings
@@ -105,6 +105,7 @@ def preview_diary(session: ScopedSession, account: Account, upload_id: int) -> D
 
 def take_diary(session: ScopedSession, upload_id: int, actor: Actor) -> int:
     """Take in a calendar that was looked at; return how many times it has."""
+    take_turns(session)
     record = find_upload(session, cast("Account", actor.account), upload_id)
     facts, reading = revive_diary(record.source_bytes)
     session.delete(record)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import hmac
 from dataclasses import dataclass, field, replace
@@ -18,13 +17,13 @@ from planner.models.mail import MailKind
 from planner.services.invitation_step import Method
 from planner.services.mail import Letter, Recipient, mark_of
 from planner.services.mail_text import write_mail
+from planner.services.secret_path import spell_token
 
 if TYPE_CHECKING:
     from planner.calendars.event import CalendarEvent
     from planner.domain.plan import Plan
     from planner.services.invitation_step import Step
 
-TOKEN_BYTES = 20
 COLON = Wording("：", ": ")
 SUBJECTS = {
     (Method.REQUEST, False): Wording("会议邀请", "Invitation"),
@@ -53,7 +52,7 @@ def derive_token(secret: str, house: int, meeting_id: int, uid: str, address: st
     """Return the token of the page on which one answers: 160 bits, another for each address."""
     facts = "\0".join(("invitation", str(house), str(meeting_id), uid, address.casefold()))
     digest = hmac.new(secret.encode(), facts.encode(), hashlib.sha256).digest()
-    return base64.b32encode(digest[:TOKEN_BYTES]).decode().casefold()
+    return spell_token(digest)
 
 
 def name_letter(step: Step) -> str:

@@ -20,6 +20,7 @@ from planner.services.error import MissingRecordError, StaleUploadError
 from planner.services.issued_paper import issue_notice, issue_papers, name_void_papers
 from planner.services.notice import make_notice, record_notice, write_notice
 from planner.services.published import load_plan
+from planner.services.seating_issue import renew_for_plan
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -110,6 +111,7 @@ def issue_revision(
         )
     )
     voided = issue_papers(session, meeting.id, plan, today)
+    renew_for_plan(session, meeting.id, plan, today)
     if former is not None:
         notice = make_notice(former, plan, name_void_papers(former, voided))
         record_notice(session, meeting.id, notice, actor.now)

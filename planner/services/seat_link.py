@@ -6,7 +6,6 @@ the same ones; the table keeps only the token's hash, and a serial that makes th
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import hmac
 from dataclasses import dataclass, field
@@ -20,6 +19,7 @@ from planner.services.audit import write_audit
 from planner.services.calendar_subscription import end_personal
 from planner.services.draft import open_draft
 from planner.services.error import MissingRecordError
+from planner.services.secret_path import spell_token
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 EVERYBODY = ""
 """The link of a meeting, not of a person."""
-TOKEN_BYTES = 20
 CODE_LENGTH = 6
 CODE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """What nobody takes for another: no 0 and O, no 1 and I."""
@@ -54,7 +53,7 @@ def derive_link(secret: str, house: int, meeting_id: int, person: str, serial: i
         facts = "\0".join((f"seat {what}", str(house), str(meeting_id), person, str(serial)))
         return hmac.new(secret.encode(), facts.encode(), hashlib.sha256).digest()
 
-    token = base64.b32encode(derive("token")[:TOKEN_BYTES]).decode().casefold()
+    token = spell_token(derive("token"))
     code = "".join(CODE_LETTERS[byte % len(CODE_LETTERS)] for byte in derive("code")[:CODE_LENGTH])
     return SeatLink(person, serial, token, code)
 

@@ -31,9 +31,15 @@ if TYPE_CHECKING:
 
 
 def open_facts(
-    session: ScopedSession, opened: OpenSeating, number: int, verify_url: str = ""
+    session: ScopedSession,
+    opened: OpenSeating,
+    number: int,
+    verify_url: str = "",
+    published: Plan | None = None,
 ) -> SeatingPaperFacts:
     """Return what the papers of a version are made from; number 0 is the draft as it stands.
+
+    A plan that is being published just now is named; else it is the one that was published last.
 
     Raises:
         MissingRecordError: There is no such version, or nobody approved it.
@@ -50,7 +56,7 @@ def open_facts(
     version = read_version(session, opened.id, number)
     if version.state is not SeatingVersionState.APPROVED or version.decided_at is None:
         raise MissingRecordError
-    plan = with_named(find_plan(session, opened), version.people)
+    plan = with_named(published or find_plan(session, opened), version.people)
     return SeatingPaperFacts(
         plan=plan,
         sitting=find_sitting(opened, plan),

@@ -1,6 +1,7 @@
-"""Which printed papers of seatings hold: noted as they are made, void when a version replaces them.
+"""Which printed papers of seatings hold: noted as they are made, void when something replaces them.
 
-What a new version leaves as it was holds on: the sign of whoever did not move is not printed again.
+Another version of the seating does, and a revision of the plan that changes what they print of it.
+What stays as it was holds on: the sign of whoever did not move is not printed again.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from planner.documents.sheet.seat_reason import seat_reasons_sheet
 from planner.documents.sheet.table_sign import SignFormat
 from planner.domain.plan import NameOrder
 from planner.models import IssuedPaperRecord, SeatingRecord
+from planner.services.seating import open_seating
 from planner.services.seating_facts import open_facts
 from planner.services.seating_part import hash_signs
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from planner.documents.seating import SeatingPaperFacts
+    from planner.domain.plan import Plan
     from planner.models import ScopedSession
     from planner.services.seating import OpenSeating
 
@@ -68,10 +71,39 @@ def issue_seat_papers(
     session.commit()
 
 
+def renew_for_plan(session: ScopedSession, meeting_id: int, plan: Plan, today: date) -> None:
+    """Make void what a plan that is being published changes on papers of seatings.
+
+    The caller commits.
+    """
+    printed = session.scalars(
+        select(IssuedPaperRecord.paper_key).where(
+            IssuedPaperRecord.meeting_id == meeting_id,
+            IssuedPaperRecord.voided_on.is_(None),
+            IssuedPaperRecord.paper_key.startswith("seating:"),
+        )
+    )
+    seatings = {int(each.split(":")[1]) for each in printed}
+    if not seatings:
+        return
+    approved = session.execute(
+        select(SeatingRecord.id, SeatingRecord.approved_number)
+        .where(SeatingRecord.id.in_(seatings), SeatingRecord.approved_number > 0)
+        .order_by(SeatingRecord.id)
+    ).all()
+    for seating_id, number in approved:
+        opened = open_seating(session, meeting_id, seating_id)
+        renew_seat_papers(session, opened, number, today, plan)
+
+
 def renew_seat_papers(
-    session: ScopedSession, opened: OpenSeating, number: int, today: date
+    session: ScopedSession,
+    opened: OpenSeating,
+    number: int,
+    today: date,
+    published: Plan | None = None,
 ) -> None:
-    """Make void what a version that was just approved changes; the caller commits.
+    """Make void what a version that was just approved changes, or a plan; the caller commits.
 
     The new content of a paper that was printed before is known from now on, so that the old one
     says what took its place.
@@ -86,7 +118,7 @@ def renew_seat_papers(
     live = [row for row in rows if row.voided_on is None and kind_of(row.paper_key) != CHANGES]
     if not live:
         return
-    facts = open_facts(session, opened, number)
+    facts = open_facts(session, opened, number, published=published)
     contents = hash_papers(facts, opened.id, {row.paper_key for row in live})
     for row in live:
         content = contents.get(row.paper_key)

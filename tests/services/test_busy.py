@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from threading import Barrier, Thread
 from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy.exc import SQLAlchemyError
 
 from planner.models import AuditRecord, BusyTimeRecord, UploadRecord
 from planner.models.account import Role
@@ -191,6 +193,30 @@ def test_other_house_sees_no_calendar_and_has_no_clash(
         assert (list_diaries(other, account), clashes(other, theirs)) == ([], [])
         with pytest.raises(MissingRecordError):
             remove_diary(other, made, Actor(account, NOW))
+
+
+def test_one_calendar_taken_in_twice_at_once_is_there_once(
+    session: ScopedSession, sessions: Callable[[], ScopedSession], house: House, actor: Actor
+) -> None:
+    session.rollback()
+    start, failed = Barrier(4), []
+
+    def work() -> None:
+        with scoped(sessions, house) as own:
+            start.wait()
+            try:
+                take(own, actor, PHONE, OPENING, ELSEWHEN)
+            except SQLAlchemyError as error:
+                failed.append(error)
+
+    threads = [Thread(target=work) for _ in range(4)]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
+    assert failed == []
+    assert actor.account is not None
+    assert [each.count for each in list_diaries(session, actor.account)] == [2]
 
 
 def test_upload_of_another_kind_is_no_calendar(session: ScopedSession, actor: Actor) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pikepdf
@@ -28,7 +30,7 @@ from planner.services.workplace import Workplace
 from planner.tasks.worker import handle_job
 from tests.conftest import NOW, TODAY, scoped
 from tests.documents.reading import read_pages
-from tests.seated import ACTOR, Seated, seat_meeting
+from tests.seated import ACTOR, Seated, a_seated_plan, seat_meeting
 from tests.services.test_seating_review import actor_of
 from tests.web.test_api import ALL, Program, make_token
 
@@ -198,16 +200,24 @@ def test_a_sign_of_somebody_who_left_is_withdrawn(press: Press) -> None:
     assert "撤出1人" in press.pages(job)[0]
 
 
-@ON_SQLITE
-def test_a_new_revision_of_the_plan_voids_no_seats(
+def test_a_revision_voids_what_it_changes_on_papers_of_seats(
     press: Press, publish: Callable[..., int]
 ) -> None:
-    from tests.seated import a_seated_plan  # noqa: PLC0415  the plan that was seated
-
     press.approve()
-    chart = code_of(press.pages(press.order("chart"))[0])
-    publish(press.house, a_seated_plan(theme="另一主题"))
-    assert press.holds(chart) == "有效"
+    job = press.order("chart", "signs")
+    chart = code_of(press.pages(job)[0])
+    plan = a_seated_plan(theme="另一主题")
+    publish(press.house, plan)
+    assert (press.holds(chart), set(press.codes().values())) == ("有效", {True})
+    later = (replace(each, held_on=date(2027, 1, 19)) for each in plan.sittings)
+    before = press.codes()
+    publish(press.house, replace(plan, sittings=tuple(later)))
+    assert press.holds(chart) == "已作废"
+    after = press.codes()
+    void = {key.rpartition(" ")[0] for key in before if not after[key]}
+    assert void == {f"seating:{press.seated.seating}:chart"}
+    again = code_of(press.pages(press.order("chart"))[0])
+    assert (again != chart, press.holds(again)) == (True, "有效")
 
 
 @ON_SQLITE
