@@ -43,6 +43,8 @@ class Visitors:
     box: Letterbox
     """What the house's mail server has taken."""
     pages: dict[str, Page] = field(default_factory=dict)
+    frames: dict[str, set[str]] = field(default_factory=dict)
+    """Which bars and rails of an account were looked at."""
 
     def page(self, account: str) -> Page:
         """Return the page of an account, signed in."""

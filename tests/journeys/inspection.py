@@ -25,8 +25,12 @@ QUICK = {"resultTypes": ["violations"], "preload": False}
 ALL_RULES = {"runOnly": {"type": "tag", "values": TAGS}, **QUICK}
 COLOURS = {"runOnly": ["color-contrast"], **QUICK}
 """In the dark only the colours differ."""
-FIND_VIOLATIONS = """async options => (await axe.run(document, options)).violations.map(each =>
+FIND_VIOLATIONS = """async ([exclude, options]) =>
+  (await axe.run({exclude}, options)).violations.map(each =>
   `${each.id}: ${each.nodes.slice(0, 3).map(node => node.target).join(' | ')}`)"""
+FRAME = (".bar", ".rail")
+"""What all pages of an account have around them."""
+FIND_FRAME = f"{list(FRAME)}.filter(each => document.querySelector(each)).join()"
 REFLOW = 320
 """The width of 1280 pixels at 400 % zoom."""
 LONGEST_PICTURE = 2400
@@ -45,26 +49,32 @@ def read_axe() -> str:
     return AXE.read_text("utf-8")
 
 
-def find_violations(page: Page, *, scope: str = "light and dark") -> list[str]:
+def find_violations(
+    page: Page, *, scope: str = "light and dark", around: tuple[str, ...] = ()
+) -> list[str]:
     """Return what axe finds on a page: everything in the light, colours in the dark.
 
-    Afterwards the page's long lists are short.
+    What is around it, by selectors, is left out. Afterwards the page's long lists are short.
     """
     page.evaluate(INSPECTION)
     page.evaluate("inspection.trim()")
     page.evaluate(read_axe())
-    found = page.evaluate(FIND_VIOLATIONS, ALL_RULES)
+    left_out = [[each] for each in around]
+    found = page.evaluate(FIND_VIOLATIONS, [left_out, ALL_RULES])
     if "dark" in scope:
         page.emulate_media(color_scheme="dark")
-        found += [f"dark {each}" for each in page.evaluate(FIND_VIOLATIONS, COLOURS)]
+        found += [f"dark {each}" for each in page.evaluate(FIND_VIOLATIONS, [left_out, COLOURS])]
         page.emulate_media(color_scheme="light")
     return [str(each) for each in found]
 
 
-def inspect_page(page: Page, name: str, *, is_still: bool = False) -> list[str]:
+def inspect_page(
+    page: Page, name: str, *, is_still: bool = False, frames: set[str] | None = None
+) -> list[str]:
     """Return all that is wrong with a page, and take its pictures where they are wanted.
 
-    A still one is looked at as it is: what is open would close or move at another width.
+    A still one is looked at as it is: what is open would close or move at another width. Bar and
+    rail are looked at once where ``frames`` remembers which of them were.
     """
     if is_still:
         take_picture(page, f"{name}-{(page.viewport_size or {})['width']}")
@@ -72,7 +82,11 @@ def inspect_page(page: Page, name: str, *, is_still: bool = False) -> list[str]:
         take_pictures(page, name)
     if PICTURES:
         return []  # a run for pictures takes no time for more
-    found = find_violations(page)
+    frame = page.evaluate(FIND_FRAME)
+    is_known = frames is not None and frame in frames
+    found = find_violations(page, around=FRAME if is_known else ())
+    if frames is not None:
+        frames.add(frame)
     found += page.evaluate("inspection.findSmallTargets()")
     width = NARROW if is_still else REFLOW
     page.set_viewport_size({"width": width, "height": HEIGHT})

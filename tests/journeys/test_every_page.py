@@ -56,7 +56,10 @@ def test_page_has_no_fault(route: str, visitors: Visitors, known: dict[str, str]
         assert answer.status == 200
         if not page.evaluate(IS_WHOLE):
             continue
-        found[address] = inspect_page(page, name_address(address)) + complaints
+        found[address] = inspect_page(
+            page, name_address(address), frames=visitors.frames.setdefault(account, set())
+        )
+        found[address] += complaints
     assert {address: each for address, each in found.items() if each} == {}
 
 
