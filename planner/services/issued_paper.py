@@ -30,7 +30,7 @@ NOTICE = "notice:"
 """The beginning of the keys of notices of changes; the revision's number follows."""
 LETTERS = "letters"
 OF_SEATINGS = ("seating:", "badges:")
-"""The beginnings of the keys of papers that go by a seating's version, not by a revision."""
+"""The beginnings of the keys of papers of seatings, which ``seating_issue`` judges."""
 
 
 def issue_papers(
@@ -97,8 +97,8 @@ def find_voided(
 ) -> list[IssuedPaperRecord]:
     """Return the current papers that show something else now, or are no more.
 
-    A notice of changes is never void: it tells of two revisions, and that stays so. What goes by a
-    seating's version becomes void with that.
+    A notice of changes is never void: it tells of two revisions, and that stays so. Papers of a
+    seating are judged with it.
     """
     return [
         row
