@@ -127,11 +127,17 @@ fetch_font texlive-lang-chinese FandolFang-Regular.otf
 
 # --- what only the tests need ----------------------------------------------------------------
 if [ "$purpose" = test ]; then
-  # A browser that has no window takes half the time; not every system offers one.
+  # A browser that has no window takes half the time; not every system offers one. It is tried once, and nobody is asked for a
+  # password while another browser is there.
   has_browser() { for each in chromium chromium-browser google-chrome; do command -v "$each" >/dev/null && return 0; done; return 1; }
-  command -v chromium-headless-shell >/dev/null ||
-    { { ! has_browser || apt-cache show chromium-headless-shell >/dev/null 2>&1; } && install_packages chromium-headless-shell; } ||
-    has_browser || require_packages "The browser tests need Chromium" chromium
+  may_install() { [ "$(id -u)" = 0 ] || sudo -n true 2>/dev/null; }
+  if ! command -v chromium-headless-shell >/dev/null && [ ! -e "$venv/.no-headless-shell" ]; then
+    if ! has_browser || { may_install && apt-cache show chromium-headless-shell >/dev/null 2>&1; }; then
+      install_packages chromium-headless-shell || touch "$venv/.no-headless-shell"
+    fi
+  fi
+  command -v chromium-headless-shell >/dev/null || has_browser ||
+    require_packages "The browser tests need Chromium" chromium
   /usr/bin/python3 -c 'import ctypes, gi; gi.require_version("ICalGLib", "3.0"); ctypes.CDLL("libicalss.so.3")' 2>/dev/null ||
     require_packages "The tests read calendars with libical, too" gir1.2-ical-3.0 python3-gi
 fi

@@ -2,7 +2,8 @@
 
 A ledger goes on from state to state: nothing in it depends on the clock or on who asks. SEQUENCE
 grows by one where time or place changed, where an entry was cancelled, and where it came back
-(RFC 5546 §2.1.4); it never falls. What was cancelled is shown as such for thirty days.
+(RFC 5546 §2.1.4); it never falls. What was cancelled is shown as such for thirty days. So is what
+left one calendar but goes on in another: there its number stays, and a newer stamp tells of it.
 """
 
 from __future__ import annotations
@@ -102,6 +103,10 @@ class Ledger:
             return None
         return Standing(line.sequence, datetime.fromtimestamp(line.stamp, UTC))
 
+    def has(self, part: str) -> bool:
+        """Tell whether an entry is there and not cancelled, by the key of its line."""
+        return part in self.lines and self.lines[part].span != ""
+
     def number_of(self, part: tuple[str, ...]) -> int:
         """Return the state in which an entry changed last; 0 where the ledger knows none."""
         line = self.lines.get(SEPARATOR.join(part))
@@ -158,9 +163,11 @@ def fold(ledger: Ledger, former: Marks, current: Marks, moment: Moment) -> Ledge
         for part, mark in parts.items():
             if part not in current.get(key, {}):
                 left = leave(ledger.lines.get(part), mark, moment, ledger.floor)
-                gone.setdefault(key, {})[part] = left
-                if part not in alive:
+                if part in alive:  # it goes on elsewhere: nothing of it was called off
+                    left = replace(left, sequence=lines[part].sequence)
+                else:
                     lines[part] = Line(left.sequence, left.stamp, left.number, "", "")
+                gone.setdefault(key, {})[part] = left
     take_back(lines, gone, current, moment)
     return forget(replace(ledger, lines=lines, gone=gone), moment.on, moment.number)
 
@@ -178,7 +185,7 @@ def renew_line(line: Line | None, mark: Mark, moment: Moment, floor: int) -> Lin
 
 
 def leave(line: Line | None, mark: Mark, moment: Moment, floor: int) -> Gone:
-    """Return an entry that left a calendar."""
+    """Return an entry that is cancelled, as the calendar that it left shows it."""
     return Gone(
         sequence=max(line.sequence + 1 if line else 1, floor),
         stamp=int(moment.at.timestamp()),
@@ -195,12 +202,16 @@ def leave(line: Line | None, mark: Mark, moment: Moment, floor: int) -> Gone:
 def take_back(
     lines: dict[str, Line], gone: dict[str, dict[str, Gone]], current: Marks, moment: Moment
 ) -> None:
-    """Take what came back into a calendar out of what left it; its sequence goes beyond."""
+    """Take what came back into a calendar out of what left it; its sequence never falls there.
+
+    What was cancelled went beyond already as it came back. What had gone on elsewhere keeps its
+    number: whoever had it there all the time is told of no change of time or place.
+    """
     for key, parts in gone.items():
         for part in list(parts):
             if part in current.get(key, {}):
                 line, left = lines[part], parts.pop(part)
-                sequence = max(line.sequence, left.sequence + 1)
+                sequence = max(line.sequence, left.sequence)
                 stamp = int(moment.at.timestamp())
                 lines[part] = replace(line, sequence=sequence, stamp=stamp, number=moment.number)
 

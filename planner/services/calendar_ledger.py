@@ -7,6 +7,7 @@ feeds there are.
 from __future__ import annotations
 
 import secrets
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import case, select, update
@@ -25,6 +26,7 @@ from planner.calendars.ledger import (
 from planner.calendars.mark import mark_sittings, mark_tasks
 from planner.calendars.programme import Programme
 from planner.clock import HOUSE_ZONE
+from planner.domain.task import TaskState
 from planner.domain.timeline import back_schedule
 from planner.domain.work import lay_work
 from planner.models import (
@@ -73,6 +75,8 @@ def renew_calendars(
         moment = Moment(now, number_of(meeting, topic), today)
         marker = MARKERS[topic]
         marks = marker(before) if before else {}
+        if former is not None:
+            marks = add_dropped(session, meeting, former, topic, ledger, marks, today)
         keep_ledger(session, meeting, topic, fold(ledger, marks, marker(after), moment))
 
 
@@ -88,8 +92,36 @@ def renew_topic(
     programme = lay_programme(session, meeting, plan, today)
     ledger = read_ledger(session, meeting, topic) or start_ledger(session, meeting.id, topic, plan)
     marks = MARKERS[topic](programme)
+    former = add_dropped(session, meeting, plan, topic, ledger, marks, today)
     moment = Moment(now, number_of(meeting, topic), today)
-    keep_ledger(session, meeting, topic, fold(ledger, marks, marks, moment))
+    keep_ledger(session, meeting, topic, fold(ledger, former, marks, moment))
+
+
+def add_dropped(
+    session: ScopedSession,
+    meeting: MeetingRecord,
+    plan: Plan,
+    topic: Topic,
+    ledger: Ledger,
+    marks: Marks,
+    today: date,
+) -> Marks:
+    """Return what stood in calendars before, with the tasks that were dropped since.
+
+    How far tasks are is laid over the former plan as over the current one: a task that is dropped
+    is in neither, but calendars have it until the ledger has told that it left them.
+    """
+    work = read_work(session, meeting.id, meeting.draft_stamp)
+    dropped = {each.task for each in work.progress if each.state is TaskState.DROPPED}
+    if topic is not Topic.WORK or not dropped:
+        return marks
+    timeline = back_schedule(plan, plan.edition.issued_on or today)
+    kept = tuple(each for each in work.progress if each.task not in dropped)
+    whole = MARKERS[topic](Programme(*lay_work(plan, timeline, replace(work, progress=kept))))
+    return {
+        key: marks.get(key, {}) | {part: each for part, each in parts.items() if ledger.has(part)}
+        for key, parts in whole.items()
+    }
 
 
 def count_change(

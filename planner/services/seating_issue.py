@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, or_, select, update
 
 from planner.documents.sheet.hall_chart import hall_chart_sheet
 from planner.documents.sheet.hash import sheet_hash
@@ -16,7 +16,7 @@ from planner.documents.sheet.seat_index import seat_index_sheet
 from planner.documents.sheet.seat_reason import seat_reasons_sheet
 from planner.documents.sheet.table_sign import SignFormat
 from planner.domain.plan import NameOrder
-from planner.models import IssuedPaperRecord, SeatingRecord
+from planner.models import IssuedPaperRecord, MeetingRecord, SeatingRecord
 from planner.services.seating import open_seating
 from planner.services.seating_facts import open_facts
 from planner.services.seating_part import hash_signs
@@ -37,19 +37,21 @@ def issue_seat_papers(
     session: ScopedSession,
     meeting_id: int,
     seating_id: int,
-    number: int,
+    edition: tuple[int, int],
     contents: Mapping[str, str],
     today: date,
 ) -> None:
-    """Note what was printed of an approved version; commits.
+    """Note what was printed of an approved version and a revision of the plan; commits.
 
     Another content of the same paper is void from now on. What was printed while a newer version
-    was being approved is void from the start.
+    was being approved, or a newer revision published, is void from the start.
     """
-    approved = session.scalar(
-        select(SeatingRecord.approved_number).where(SeatingRecord.id == seating_id)
-    )
-    is_current = approved == number
+    newest = session.execute(
+        select(SeatingRecord.approved_number, MeetingRecord.revision_number)
+        .join(MeetingRecord, MeetingRecord.id == SeatingRecord.meeting_id)
+        .where(SeatingRecord.id == seating_id)
+    ).one()
+    is_current, number = tuple(newest) == edition, edition[0]
     rows = {
         (row.paper_key, row.content_hash): row
         for row in session.scalars(
@@ -86,14 +88,37 @@ def renew_for_plan(session: ScopedSession, meeting_id: int, plan: Plan, today: d
     seatings = {int(each.split(":")[1]) for each in printed}
     if not seatings:
         return
+    held = {each.key for each in plan.sittings}
     approved = session.execute(
         select(SeatingRecord.id, SeatingRecord.approved_number)
-        .where(SeatingRecord.id.in_(seatings), SeatingRecord.approved_number > 0)
+        .where(
+            SeatingRecord.meeting_id == meeting_id,  # keys that came back from a file say others
+            SeatingRecord.id.in_(seatings),
+            SeatingRecord.approved_number > 0,
+        )
         .order_by(SeatingRecord.id)
     ).all()
     for seating_id, number in approved:
         opened = open_seating(session, meeting_id, seating_id)
-        renew_seat_papers(session, opened, number, today, plan)
+        if {each.key for each in opened.sittings}.isdisjoint(held):
+            withdraw_seat_papers(session, meeting_id, seating_id, today)
+        else:
+            renew_seat_papers(session, opened, number, today, plan)
+
+
+def withdraw_seat_papers(
+    session: ScopedSession, meeting_id: int, seating_id: int, today: date
+) -> None:
+    """Make void all papers of a seating whose sittings the plan has no more."""
+    session.execute(
+        update(IssuedPaperRecord)
+        .where(
+            IssuedPaperRecord.meeting_id == meeting_id,
+            IssuedPaperRecord.paper_key.startswith(f"seating:{seating_id}:"),
+            IssuedPaperRecord.voided_on.is_(None),
+        )
+        .values(voided_on=today)
+    )
 
 
 def renew_seat_papers(

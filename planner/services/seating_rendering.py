@@ -110,6 +110,5 @@ def note_printed(
         if not entry.failure:
             contents |= list_codes(task.workshop, wish, entry.content)
     today = place.now().astimezone(HOUSE_ZONE).date()
-    issue_seat_papers(
-        session, job.meeting_id, task.order.seating_id, task.order.number, contents, today
-    )
+    edition = (task.order.number, task.workshop.facts.plan.edition.number)
+    issue_seat_papers(session, job.meeting_id, task.order.seating_id, edition, contents, today)

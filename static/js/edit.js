@@ -261,6 +261,7 @@ function hold(place, each, facts) {
   if (!field && !saidFaulty.has(place)) { saidFaulty.add(place); say(message); }
 }
 
+/** The reader chooses; the entry's other fields are shown by the pulse, so its version is not known before that. */
 async function resolve(edits, conflicts) {
   for (const [, each] of edits) mark2(each, "conflict");
   const chosen = await chooseBetween(conflicts, words, labelOf);
@@ -281,7 +282,6 @@ async function resolve(edits, conflicts) {
       if (field) { write(field, choice.value); mark(field, "saving"); }
     }
   }
-  noteVersion(edits[0][1].section, edits[0][1].key, conflicts[0].version);
 }
 
 /** The draft may be changed again: what was typed as it was locked is saved now. */

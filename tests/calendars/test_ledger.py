@@ -140,8 +140,17 @@ def test_task_that_changes_hands_is_cancelled_for_the_former_owner_only():
     assert set(ledgers[1].gone) == {"owner:p1"}
     assert set(ledgers[2].gone) == {"owner:p2"}
     [(_, left)] = ledgers[1].list_gone("owner:p1")
-    assert sequences(ledgers, ("task", "t1")) == [0, 0, 2]
-    assert left.sequence == 1
+    assert sequences(ledgers, ("task", "t1")) == [0, 0, 0]
+    assert (left.sequence, left.standing.is_cancelled) == (0, True)
+    assert left.stamp > ledgers[0].lines["task\x1ft1"].stamp
+
+
+def test_task_that_comes_back_after_it_was_forgotten_is_not_behind():
+    first = a_programme(tasks=(a_task(owner="p1"),))
+    second = a_programme(tasks=(a_task(owner="p2"),))
+    ledgers = play(first, second, first, topic=mark_tasks, every=timedelta(days=40))
+    [(_, left)] = ledgers[1].list_gone("owner:p1")
+    assert (left.sequence, sequences(ledgers, ("task", "t1"))[-1]) == (0, 0)
 
 
 def test_sitting_that_moves_house_leaves_the_former_venues_calendar():

@@ -82,6 +82,7 @@ def set_up_once(sample: Path, environment: dict[str, str]) -> None:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not sample.exists():
             begun = sample.with_suffix(".begun")
+            shutil.rmtree(begun, ignore_errors=True)  # of another process, which failed
             made = environment | {"PLENUM_INSTANCE": str(begun)}
             subprocess.run([*PLANNER, "setup"], cwd=sample.parent, env=made, check=True)
             begun.rename(sample)

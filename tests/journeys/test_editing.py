@@ -126,6 +126,26 @@ def test_two_editors_on_one_row(desk: Desk, place: str) -> None:
     leave(first, UNIT)
 
 
+def test_what_else_another_changed_is_shown_after_a_choice(desk: Desk, place: str) -> None:
+    first, second = open_place(desk, place), open_place(desk, place)
+    first.context.route("**/draft/pulse*", lambda route: route.abort())
+    for name, text in ((POST, "乙的职务"), (UNIT, "乙的单位")):
+        field(second, name).fill(text)
+        leave(second, name)
+    field(first, POST).fill("甲另写的职务")
+    field(first, POST).blur()
+    dialog = first.get_by_role("dialog", name="您在另一浏览器中也改了同一处")
+    expect(dialog).to_be_visible()
+    first.context.unroute("**/draft/pulse*")
+    with first.expect_response("**/draft/pulse*"):
+        first.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    dialog.get_by_role("radio", name="用另一处的").check()
+    dialog.get_by_role("button", name="保存所选").click()
+    expect(field(first, POST)).to_have_value("乙的职务")
+    expect(field(first, UNIT)).to_have_value("乙的单位")
+    undo_all(second, 2)
+
+
 def test_what_another_did_before_ones_own_change_is_shown_after_it(desk: Desk, place: str) -> None:
     agenda = place.replace("details/people/P003", "agenda/edit")
     first, second = open_place(desk, agenda), open_place(desk, agenda)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import event, select, update
 
 from planner.calendars.collection import collect_events
+from planner.domain.task import TaskState
 from planner.models import CalendarLedgerRecord, MeetingRecord, OrganisationRecord
 from planner.models.calendar import Audience, FeedKind
 from planner.services.actor import Actor
@@ -18,10 +19,11 @@ from planner.services.archive_restore import import_meeting
 from planner.services.calendar import FeedScope, open_calendar, open_feed, state_of
 from planner.services.calendar_history import find_history
 from planner.services.calendar_ledger import end_cancelled, find_ended
+from planner.services.draft import open_draft
 from planner.services.draft_change import Edit, apply_edits
 from planner.services.error import MissingRecordError
 from planner.services.published import load_plan
-from planner.services.revision import Submission, publish_plan
+from planner.services.revision import Issue, Submission, issue_revision, publish_plan
 from planner.services.seating_review import Verdict, decide_seating, submit_seating
 from tests.builders import a_person, a_plan, a_sitting, a_task
 from tests.conftest import NOW, TODAY, House, scoped
@@ -232,6 +234,54 @@ def test_restored_meeting_goes_on_beyond_what_it_told(
         after = open_calendar(session, restored, "meeting", Audience.STAFF).entries[0]
     assert after.standing.sequence > before.standing.sequence
     assert after.standing.stamp == actor.now
+
+
+def test_dropped_task_is_told_as_cancelled_once_and_comes_back(
+    sessions: Callable[[], ScopedSession], house: House, issue: Callable[..., int]
+) -> None:
+    meeting = issue(PLAN)
+
+    def say(state: str, hours: int) -> None:
+        with scoped(sessions, house) as session:
+            change = Edit.change("tasks", "t1", {"state": state})
+            apply_edits(session, meeting, [change], Actor(None, NOW + timedelta(hours=hours)))
+
+    def look() -> list[tuple[int, bool, int]]:
+        with scoped(sessions, house) as session:
+            found = open_calendar(session, meeting, "owner:p1", Audience.PERSONAL).entries
+            return [
+                (each.standing.sequence, each.standing.is_cancelled, each.number) for each in found
+            ]
+
+    say("dropped", 1)
+    assert look() == [(1, True, 2)]
+    say("dropped", 2)
+    assert look() == [(1, True, 2)]
+    publish_draft(sessions, house, meeting, NOW + timedelta(hours=3))
+    assert look() == [(1, True, 2)]
+    say("doing", 4)
+    publish_draft(sessions, house, meeting, NOW + timedelta(hours=5))
+    assert [(sequence, is_gone) for sequence, is_gone, _ in look()] == [(2, False)]
+
+
+def test_task_dropped_with_a_publication_is_told_as_cancelled(
+    sessions: Callable[[], ScopedSession], house: House, issue: Callable[..., int]
+) -> None:
+    meeting = issue(PLAN)
+    issue(replace(PLAN, tasks=(replace(PLAN.tasks[0], state=TaskState.DROPPED),)), 1)
+    with scoped(sessions, house) as session:
+        assert told(session, meeting, "owner:p1") == [("起草会议方案", 1, True)]
+
+
+def publish_draft(
+    sessions: Callable[[], ScopedSession], house: House, meeting: int, now: datetime
+) -> None:
+    """Publish a draft as the desk does: the draft stands before the revision is written."""
+    with scoped(sessions, house) as session:
+        record = session.scalars(select(MeetingRecord)).one()
+        issue = Issue(open_draft(session, meeting).plan, "方案.yaml", b"source")
+        issue_revision(session, record, issue, Actor(None, now), TODAY)
+        session.commit()
 
 
 def test_cancelled_entries_go_after_thirty_days(

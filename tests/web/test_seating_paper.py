@@ -20,6 +20,8 @@ from planner.models.account import Permission, Role
 from planner.models.job import JobState
 from planner.services.job import find_job
 from planner.services.seating_deed import apply_deeds
+from planner.services.seating_issue import issue_seat_papers
+from planner.services.seating_rendering import open_task
 from planner.services.seating_review import (
     Verdict,
     begin_amendment,
@@ -28,6 +30,7 @@ from planner.services.seating_review import (
 )
 from planner.services.workplace import Workplace
 from planner.tasks.worker import handle_job
+from tests.builders import a_sound_plan
 from tests.conftest import NOW, TODAY, scoped
 from tests.documents.reading import read_pages
 from tests.seated import ACTOR, Seated, a_seated_plan, seat_meeting
@@ -218,6 +221,62 @@ def test_a_revision_voids_what_it_changes_on_papers_of_seats(
     assert void == {f"seating:{press.seated.seating}:chart"}
     again = code_of(press.pages(press.order("chart"))[0])
     assert (again != chart, press.holds(again)) == (True, "有效")
+
+
+@ON_SQLITE
+def test_papers_of_a_sitting_that_is_no_more_are_withdrawn(
+    press: Press, publish: Callable[..., int]
+) -> None:
+    press.approve()
+    chart = code_of(press.pages(press.order("chart", "signs"))[0])
+    plan = a_seated_plan()
+    publish(press.house, replace(plan, sittings=plan.sittings[:-1]))
+    assert (press.holds(chart), set(press.codes().values())) == ("已撤销", {False})
+
+
+@ON_SQLITE
+def test_paper_whose_key_is_of_another_meetings_seating_is_left_alone(
+    press: Press, publish: Callable[..., int]
+) -> None:
+    press.approve()
+    elsewhere = publish(press.house, a_sound_plan(title="另一个会议"))
+    with scoped(press.sessions, press.house) as session:
+        session.add(
+            IssuedPaperRecord(
+                organisation_id=press.house.id,
+                meeting_id=elsewhere,
+                paper_key=f"seating:{press.seated.seating}:chart",
+                content_hash="f" * 64,
+                revision_number=1,
+                issued_on=TODAY,
+            )
+        )
+        session.commit()
+    publish(press.house, a_sound_plan(title="另一个会议", theme="另一主题"))
+    assert [each for each in press.codes().values() if each] == [True]
+
+
+@ON_SQLITE
+def test_what_was_printed_while_a_revision_was_published_is_void(
+    press: Press, publish: Callable[..., int]
+) -> None:
+    press.approve()
+    job = find_waiting(press)
+    plan = a_seated_plan()
+    later = (replace(each, held_on=date(2027, 1, 19)) for each in plan.sittings)
+    with scoped(press.sessions, press.house) as session:
+        task = open_task(press.place, session, find_job(session, job))
+    publish(press.house, replace(plan, sittings=tuple(later)))
+    with scoped(press.sessions, press.house) as session:
+        edition = (task.order.number, task.workshop.facts.plan.edition.number)
+        issue_seat_papers(session, *press.where, edition, {"seating:1:chart": "a" * 64}, TODAY)
+    assert press.codes() == {"seating:1:chart aaaaaaaa": False}
+
+
+def find_waiting(press: Press) -> int:
+    """Order a chart and return its job, which nobody works on."""
+    answer = press.client.send(f"{press.seated.path}/papers", paper=["chart"])
+    return int(answer.location.rpartition("/")[2])
 
 
 @ON_SQLITE
