@@ -7,9 +7,14 @@ from datetime import date, time
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import update
 
+from planner.models import MembershipRecord
 from planner.models.account import Role
+from planner.services.actor import Actor
+from planner.services.draft_change import Edit, apply_edits
 from tests.builders import a_sitting, a_sound_plan
+from tests.conftest import NOW, account_of, scoped
 from tests.web.dav import (
     CTAG,
     ETAG,
@@ -136,3 +141,28 @@ def test_limit_that_is_too_small_and_unbounded_depth_are_refused(
         answer = program.ask("PROPFIND", place, **headers)
         assert (answer.status, answer.condition) == (403, "propfind-finite-depth")
     assert program.ask("PROPFIND", place, Depth="2").status == 400
+
+
+def test_dropped_task_is_told_as_cancelled(
+    app: Flask, sessions: Sessions, house: House, meeting: int
+) -> None:
+    with scoped(sessions, house) as session:
+        owner = account_of(session, house, Role.OWNER).id
+        session.execute(
+            update(MembershipRecord)
+            .where(MembershipRecord.account_id == owner)
+            .values(person_key="owner")
+        )
+        session.commit()
+    program = give_password(app, sessions, house, Role.OWNER)
+    place = program.home("tasks/")
+    everything, token = sync(program, place, "")
+    assert len(everything) == 1
+    with scoped(sessions, house) as session:
+        task = next(each.key for each in a_sound_plan().tasks if each.owner == "owner")
+        change = Edit.change("tasks", task, {"state": "dropped"})
+        apply_edits(session, meeting, [change], Actor(None, NOW))
+    changed, later = sync(program, place, token)
+    assert changed == everything
+    assert b"STATUS:CANCELLED" in program.ask("GET", changed[0]).body
+    assert sync(program, place, later) == ([], later)
