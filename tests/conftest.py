@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings as settings_of_hypothesis
 from sqlalchemy import event, select
 from sqlalchemy.exc import OperationalError
 
@@ -55,6 +56,8 @@ TODAY = date(2026, 12, 1)
 
 
 gc.disable()
+settings_of_hypothesis.register_profile("untimed", parent=settings_of_hypothesis(), deadline=None)
+settings_of_hypothesis.load_profile("untimed")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

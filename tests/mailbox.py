@@ -9,6 +9,8 @@ import sys
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from imaplib import Time2Internaldate
 from typing import TYPE_CHECKING
 
 from planner.settings import MailboxServer, SmtpSecurity
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 
 USER, WORD = "plenum", "a word of the tests"
 START_SECONDS = 30
+ARRIVED_AT = datetime(2026, 12, 2, 2, 0, tzinfo=UTC)
+"""A day after the instant of all tests."""
 RUN = (
     "from pymap.main import main; from pysasl.hashing import BuiltinHash as hash; "
     "hash.__init__.__kwdefaults__['rounds'] = 1; main()"
@@ -46,10 +50,11 @@ class MailServer:
         yield line
         line.logout()
 
-    def deliver(self, *letters: bytes) -> None:
+    def deliver(self, *letters: bytes, at: datetime = ARRIVED_AT) -> None:
         with self.line() as line:
             for each in letters:
-                assert line.append("INBOX", "", None, each)[0] == "OK"  # type: ignore[arg-type]
+                when = Time2Internaldate(at)
+                assert line.append("INBOX", "", when, each)[0] == "OK"
 
     def empty(self) -> None:
         with self.line() as line:

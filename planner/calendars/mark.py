@@ -19,6 +19,7 @@ from planner.calendars.programme import accountable_for, span_event
 from planner.calendars.sitting import sitting_event
 from planner.calendars.task import task_event
 from planner.domain.directory import people_by_sitting, people_on_leave
+from planner.domain.task import TaskState
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -145,6 +146,8 @@ def mark_tasks(programme: Programme) -> Marks:
     for dated in programme.timeline.tasks:
         event = task_event(programme.plan, programme.directory, dated)
         mark, part = mark_event(event), join_part(event.part)
+        if dated.task.state is TaskState.DONE and dated.task.done_on:
+            mark = replace(mark, words=f"{mark.words} {dated.task.done_on}")
         marks[f"workstream:{dated.task.workstream}"][part] = mark
         if dated.task.owner:
             marks[f"owner:{dated.task.owner}"][part] = mark

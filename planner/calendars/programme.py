@@ -164,10 +164,10 @@ def task_items(
         belongs = dated.task.owner if kind == "owner" else dated.task.workstream
         if belongs != name:
             continue
-        if as_tasks:
-            yield calendar_task(plan, directory, dated)
-            continue
         is_named = showing is Showing.STAFF
+        if as_tasks:
+            yield calendar_task(plan, directory, dated, is_named=is_named)
+            continue
         event = task_event(plan, directory, dated, is_named=is_named)
         yield with_alarms(event, dated) if kind == "owner" else event
 

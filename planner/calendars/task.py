@@ -49,9 +49,11 @@ def task_event(
     )
 
 
-def calendar_task(plan: Plan, directory: Directory, dated: DatedTask) -> CalendarTask:
-    """Return a task as a thing to do, with its owner's reminders."""
-    event = with_alarms(task_event(plan, directory, dated), dated)
+def calendar_task(
+    plan: Plan, directory: Directory, dated: DatedTask, *, is_named: bool
+) -> CalendarTask:
+    """Return a task as a thing to do, with its owner's reminders; names as in its entry."""
+    event = with_alarms(task_event(plan, directory, dated, is_named=is_named), dated)
     task = dated.task
     done_at = datetime.combine(task.done_on, time(), HOUSE_ZONE) if task.done_on else None
     return CalendarTask(

@@ -248,7 +248,7 @@ class BusySourceRecord(OwnedRecord):
     __tablename__ = "busy_sources"
     __table_args__ = (
         owned_key(),
-        UniqueConstraint("organisation_id", "person", "name"),
+        UniqueConstraint("organisation_id", "person", "person_name", "name"),
         ForeignKeyConstraint(
             ["organisation_id", "imported_by_id"],
             ["memberships.organisation_id", "memberships.account_id"],
@@ -256,7 +256,7 @@ class BusySourceRecord(OwnedRecord):
     )
 
     person: Mapped[str] = mapped_column(String(120))
-    """Key of the person in the house's plans."""
+    """Key of the person in the house's plans; another one's in another plan, but for the name."""
     person_name: Mapped[str] = mapped_column(String(80), default="")
     name: Mapped[str] = mapped_column(String(80))
     imported_at: Mapped[datetime]

@@ -35,6 +35,14 @@ HEAD = select(AuditHeadRecord).with_for_update()
 """The end of the chain, held until the transaction ends."""
 
 
+def hold_log(session: ScopedSession) -> AuditHeadRecord | None:
+    """Return the end of the log, held until the transaction ends; None before the first row.
+
+    Whoever changes anything waits for it: who has to look before he changes holds it first.
+    """
+    return session.scalar(HEAD)
+
+
 def write_audit(
     session: ScopedSession,
     actor: Actor,
@@ -47,7 +55,7 @@ def write_audit(
 
     The head of the chain is locked until then, so that two writers never take the same number.
     """
-    head = session.scalar(HEAD)
+    head = hold_log(session)
     if head is None:
         head = AuditHeadRecord(number=0, entry_hash="")
         session.add(head)

@@ -9,9 +9,9 @@ from sqlalchemy import delete, func, insert, select
 
 from planner.clock import HOUSE_ZONE
 from planner.domain.busy import BusyTime
-from planner.models import AccountRecord, BusySourceRecord, BusyTimeRecord, OrganisationRecord
+from planner.models import AccountRecord, BusySourceRecord, BusyTimeRecord
 from planner.models.account import Permission
-from planner.services.audit import digest, write_audit
+from planner.services.audit import digest, hold_log, write_audit
 from planner.services.error import MissingRecordError
 from planner.services.memory import Memory
 
@@ -139,23 +139,16 @@ def may_see(account: Account, record: BusySourceRecord) -> bool:
     )
 
 
-def take_turns(session: ScopedSession) -> None:
-    """Wait until no other calendar of the house is being taken in or removed."""
-    session.execute(
-        select(OrganisationRecord.id)
-        .where(OrganisationRecord.id == session.owner)
-        .with_for_update()
-    )
-
-
 def keep_times(
     session: ScopedSession, facts: DiaryFacts, spans: Sequence[BusySpan], actor: Actor
 ) -> int:
     """Keep when somebody is busy, in place of what his calendar of that name said before."""
-    take_turns(session)
+    hold_log(session)
     former = session.scalar(
         select(BusySourceRecord).where(
-            BusySourceRecord.person == facts.person, BusySourceRecord.name == facts.name
+            BusySourceRecord.person == facts.person,
+            BusySourceRecord.person_name == facts.person_name,
+            BusySourceRecord.name == facts.name,
         )
     )
     if former is not None:
@@ -184,7 +177,7 @@ def keep_times(
 
 def remove_diary(session: ScopedSession, source_id: int, actor: Actor) -> None:
     """Forget a calendar from elsewhere, with all its times."""
-    take_turns(session)
+    hold_log(session)
     record = session.get(BusySourceRecord, source_id)
     if record is None or actor.account is None or not may_see(actor.account, record):
         raise MissingRecordError

@@ -33,7 +33,7 @@ class DavState:
     """What an answer to a program depends on, besides what it asks."""
 
     last_used_on: object
-    """The day on which the device came last; the one thing that no answer depends on."""
+    """The day on which the device came last: no answer of another day is given again."""
     sign_in_name: str
     facts: tuple[Any, ...]
 
@@ -111,4 +111,4 @@ def read_state(row: tuple[Any, ...] | None, name: str) -> DavState | None:
     """Return what a row says; nothing where somebody else's name came with the app password."""
     if row is None or row[1] != spell_name(name):
         return None
-    return DavState(row[0], row[1], row[2:])
+    return DavState(row[0], row[1], (row[0], *row[2:]))

@@ -14,7 +14,8 @@ from planner.clock import HOUSE_ZONE
 from planner.domain.wording import Wording
 from planner.models import BusySourceRecord
 from planner.models.account import Permission
-from planner.services.busy import DiaryFacts, keep_times, may_keep_all, take_turns
+from planner.services.audit import hold_log
+from planner.services.busy import DiaryFacts, keep_times, may_keep_all
 from planner.services.draft import open_draft
 from planner.services.error import FieldRefusedError, MissingRecordError
 from planner.services.meeting import list_meetings
@@ -97,7 +98,9 @@ def preview_diary(session: ScopedSession, account: Account, upload_id: int) -> D
     facts, reading = revive_diary(find_upload(session, account, upload_id).source_bytes)
     known = session.scalar(
         select(BusySourceRecord.id).where(
-            BusySourceRecord.person == facts.person, BusySourceRecord.name == facts.name
+            BusySourceRecord.person == facts.person,
+            BusySourceRecord.person_name == facts.person_name,
+            BusySourceRecord.name == facts.name,
         )
     )
     return DiaryPreview(upload_id, facts, reading, known is not None)
@@ -105,7 +108,7 @@ def preview_diary(session: ScopedSession, account: Account, upload_id: int) -> D
 
 def take_diary(session: ScopedSession, upload_id: int, actor: Actor) -> int:
     """Take in a calendar that was looked at; return how many times it has."""
-    take_turns(session)
+    hold_log(session)
     record = find_upload(session, cast("Account", actor.account), upload_id)
     facts, reading = revive_diary(record.source_bytes)
     session.delete(record)

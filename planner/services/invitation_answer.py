@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, cast
 
@@ -205,28 +205,33 @@ def read_choice(answer: str) -> Answer:
 def take_reply(session: ScopedSession, reply: Reply, now: datetime) -> Verdict:
     """Take an answer that came by mail, where it is one to an invitation of ours. Commits.
 
-    The address of the attendee is compared here; that the letter is from him was looked at before.
+    Houses of one name may have equal UIDs: the address of the attendee tells whose invitation it
+    is. That the letter is from him was looked at before.
     """
     if reply.partstat not in {each.value for each in CHOICES}:
         return Verdict.UNUSABLE
-    row = session.execute(
+    rows = session.execute(
         select(
             CalendarInvitationRecord.organisation_id,
             CalendarInvitationRecord.meeting_id,
             CalendarInvitationRecord.id,
+            CalendarInvitationRecord.address,
         )
         .where(CalendarInvitationRecord.uid == reply.uid)
+        .order_by(CalendarInvitationRecord.id)
         .execution_options(**across_houses(Reach.INVITATION))
-    ).first()
+    ).all()
+    address = reply.address.casefold()
+    row = next((each for each in rows if each.address.casefold() == address), None)
     if row is None:
         return Verdict.UNKNOWN
     session.scope_to(row.organisation_id)
     record = find_invitation(session, row.meeting_id, row.id)
-    verdict = judge_reply(record, reply)
+    timely = replace(reply, stamp=min(reply.stamp, now))
+    verdict = judge_reply(record, timely)
     if verdict is Verdict.TAKEN:
         actor = Actor(None, now)
-        stamp = min(reply.stamp, now)
-        note_answer(session, record, Answer(reply.partstat), Way.MAIL, actor, "", stamp)
+        note_answer(session, record, Answer(timely.partstat), Way.MAIL, actor, "", timely.stamp)
     session.commit()
     return verdict
 

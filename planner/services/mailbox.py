@@ -13,13 +13,15 @@ import re
 import ssl
 from collections import Counter
 from contextlib import suppress
-from dataclasses import dataclass
-from datetime import timedelta
-from email.utils import format_datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, timedelta
+from email.utils import format_datetime, parsedate_to_datetime
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select, update
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from planner.models import MailboxRecord, MailRecord
 from planner.models.mail import MailState
@@ -37,6 +39,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 AWAY = (imaplib.IMAP4.error, OSError)
+DATABASE_AWAY = (OperationalError, InterfaceError, PoolTimeoutError)
+"""No letter is at fault: all of them wait for the next round."""
 LARGEST_LETTER = 512 * 1024
 """An answer has a few kilobytes, a bounce may enclose the letter; what is larger is neither."""
 MOST_LETTERS = 200
@@ -44,6 +48,7 @@ MOST_LETTERS = 200
 LOOK_BACK = timedelta(days=60)
 LONGEST_NAME = 200
 SIZE = re.compile(rb"RFC822\.SIZE (\d+)")
+ARRIVAL = re.compile(rb'INTERNALDATE "( ?\d{1,2}-[A-Za-z]{3}-\d{4} [\d:]{8} [+-]\d{4})"')
 OURS = frozenset({Verdict.TAKEN, Verdict.STALE, Verdict.BOUNCED})
 """What nobody else needs to read: these are marked as read, others stay as they are."""
 
@@ -63,6 +68,15 @@ class Postbox:
         return f"{server.user}@{server.host}:{server.real_port}/{server.folder}"[:LONGEST_NAME]
 
 
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter as it lies in the mailbox."""
+
+    content: bytes
+    arrived_at: datetime
+    """When it came into the mailbox, which stays the same however often it is read."""
+
+
 def read_mailbox(postbox: Postbox) -> Counter[Verdict]:
     """Read the letters that came since the last time; return what became of them."""
     counts: Counter[Verdict] = Counter()
@@ -73,7 +87,7 @@ def read_mailbox(postbox: Postbox) -> Counter[Verdict]:
         validity = open_folder(line, postbox.server.folder)
         last = find_progress(postbox, validity)
         for uid in list_new(line, last, postbox.now()):
-            verdict = take_letter(postbox, fetch_letter(line, uid))
+            verdict = try_letter(postbox, uid, fetch_letter(line, uid, postbox.now()))
             counts[verdict] += 1
             if verdict in OURS:
                 line.uid("STORE", str(uid), "+FLAGS.SILENT", r"(\Seen)")
@@ -146,22 +160,49 @@ def list_new(line: imaplib.IMAP4, last: int, now: datetime) -> list[int]:
     return [each for each in numbers if each > last][:MOST_LETTERS]
 
 
-def fetch_letter(line: imaplib.IMAP4, uid: int) -> bytes | None:
+def fetch_letter(line: imaplib.IMAP4, uid: int, now: datetime) -> Letter | None:
     """Return a letter, which stays unread; None where it is too large or gone."""
-    _, said = line.uid("FETCH", str(uid), "(RFC822.SIZE)")
-    size = SIZE.search(b" ".join(each for each in said if isinstance(each, bytes)))
+    _, said = line.uid("FETCH", str(uid), "(RFC822.SIZE INTERNALDATE)")
+    facts = b" ".join(each for each in said if isinstance(each, bytes))
+    size = SIZE.search(facts)
     if size is None or int(size[1]) > LARGEST_LETTER:
         return None
     _, answer = line.uid("FETCH", str(uid), "(BODY.PEEK[])")
-    return next((each[1] for each in answer if isinstance(each, tuple)), None)
+    contents = (each[1] for each in answer if isinstance(each, tuple))
+    return next((Letter(each, read_arrival(facts, now)) for each in contents), None)
 
 
-def take_letter(postbox: Postbox, content: bytes | None) -> Verdict:
-    """Do what a letter says, where it is one for us."""
-    if content is None:
+def read_arrival(facts: bytes, now: datetime) -> datetime:
+    """Return when a letter came, as its server noted; now where it does not say."""
+    found = ARRIVAL.search(facts)
+    with suppress(ValueError, OverflowError):
+        return parsedate_to_datetime(found[1].decode()).astimezone(UTC) if found else now
+    return now
+
+
+def try_letter(postbox: Postbox, uid: int, letter: Letter | None) -> Verdict:
+    """Do what a letter says; where that fails, nothing is done and the letters behind it go on.
+
+    The log names the kind of error only: its words may hold what the letter says.
+    """
+    try:
+        return take_letter(postbox, letter)
+    except DATABASE_AWAY:
+        raise
+    except Exception as error:  # noqa: BLE001  whatever it is, the next round would meet it again
+        log.warning("letter %d in the mailbox is passed over: %s", uid, type(error).__name__)
+        return Verdict.UNUSABLE
+
+
+def take_letter(postbox: Postbox, letter: Letter | None) -> Verdict:
+    """Do what a letter says, where it is one for us.
+
+    Nobody answers after his letter came: a clock that is fast counts as one that is right.
+    """
+    if letter is None:
         return Verdict.FOREIGN
     try:
-        found = read_letter(content)
+        found = read_letter(letter.content)
     except UnusableLetterError as error:
         log.info("a letter in the mailbox is no usable answer: %s", error)
         return Verdict.UNUSABLE
@@ -170,7 +211,8 @@ def take_letter(postbox: Postbox, content: bytes | None) -> Verdict:
     with postbox.sessions() as session:
         if isinstance(found, Bounce):
             return note_bounce(session, found)
-        return take_reply(session, found, postbox.now())
+        reply = replace(found, stamp=min(found.stamp, letter.arrived_at))
+        return take_reply(session, reply, postbox.now())
 
 
 def note_bounce(session: ScopedSession, bounce: Bounce) -> Verdict:

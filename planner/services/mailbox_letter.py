@@ -16,7 +16,7 @@ from planner.calendars.reader import ReplyError, read_reply
 from planner.calendars.text import clean_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from email.message import EmailMessage
 
     from planner.calendars.reader import Reply
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 MOST_PARTS = 50
 LONGEST_WORDS = 300
 LONGEST_MESSAGE_ID = 120
-SENDERS = ("From", "Sender")
 
 
 class UnusableLetterError(ValueError):
@@ -65,7 +64,7 @@ def read_answer(message: EmailMessage, parts: Sequence[EmailMessage]) -> Reply |
     if found is None:
         return None
     reply = read_reply(read_text(found))
-    if reply.address.casefold() not in set(list_senders(message)):
+    if list_senders(message) != [reply.address.casefold()]:
         reason = "it is not from the attendee it names"
         raise UnusableLetterError(reason)
     if is_forged(message):
@@ -82,12 +81,13 @@ def read_text(part: EmailMessage) -> bytes:
     return raw if charset == "utf-8" else raw.decode(charset).encode()
 
 
-def list_senders(message: EmailMessage) -> Iterator[str]:
-    """Yield the addresses that a letter says it is from, in small letters."""
-    for name in SENDERS:
-        header = message[name]
-        for address in header.addresses if header else ():
-            yield address.addr_spec.casefold()
+def list_senders(message: EmailMessage) -> list[str]:
+    """Return the addresses that a letter says it is from, in small letters.
+
+    From only: mail servers compare nothing else with who sent it (DMARC).
+    """
+    headers = message.get_all("From", [])
+    return [address.addr_spec.casefold() for each in headers for address in each.addresses]
 
 
 def is_forged(message: EmailMessage) -> bool:
@@ -121,5 +121,5 @@ def find_original(parts: Sequence[EmailMessage]) -> str:
                 enclosed = cast("EmailMessage", message_from_bytes(read_text(part)))
             case _:
                 continue
-        return str(enclosed.get("Message-ID", "")).strip()[:LONGEST_MESSAGE_ID]
+        return clean_line(str(enclosed.get("Message-ID", "")))[:LONGEST_MESSAGE_ID]
     return ""

@@ -1,8 +1,8 @@
 """A door in front of Flask, for programs that speak CalDAV: most ask what they asked before.
 
 It answers again what the view behind answered, where one statement proves that the app password
-holds, its account may still read the same, and no calendar of the house changed. Whatever else
-comes, and whatever is odd about it, goes on (docs/decisions/0032).
+holds, its account may still read the same, and no calendar of the house changed, on the same day.
+Whatever else comes, and whatever is odd about it, goes on (docs/decisions/0032).
 """
 
 from __future__ import annotations

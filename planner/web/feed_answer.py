@@ -18,8 +18,11 @@ from werkzeug.http import http_date, parse_date
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from _typeshed.wsgi import WSGIEnvironment
+
 MEDIA_TYPE = "text/calendar; charset=utf-8"
 ANY = "*"
+SINCE = "HTTP_IF_MODIFIED_SINCE"
 WEIGHT = re.compile(r"0(\.[0-9]{0,3})?|1(\.0{0,3})?")
 FIXED = (
     ("Cache-Control", "private, no-cache"),
@@ -64,8 +67,24 @@ def is_unchanged(
         return none_match == tag or has_tag(none_match, tag)
     if since is None or changed_at is None:
         return False
-    known = parse_date(since)
+    known = read_date(since)
     return known is not None and changed_at.replace(microsecond=0) <= known
+
+
+def read_date(text: str) -> datetime | None:
+    """Return the date that a header tells; None where it is none, or beyond all years."""
+    try:
+        return parse_date(text)
+    except OverflowError:
+        return None
+
+
+def drop_odd_date(environ: WSGIEnvironment) -> WSGIEnvironment:
+    """Return a request without a date that cannot be read, and that asks for nothing then."""
+    since = environ.get(SINCE)
+    if since is None or read_date(since) is not None:
+        return environ
+    return {name: value for name, value in environ.items() if name != SINCE}
 
 
 @lru_cache(maxsize=1024)

@@ -15,7 +15,9 @@ from planner.calendars.ledger import EPOCH, Ledger, Moment, fold, forget, leap, 
 from planner.calendars.mark import mark_sittings, mark_tasks
 from planner.calendars.programme import Programme
 from planner.domain.person import Leave, LeaveState
+from planner.domain.task import TaskState
 from planner.domain.timeline import back_schedule
+from planner.domain.work import Progress, Work, lay_work
 from tests.builders import a_person, a_plan, a_sitting, a_task
 
 if TYPE_CHECKING:
@@ -151,6 +153,17 @@ def test_task_that_comes_back_after_it_was_forgotten_is_not_behind():
     ledgers = play(first, second, first, topic=mark_tasks, every=timedelta(days=40))
     [(_, left)] = ledgers[1].list_gone("owner:p1")
     assert (left.sequence, sequences(ledgers, ("task", "t1"))[-1]) == (0, 0)
+
+
+def test_other_day_of_completion_moves_the_instant_only():
+    open_work, part = a_programme(tasks=(a_task(owner="p1"),)), ("task", "t1")
+    days = (date(2026, 11, 20), date(2026, 11, 23))
+    works = (Work((Progress("t1", TaskState.DONE, each),)) for each in days)
+    states = (Programme(*lay_work(open_work.plan, open_work.timeline, each)) for each in works)
+    ledgers = play(*states, topic=mark_tasks)
+    assert sequences(ledgers, part) == [0, 0]
+    assert [each.number_of(part) for each in ledgers] == [1, 2]
+    assert ledgers[1].standing_of(part).stamp == BEGAN + timedelta(days=1)
 
 
 def test_sitting_that_moves_house_leaves_the_former_venues_calendar():

@@ -8,7 +8,7 @@ from threading import Barrier, Thread
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from planner.models import AuditRecord, BusyTimeRecord, UploadRecord
@@ -172,6 +172,43 @@ def test_who_edits_nothing_keeps_his_own_calendar_only(
     remove_diary(session, mine, me)
     assert actor.account is not None
     assert [each.id for each in list_diaries(session, actor.account)] == [theirs]
+
+
+def test_people_of_one_key_in_different_meetings_keep_a_calendar_each(
+    session: ScopedSession, actor: Actor, house: House
+) -> None:
+    reader = account_of(session, house, Role.READER)
+    names = ("白晓岚", "高峻")
+    for name in names:
+        me = Actor(replace(reader, person_key="p001", display_name=name), NOW)
+        assert me.account is not None
+        upload = keep_diary(session, PHONE, a_calendar(OPENING), me, TODAY)
+        assert not preview_diary(session, me.account, upload).is_known
+        take_diary(session, upload, me)
+        take(session, me, PHONE, OPENING)
+    assert actor.account is not None
+    found = [(each.person, each.person_name) for each in list_diaries(session, actor.account)]
+    assert sorted(found) == [("p001", name) for name in sorted(names)]
+
+
+def test_who_takes_a_calendar_in_holds_the_log_before_he_looks(
+    session: ScopedSession, actor: Actor
+) -> None:
+    seen: list[str] = []
+
+    def note(*facts: object) -> None:
+        seen.extend(each for each in ("audit_head", "busy_sources") if each in str(facts[2]))
+
+    engine = session.get_bind()
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        made = take(session, actor, PHONE, OPENING)
+        taken = seen.copy()
+        seen.clear()
+        remove_diary(session, made, actor)
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+    assert (taken[0], seen[0]) == ("audit_head", "audit_head")
 
 
 @pytest.fixture

@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 import imaplib
+from base64 import b64encode
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import time, timedelta
 from email.message import EmailMessage
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
+from sqlalchemy.exc import DataError, DBAPIError
 
 from planner.models import MailboxRecord
 from planner.models.mail import MailState
-from planner.services.invitation_answer import Verdict
+from planner.services.actor import Actor
+from planner.services.invitation_answer import KnownInvitation, Verdict, answer_on_page
 from planner.services.invitation_list import answer_of
 from planner.services.mail_delivery import PostOffice, deliver_mails
 from planner.services.mailbox import (
     AWAY,
+    DATABASE_AWAY,
     LARGEST_LETTER,
     Postbox,
     encode_folder,
     find_progress,
     open_mailbox,
+    read_arrival,
     read_mailbox,
 )
 from planner.services.mailbox_letter import UnusableLetterError, read_letter
@@ -30,12 +36,15 @@ from planner.settings import SmtpSecurity
 from planner.tasks.mailbox import look_into
 from tests.conftest import NOW, scoped
 from tests.invited import REACHED, Desk, an_inviting_plan, move, reply
-from tests.mailbox import MailServer, certify, serve_mailbox
+from tests.mailbox import ARRIVED_AT, MailServer, certify, serve_mailbox
 from tests.post import Letterbox, make_certificate, plain_server, serve_post
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from datetime import datetime
     from pathlib import Path
+
+    from sqlalchemy import Engine
 
     from planner.models import ScopedSession
     from tests.conftest import Clock, House, Publisher
@@ -106,6 +115,73 @@ def test_the_newest_answer_counts_whatever_order_they_come_in(
     assert (row.answer, row.answer_stamp) == ("TENTATIVE", NOW + timedelta(days=1))
 
 
+@pytest.mark.parametrize("fast", ["20261202T030000Z", "20991201T040000Z"])
+def test_an_answer_from_a_fast_clock_read_again_replaces_no_later_one(
+    desk: Desk, postbox: Postbox, server: MailServer, clock: Clock, fast: str
+) -> None:
+    server.deliver(reply(uid_of(desk), attendee=M1, stamp=fast))
+    assert dict(read_mailbox(postbox)) == {Verdict.TAKEN: 1}
+    clock.at += timedelta(minutes=10)
+    row = desk.rows()["m1", "open"]
+    with scoped(desk.sessions, desk.house) as session:
+        known = KnownInvitation(row.id, row.meeting_id)
+        answer_on_page(session, known, "DECLINED", "", Actor(None, clock.at))
+    clock.at += timedelta(days=2)
+    number_anew(postbox)
+    assert dict(read_mailbox(postbox)) == {Verdict.STALE: 1}
+    assert answer(desk) == ("DECLINED", "page")
+
+
+@pytest.mark.parametrize("fast", ["20261202T030000Z", "20991201T040000Z"])
+def test_an_answer_from_a_fast_clock_is_taken_once(
+    desk: Desk, postbox: Postbox, server: MailServer, clock: Clock, fast: str
+) -> None:
+    server.deliver(reply(uid_of(desk), attendee=M1, stamp=fast))
+    clock.at += timedelta(minutes=10)
+    assert dict(read_mailbox(postbox)) == {Verdict.TAKEN: 1}
+    assert desk.rows()["m1", "open"].answer_stamp == ARRIVED_AT
+    clock.at += timedelta(days=2)
+    number_anew(postbox)
+    assert dict(read_mailbox(postbox)) == {Verdict.STALE: 1}
+
+
+def test_an_answer_from_a_clock_faster_than_ours_is_stale_when_read_at_once(
+    desk: Desk, postbox: Postbox, server: MailServer
+) -> None:
+    server.deliver(
+        reply(uid_of(desk), attendee=M1, stamp="20991201T040000Z"), at=NOW + timedelta(days=3)
+    )
+    assert dict(read_mailbox(postbox)) == {Verdict.TAKEN: 1}
+    assert desk.rows()["m1", "open"].answer_stamp == NOW + timedelta(days=1)
+    number_anew(postbox)
+    assert dict(read_mailbox(postbox)) == {Verdict.STALE: 1}
+
+
+@pytest.mark.parametrize(
+    ("said", "arrived_at"),
+    [
+        (b'1 (UID 1 INTERNALDATE " 2-Dec-2026 10:00:00 +0800" RFC822.SIZE 9)', ARRIVED_AT),
+        (b'1 (UID 1 INTERNALDATE "99-Foo-0000 99:99:99 +9999" RFC822.SIZE 9)', NOW),
+        (b'1 (UID 1 INTERNALDATE "31-Dec-9999 23:00:00 -0800" RFC822.SIZE 9)', NOW),
+        (b"1 (UID 1 RFC822.SIZE 9)", NOW),
+    ],
+)
+def test_a_server_that_does_not_say_when_a_letter_came_stops_nothing(
+    said: bytes, arrived_at: datetime
+) -> None:
+    assert read_arrival(said, NOW) == arrived_at
+
+
+def number_anew(postbox: Postbox) -> int:
+    """Let the server have begun to number anew; return how it numbers now."""
+    with postbox.sessions() as session:
+        record = session.scalars(select(MailboxRecord)).one()
+        validity = record.validity
+        record.validity, record.last_uid = 4_294_967_295, 4_294_967_295
+        session.commit()
+    return validity
+
+
 def test_an_answer_to_what_was_changed_since_does_not_count(
     desk: Desk, postbox: Postbox, server: MailServer
 ) -> None:
@@ -151,6 +227,47 @@ def test_a_sender_that_our_server_found_forged_does_not_count(
     assert dict(read_mailbox(postbox)) == {Verdict.UNUSABLE: 1}
 
 
+OTHERS = {
+    "as Sender": (b"Sender: " + M1.encode() + b"\n", "evil@elsewhere.example"),
+    "as another From": (b"From: " + M1.encode() + b"\n", "evil@elsewhere.example"),
+    "as one of two in From": (b"", f"evil@elsewhere.example, {M1}"),
+}
+
+
+@pytest.mark.parametrize(("head", "sender"), OTHERS.values(), ids=OTHERS)
+def test_who_is_named_beside_the_one_sender_that_servers_look_at_did_not_answer(
+    desk: Desk, postbox: Postbox, server: MailServer, head: bytes, sender: str
+) -> None:
+    verdict = (
+        b"Authentication-Results: mx.house.example; dmarc=pass header.from=elsewhere.example\n"
+    )
+    server.deliver(verdict + head + reply(uid_of(desk), attendee=M1, sender=sender))
+    assert dict(read_mailbox(postbox)) == {Verdict.UNUSABLE: 1}
+    assert answer(desk) == ("NEEDS-ACTION", "")
+
+
+def test_an_answer_goes_to_the_house_that_invited_its_address(
+    desk: Desk,
+    postbox: Postbox,
+    server: MailServer,
+    other_house: House,
+    publish: Publisher,
+) -> None:
+    """Two houses of one name count their meetings alike, so that their entries have equal UIDs."""
+    theirs = {"m1": "luo@elsewhere.example"}
+    other = Desk(postbox.sessions, other_house, publish(other_house, an_inviting_plan(theirs)))
+    other.start()
+    uid = uid_of(desk)
+    assert uid_of(other) == uid
+    server.deliver(
+        reply(uid, attendee=theirs["m1"].upper(), partstat="DECLINED"),
+        reply(uid, attendee=M1.upper()),
+    )
+    assert dict(read_mailbox(postbox)) == {Verdict.TAKEN: 2}
+    assert answer(desk) == ("ACCEPTED", "mail")
+    assert answer(other) == ("DECLINED", "mail")
+
+
 HOSTILE = {
     "too large": b"Subject: x\r\n\r\n" + b"x" * (LARGEST_LETTER + 1),
     "no headers": b"\x00\xff\xfe",
@@ -168,6 +285,34 @@ HOSTILE = {
 }
 
 
+REPORT = (
+    "From: MAILER-DAEMON@members.example\r\nContent-Type: multipart/report; "
+    "report-type=delivery-status; boundary=b1\r\n\r\n"
+    "--b1\r\nContent-Type: text/plain\r\n\r\nsorry\r\n"
+    "--b1\r\nContent-Type: message/delivery-status\r\n\r\n"
+    "Reporting-MTA: dns; mx.members.example\r\n\r\n"
+    "Final-Recipient: rfc822; x\r\nAction: failed\r\nStatus: 5.1.1\r\n"
+    "Diagnostic-Code: smtp; 550 No such user\r\n\r\n"
+    "--b1\r\nContent-Type: text/rfc822-headers\r\n{encoding}\r\n"
+    "{headers}\r\n\r\n--b1--\r\n"
+)
+
+
+def report(message_id: str, encoding: str = "") -> bytes:
+    """Return a letter that says which letter of ours never arrived."""
+    headers = f"Message-ID: {message_id}"
+    if encoding:
+        headers = b64encode(headers.encode("utf-8", "surrogateescape")).decode()
+        encoding = f"Content-Transfer-Encoding: {encoding}\r\n"
+    return REPORT.format(encoding=encoding, headers=headers).encode()
+
+
+HOSTILE |= {
+    "a report about what has a NUL in its number": report("<a\0b@house.example>", "base64"),
+    "a report about what is not UTF-8": report("<a\udcffb@house.example>", "base64"),
+}
+
+
 NESTED = b"".join(
     b'Content-Type: multipart/mixed; boundary="%d"\r\n\r\n--%d\r\n' % (at, at) for at in range(3000)
 )
@@ -182,22 +327,59 @@ def test_hostile_letters_stop_nothing(desk: Desk, postbox: Postbox, server: Mail
     server.deliver(*HOSTILE.values(), reply(uid_of(desk), attendee=M1))
     counts = read_mailbox(postbox)
     assert counts[Verdict.TAKEN] == 1
-    assert set(counts) <= {Verdict.TAKEN, Verdict.UNUSABLE, Verdict.FOREIGN}
+    assert set(counts) <= {Verdict.TAKEN, Verdict.UNUSABLE, Verdict.FOREIGN, Verdict.UNKNOWN}
+    assert counts[Verdict.UNKNOWN] == 2
     assert counts.total() == len(HOSTILE) + 1
     assert server.flags() == [*[False] * len(HOSTILE), True]
 
 
-REPORT = (
-    "From: MAILER-DAEMON@members.example\r\nContent-Type: multipart/report; "
-    "report-type=delivery-status; boundary=b1\r\n\r\n"
-    "--b1\r\nContent-Type: text/plain\r\n\r\nsorry\r\n"
-    "--b1\r\nContent-Type: message/delivery-status\r\n\r\n"
-    "Reporting-MTA: dns; mx.members.example\r\n\r\n"
-    "Final-Recipient: rfc822; x\r\nAction: failed\r\nStatus: 5.1.1\r\n"
-    "Diagnostic-Code: smtp; 550 No such user\r\n\r\n"
-    "--b1\r\nContent-Type: text/rfc822-headers\r\n\r\n"
-    "Message-ID: {message_id}\r\n\r\n--b1--\r\n"
-)
+@contextmanager
+def failing_once(engine: Engine, error: Exception) -> Iterator[None]:
+    """Let the first row of the log that is written fail; all later ones do well."""
+    errors = [error]
+
+    def fail(*facts: object) -> None:
+        if errors and str(facts[2]).startswith("INSERT INTO audit_log"):
+            raise errors.pop()
+
+    event.listen(engine, "before_cursor_execute", fail)
+    try:
+        yield
+    finally:
+        event.remove(engine, "before_cursor_execute", fail)
+    assert errors == []
+
+
+def test_a_letter_at_which_anything_fails_is_passed_over(
+    desk: Desk,
+    postbox: Postbox,
+    server: MailServer,
+    engine: Engine,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    server.deliver(
+        reply(uid_of(desk), attendee=M1), reply(uid_of(desk, "m2"), attendee=REACHED["m2"])
+    )
+    odd = DataError("what the letter says", None, ValueError())
+    with failing_once(engine, odd):
+        assert dict(read_mailbox(postbox)) == {Verdict.UNUSABLE: 1, Verdict.TAKEN: 1}
+    assert (answer(desk), answer(desk, "m2")) == (("NEEDS-ACTION", ""), ("ACCEPTED", "mail"))
+    assert server.flags() == [False, True]
+    assert dict(read_mailbox(postbox)) == {}
+    assert "DataError" in caplog.text
+    assert "what the letter says" not in caplog.text
+
+
+@pytest.mark.parametrize("kind", DATABASE_AWAY)
+def test_while_the_database_is_away_letters_wait(
+    desk: Desk, postbox: Postbox, server: MailServer, engine: Engine, kind: type[Exception]
+) -> None:
+    server.deliver(reply(uid_of(desk), attendee=M1))
+    away = kind("gone", None, OSError()) if issubclass(kind, DBAPIError) else kind("gone")
+    with failing_once(engine, away), pytest.raises(kind):
+        read_mailbox(postbox)
+    assert answer(desk) == ("NEEDS-ACTION", "")
+    assert dict(read_mailbox(postbox)) == {Verdict.TAKEN: 1}
 
 
 def test_a_report_says_which_letter_never_arrived(
@@ -206,7 +388,7 @@ def test_a_report_says_which_letter_never_arrived(
     box = Letterbox()
     with serve_post(box) as port:
         deliver_mails(PostOffice(sessions, plain_server(port), postbox.now))
-    text = REPORT.format(message_id=box.taken[0]["Message-ID"])
+    text = report(box.taken[0]["Message-ID"]).decode()
     late = text.replace("Action: failed", "Action: delayed").replace(
         str(box.taken[0]["Message-ID"]), str(box.taken[1]["Message-ID"])
     )
@@ -222,16 +404,11 @@ def test_a_report_says_which_letter_never_arrived(
 
 
 def test_numbers_that_begin_anew_are_read_anew_without_harm(
-    desk: Desk, postbox: Postbox, server: MailServer, sessions: Callable[[], ScopedSession]
+    desk: Desk, postbox: Postbox, server: MailServer
 ) -> None:
     server.deliver(reply(uid_of(desk), attendee=M1))
     read_mailbox(postbox)
-    with sessions() as session:
-        record = session.scalars(select(MailboxRecord)).one()
-        validity = record.validity
-        record.validity, record.last_uid = 4_294_967_295, 4_294_967_295
-        session.commit()
-    assert find_progress(postbox, validity) == 0
+    assert find_progress(postbox, number_anew(postbox)) == 0
     assert dict(read_mailbox(postbox)) == {Verdict.STALE: 1}
     assert answer(desk) == ("ACCEPTED", "mail")
 

@@ -73,6 +73,9 @@ def test_a_plan_and_its_parts_are_read(program: Program, meeting: int) -> None:
     tag = plan.headers["ETag"]
     again = program.ask("GET", f"/meetings/{meeting}/plan", If_None_Match=tag)
     assert (again.status_code, again.text) == (304, "")
+    since = "Mon, 01 Jan 99999999999 00:00:00 GMT"
+    odd = program.ask("GET", f"/meetings/{meeting}/plan", If_Modified_Since=since)
+    assert (odd.status_code, odd.json) == (200, published)
     people = program.ask("GET", f"/meetings/{meeting}/draft/people?size=1&page=2").json
     assert people is not None
     assert (people["total"], [each["key"] for each in people["entries"]]) == (

@@ -206,6 +206,26 @@ def test_tasks_come_as_days_or_as_things_to_do(
     assert tasks.count("BEGIN:VTODO") == days.count("BEGIN:VEVENT")
 
 
+def test_names_in_things_to_do_go_to_those_who_may_draft_only(
+    client: PageClient, house: House, publish: Publisher
+) -> None:
+    plan = a_sound_plan()
+    tasks = tuple(replace(each, support=("白晓岚",), note="问万里程") for each in plan.tasks)
+    meeting = publish(house, replace(plan, tasks=tasks))
+    names = ("责任人：石小禾", "配合：白晓岚", "备注：问万里程")
+
+    def told(role: Role, audience: str, tail: str) -> list[bool]:
+        client.sign_in(house, role)
+        address = f"/meetings/{meeting}/calendars/file.ics?kind=workstream&key=affairs"
+        text = client.get(f"{address}&audience={audience}{tail}").text.replace("\r\n ", "")
+        assert "会议全程保障" in text
+        return [each in text for each in names]
+
+    for tail in ("", "&tasks=1"):
+        assert told(Role.READER, "outline", tail) == [False] * 3
+        assert told(Role.EDITOR, "staff", tail) == [True] * 3
+
+
 def many(plan: Plan, count: int) -> Plan:
     people = tuple(Person(key=f"n{at}", name=f"委员{at}") for at in range(count))
     return replace(plan, people=(*plan.people, *people))

@@ -145,7 +145,10 @@ def test_an_unknown_link_and_one_of_a_former_address_open_the_same_page(
     links = (link, "/i/" + "a" * 32, "/i/" + "a" * 300)
     answers = [(each, client.get(each)) for each in links]
     assert [page.status_code for _, page in answers] == [404, 404, 404]
-    texts = {page.text.replace(quote(each, ""), "").replace(each, "") for each, page in answers}
+    plain = [
+        (each, re.sub(r'name="csrf_token" value="[^"]*"', "", page.text)) for each, page in answers
+    ]
+    texts = {text.replace(quote(each, ""), "").replace(each, "") for each, text in plain}
     assert len(texts) == 1
     assert client.send(link, answer="ACCEPTED").status_code == 404
 

@@ -322,7 +322,11 @@ def make_busy_sources() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_busy_sources"),
         sa.UniqueConstraint("organisation_id", "id", name="uq_busy_sources_organisation_id_id"),
         sa.UniqueConstraint(
-            "organisation_id", "person", "name", name="uq_busy_sources_organisation_id_person_name"
+            "organisation_id",
+            "person",
+            "person_name",
+            "name",
+            name="uq_busy_sources_organisation_id_person_person_name_name",
         ),
     )
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import update
 
+from planner.models import MembershipRecord
 from planner.models.account import Role
 from tests.builders import a_sitting, a_sound_plan
+from tests.conftest import scoped
 from tests.web.dav import (
     CTAG,
     DATA,
@@ -32,7 +35,7 @@ if TYPE_CHECKING:
     from flask import Flask
 
     from planner.models import ScopedSession
-    from tests.conftest import House, Publisher
+    from tests.conftest import Clock, House, Publisher
 
     Sessions = Callable[[], ScopedSession]
 
@@ -104,6 +107,36 @@ def test_entries_are_the_same_by_every_way(program: Program, place: str) -> None
     assert (head.status, head.body, head.headers["ETag"]) == (200, b"", one.headers["ETag"])
     whole = program.ask("GET", place)
     assert whole.body.count(b"BEGIN:VEVENT") == 3
+
+
+def test_date_beyond_all_years_is_none(program: Program, place: str) -> None:
+    since = "Mon, 01 Jan 99999999999 00:00:00 GMT"
+    address = next(iter(list_tags(program, place)))
+    for path in (place, address):
+        answer = program.ask("GET", path, If_Modified_Since=since)
+        assert (answer.status, answer.body) == (200, program.ask("GET", path).body)
+        tag = answer.headers["ETag"]
+        again = program.ask("GET", path, If_Modified_Since=since, If_None_Match=tag)
+        assert again.status == 304
+
+
+def test_owners_things_to_do_have_their_names(
+    program: Program, sessions: Sessions, house: House
+) -> None:
+    with scoped(sessions, house) as session:
+        session.execute(update(MembershipRecord).values(person_key="owner"))
+        session.commit()
+    body = program.ask("GET", program.home("tasks/")).body.decode().replace("\r\n ", "")
+    assert ("BEGIN:VTODO" in body, "责任人：石小禾" in body) == (True, True)
+
+
+def test_new_year_takes_the_calendar_of_the_old_one(program: Program, clock: Clock) -> None:
+    years = []
+    for clock.at in (datetime(2026, 12, 31, 9, tzinfo=UTC), datetime(2027, 1, 1, 9, tzinfo=UTC)):
+        for _ in range(3):
+            home = program.find(program.home(), CTAG, depth="1")
+            years.append([each[-10:] for each in home.addresses if "/year-" in each])
+    assert years == [["year-2026/", "year-2027/"]] * 3 + [["year-2027/"]] * 3
 
 
 @pytest.mark.parametrize("method", WRITES)
