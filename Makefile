@@ -13,7 +13,7 @@ run: ## set up all that is needed, then serve the sample meeting
 
 test: ## set up all that is needed, then run all tests
 	@bash scripts/setup.sh test
-	@.venv/bin/python -m pytest -q -n 3 --dist loadfile
+	@.venv/bin/python -m pytest -q -n 2 --dist loadfile
 
 lint: ## style, types, doors between the rooms, templates
 	@bash scripts/setup.sh test
@@ -24,7 +24,7 @@ lint: ## style, types, doors between the rooms, templates
 	.venv/bin/djlint templates --lint --quiet
 
 check: lint ## the linters and all tests, those of pages on both databases
-	@.venv/bin/python -m pytest -q -n 3 --dist loadfile --both-databases
+	@.venv/bin/python -m pytest -q -n 2 --dist loadfile --both-databases
 
 bench: ## measure the figures that README states
 	@bash scripts/setup.sh test

@@ -1,4 +1,4 @@
-"""How processes share the tests, file by file: two take the browser's, the longest first."""
+"""How processes share the tests, file by file: the browser's in some, the longest first."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ LONG = {
 
 
 class Division(LoadFileScheduling):
-    """Two processes of three take the browser's files while there are any, the others the rest.
+    """One process of two takes the browser's files while there are any, of three two do.
 
-    Each serves a house and opens a browser of its own; while they wait for their browsers, the
-    others compute. Who has done his share helps the others.
+    Each serves a house and opens a browser of its own; while it waits for that, the others compute.
+    Who has done his share helps the others.
     """
 
     def _assign_work_unit(self, node: WorkerController) -> None:

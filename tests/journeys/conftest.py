@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import pylopdf_fonts_zh_cn
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
-from tests.journeys.desk import CONSULTATION, Desk, open_meeting
+from tests.journeys.desk import CONSULTATION, WAIT_MILLISECONDS, Desk, open_meeting
 from tests.journeys.house import House, keep_house
 from tests.journeys.keyboard import Keyboard, Sit
 from tests.post import Letterbox, serve_post
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
+expect.set_options(timeout=WAIT_MILLISECONDS)  # other tests share the machine
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 """The first has no window to draw: it takes half the time."""
 OPTIONS = (

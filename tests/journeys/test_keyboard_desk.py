@@ -123,6 +123,7 @@ def test_add_an_item_of_the_agenda_and_move_it(sit: Sit):
     keyboard.press("Enter")
     expect(items).to_have_count(many + 1)
     keyboard.wait_until_live()
+    expect(items.last.get_by_label("议题", exact=True)).to_be_focused()
     assert keyboard.look()["name"] == "议题"
     with page.expect_response("**/draft"):
         keyboard.press("Alt+ArrowUp")
