@@ -139,18 +139,23 @@ def may_see(account: Account, record: BusySourceRecord) -> bool:
     )
 
 
-def keep_times(
-    session: ScopedSession, facts: DiaryFacts, spans: Sequence[BusySpan], actor: Actor
-) -> int:
-    """Keep when somebody is busy, in place of what his calendar of that name said before."""
-    hold_log(session)
-    former = session.scalar(
+def find_source(session: ScopedSession, facts: DiaryFacts) -> BusySourceRecord | None:
+    """Return somebody's calendar of a name, where it was taken in before."""
+    return session.scalar(
         select(BusySourceRecord).where(
             BusySourceRecord.person == facts.person,
             BusySourceRecord.person_name == facts.person_name,
             BusySourceRecord.name == facts.name,
         )
     )
+
+
+def keep_times(
+    session: ScopedSession, facts: DiaryFacts, spans: Sequence[BusySpan], actor: Actor
+) -> int:
+    """Keep when somebody is busy, in place of what his calendar of that name said before."""
+    hold_log(session)
+    former = find_source(session, facts)
     if former is not None:
         drop_source(session, former.id)
     record = BusySourceRecord(

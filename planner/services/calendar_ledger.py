@@ -75,8 +75,8 @@ def renew_calendars(
         moment = Moment(now, number_of(meeting, topic), today)
         marker = MARKERS[topic]
         marks = marker(before) if before else {}
-        if former is not None:
-            marks = add_dropped(session, meeting, former, topic, ledger, marks, today)
+        if former is not None and topic is Topic.WORK:
+            marks = add_dropped(session, meeting, former, ledger, marks, today)
         keep_ledger(session, meeting, topic, fold(ledger, marks, marker(after), moment))
 
 
@@ -92,7 +92,9 @@ def renew_topic(
     programme = lay_programme(session, meeting, plan, today)
     ledger = read_ledger(session, meeting, topic) or start_ledger(session, meeting.id, topic, plan)
     marks = MARKERS[topic](programme)
-    former = add_dropped(session, meeting, plan, topic, ledger, marks, today)
+    former = marks
+    if topic is Topic.WORK:
+        former = add_dropped(session, meeting, plan, ledger, marks, today)
     moment = Moment(now, number_of(meeting, topic), today)
     keep_ledger(session, meeting, topic, fold(ledger, former, marks, moment))
 
@@ -101,23 +103,22 @@ def add_dropped(
     session: ScopedSession,
     meeting: MeetingRecord,
     plan: Plan,
-    topic: Topic,
     ledger: Ledger,
     marks: Marks,
     today: date,
 ) -> Marks:
-    """Return what stood in calendars before, with the tasks that were dropped since.
+    """Return what stood in calendars of tasks before, with those that were dropped since.
 
     How far tasks are is laid over the former plan as over the current one: a task that is dropped
     is in neither, but calendars have it until the ledger has told that it left them.
     """
     work = read_work(session, meeting.id, meeting.draft_stamp)
     dropped = {each.task for each in work.progress if each.state is TaskState.DROPPED}
-    if topic is not Topic.WORK or not dropped:
+    if not dropped:
         return marks
     timeline = back_schedule(plan, plan.edition.issued_on or today)
     kept = tuple(each for each in work.progress if each.task not in dropped)
-    whole = MARKERS[topic](Programme(*lay_work(plan, timeline, replace(work, progress=kept))))
+    whole = mark_tasks(Programme(*lay_work(plan, timeline, replace(work, progress=kept))))
     return {
         key: marks.get(key, {}) | {part: each for part, each in parts.items() if ledger.has(part)}
         for key, parts in whole.items()

@@ -7,15 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, cast
 
-from sqlalchemy import select
-
 from planner.calendars.busy import BusyReading, BusySpan, LeftOut, read_busy
 from planner.clock import HOUSE_ZONE
 from planner.domain.wording import Wording
-from planner.models import BusySourceRecord
 from planner.models.account import Permission
 from planner.services.audit import hold_log
-from planner.services.busy import DiaryFacts, keep_times, may_keep_all
+from planner.services.busy import DiaryFacts, find_source, keep_times, may_keep_all
 from planner.services.draft import open_draft
 from planner.services.error import FieldRefusedError, MissingRecordError
 from planner.services.meeting import list_meetings
@@ -96,14 +93,8 @@ def import_diary(
 def preview_diary(session: ScopedSession, account: Account, upload_id: int) -> DiaryPreview:
     """Return what a calendar that waits would bring in."""
     facts, reading = revive_diary(find_upload(session, account, upload_id).source_bytes)
-    known = session.scalar(
-        select(BusySourceRecord.id).where(
-            BusySourceRecord.person == facts.person,
-            BusySourceRecord.person_name == facts.person_name,
-            BusySourceRecord.name == facts.name,
-        )
-    )
-    return DiaryPreview(upload_id, facts, reading, known is not None)
+    is_known = find_source(session, facts) is not None
+    return DiaryPreview(upload_id, facts, reading, is_known)
 
 
 def take_diary(session: ScopedSession, upload_id: int, actor: Actor) -> int:

@@ -503,7 +503,7 @@ const redo = () => takeBack("redo");
 /** Show what others changed, or what was taken back; a pulse that left before one's own change says less than is known. */
 function takeChanges(facts) {
   for (const each of facts.entries ?? []) {
-    if ((versions.get(rowOf(each.section, each.key)) ?? versionOf(each.section, each.key)) >= each.version) continue;
+    if (versionOf(each.section, each.key) >= each.version) continue;
     const isUnderWay = [...pending.values()].some((one) => one.section === each.section && one.key === each.key);
     showEntry(each, true);
     if (isUnderWay) continue;

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import fromstring
 
+from sqlalchemy import update
 from werkzeug.test import Client
 
+from planner.models import MembershipRecord
 from planner.models.account import Role
 from planner.models.calendar import SubscriptionPurpose
 from planner.services.actor import Actor
@@ -118,6 +120,18 @@ def give_password(
         actor, purpose = Actor(account, NOW), SubscriptionPurpose.DAV
         token = make_subscription(session, actor, None, purpose, "手机")[1]
         return Program(app, house.name(role), spell_password(token), account.id)
+
+
+def tie(sessions: Callable[[], ScopedSession], house: House, role: Role, person: str) -> None:
+    """Let the account of a role be somebody of the house's plans."""
+    with scoped(sessions, house) as session:
+        account = account_of(session, house, role).id
+        session.execute(
+            update(MembershipRecord)
+            .where(MembershipRecord.account_id == account)
+            .values(person_key=person)
+        )
+        session.commit()
 
 
 def sync(program: Program, place: str, token: str) -> tuple[list[str], str]:

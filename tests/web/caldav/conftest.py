@@ -5,12 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import update
 
-from planner.models import MembershipRecord
 from planner.models.account import Role
-from tests.conftest import account_of, scoped
-from tests.web.dav import Program, give_password
+from tests.web.dav import Program, give_password, tie
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,14 +28,7 @@ def meeting(house: House, publish: Publisher) -> int:
 @pytest.fixture
 def program(app: Flask, sessions: Sessions, house: House, meeting: int) -> Program:
     assert meeting
-    with scoped(sessions, house) as session:
-        editor = account_of(session, house, Role.EDITOR).id
-        session.execute(
-            update(MembershipRecord)
-            .where(MembershipRecord.account_id == editor)
-            .values(person_key="vice")
-        )
-        session.commit()
+    tie(sessions, house, Role.EDITOR, "vice")
     return give_password(app, sessions, house)
 
 

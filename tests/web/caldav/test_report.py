@@ -5,17 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import update
 
-from planner.models import MembershipRecord
 from planner.models.account import Role
-from tests.conftest import account_of, scoped
 from tests.web.dav import (
     DATA,
     Program,
     give_password,
     match,
     query,
+    tie,
 )
 
 if TYPE_CHECKING:
@@ -121,14 +119,7 @@ def test_own_tasks_are_things_to_do(
     app: Flask, sessions: Sessions, house: House, meeting: int
 ) -> None:
     assert meeting
-    with scoped(sessions, house) as session:
-        owner = account_of(session, house, Role.OWNER).id
-        session.execute(
-            update(MembershipRecord)
-            .where(MembershipRecord.account_id == owner)
-            .values(person_key="owner")
-        )
-        session.commit()
+    tie(sessions, house, Role.OWNER, "owner")
     program = give_password(app, sessions, house, Role.OWNER)
     place = program.home("tasks/")
     found = program.report(place, "C:calendar-query", DATA + query("", "VTODO"))

@@ -7,14 +7,12 @@ from datetime import date, time
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import update
 
-from planner.models import MembershipRecord
 from planner.models.account import Role
 from planner.services.actor import Actor
 from planner.services.draft_change import Edit, apply_edits
 from tests.builders import a_sitting, a_sound_plan
-from tests.conftest import NOW, account_of, scoped
+from tests.conftest import NOW, scoped
 from tests.web.dav import (
     CTAG,
     ETAG,
@@ -24,6 +22,7 @@ from tests.web.dav import (
     list_tags,
     republish,
     sync,
+    tie,
 )
 
 if TYPE_CHECKING:
@@ -146,14 +145,7 @@ def test_limit_that_is_too_small_and_unbounded_depth_are_refused(
 def test_dropped_task_is_told_as_cancelled(
     app: Flask, sessions: Sessions, house: House, meeting: int
 ) -> None:
-    with scoped(sessions, house) as session:
-        owner = account_of(session, house, Role.OWNER).id
-        session.execute(
-            update(MembershipRecord)
-            .where(MembershipRecord.account_id == owner)
-            .values(person_key="owner")
-        )
-        session.commit()
+    tie(sessions, house, Role.OWNER, "owner")
     program = give_password(app, sessions, house, Role.OWNER)
     place = program.home("tasks/")
     everything, token = sync(program, place, "")
