@@ -19,6 +19,7 @@ from sqlalchemy.exc import OperationalError
 from planner.database import make_engine, make_sessions, migrate_database
 from planner.models import AccountRecord
 from planner.models.account import Role
+from planner.services import draft, seating_shelf
 from planner.services.account import add_member, read_account
 from planner.services.installation import add_organisation
 from planner.services.revision import Submission, publish_plan
@@ -39,6 +40,7 @@ from tests.database import (
 )
 from tests.division import Division
 from tests.ledger import Ledger, keep_ledger
+from tests.lock_order import LockOrder, keep_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -92,6 +94,19 @@ def ledger(whole_ledger: Ledger) -> Iterator[Ledger]:
     whole_ledger.unlogged.clear()
     yield whole_ledger
     assert sorted(set(whole_ledger.unlogged)) == []
+
+
+@pytest.fixture(scope="session")
+def whole_order() -> Iterator[LockOrder]:
+    yield from keep_order()
+
+
+@pytest.fixture(autouse=True)
+def lock_order(whole_order: LockOrder) -> Iterator[LockOrder]:
+    """Fail where somebody who holds the end of the log waits for something else."""
+    whole_order.late.clear()
+    yield whole_order
+    assert sorted(set(whole_order.late)) == []
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -173,6 +188,8 @@ def engine(database_url: str, engines: dict[str, Engine]) -> Iterator[Engine]:
         engines[database_url] = make_engine(database_url)
     for kept in (GROUNDS, DRAWN):  # by the numbers of venues' versions: each database has its own
         kept._values.clear()  # noqa: SLF001  what an emptied database no longer has
+    for bases in (draft.BASES, seating_shelf.BASES):  # the same
+        bases.pop(engines[database_url], None)
     yield engines[database_url]
     release(engines[database_url])
 

@@ -74,9 +74,11 @@ class Ledger:
     """The lines of services that committed a change."""
 
     def note_change(self, connection: Connection, cursor: Any, statement: str, *_: object) -> None:  # noqa: ANN401  of any driver
-        """Note a change that touched a row."""
-        if (found := CHANGE.match(statement)) and cursor.rowcount != 0:
+        """Note a change that touched a row; drivers do not count new rows that come back."""
+        if found := CHANGE.match(statement):
             verb, table = found.groups()
+            if verb != "INSERT INTO" and cursor.rowcount == 0:
+                return
             columns = KINDS.get(verb) or COLUMN.findall(statement.split(" WHERE ", 1)[0])
             changes = connection.info.setdefault("changes", {})
             changes.setdefault(table, set()).update(columns)

@@ -6,14 +6,15 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import event, select
 
-from planner.models import AuditHeadRecord, AuditRecord
+from planner.models import AuditHeadRecord, AuditRecord, ScopedSession
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from planner.models import ScopedSession
+    from sqlalchemy.orm import SessionTransaction
+
     from planner.services.actor import Actor
 
 HASHED = (
@@ -33,6 +34,7 @@ HASHED = (
 
 HEAD = select(AuditHeadRecord).with_for_update()
 """The end of the chain, held until the transaction ends."""
+WAITING = "rows of the audit log"
 
 
 def hold_log(session: ScopedSession) -> AuditHeadRecord | None:
@@ -53,14 +55,16 @@ def write_audit(
 ) -> None:
     """Add a row to the log; the caller commits it with the change itself.
 
-    The head of the chain is locked until then, so that two writers never take the same number.
+    It is chained when that happens: the end of the log is what all houses share, and who holds it
+    waits for nothing else.
+
+    Raises:
+        RuntimeError: Inside a savepoint, which may be rolled back without the rest.
     """
-    head = hold_log(session)
-    if head is None:
-        head = AuditHeadRecord(number=0, entry_hash="")
-        session.add(head)
+    if session.in_nested_transaction():
+        message = "a savepoint writes no audit log"
+        raise RuntimeError(message)
     record = AuditRecord(
-        number=head.number + 1,
         at=actor.now,
         organisation_id=session.organisation_id,
         account_id=actor.account_id,
@@ -70,13 +74,35 @@ def write_audit(
         subject=subject,
         before=dict(before or {}),
         after=dict(after or {}),
-        previous_hash=head.entry_hash,
-        entry_hash="",
     )
-    record.entry_hash = hash_entry(record)
-    session.add(record)
-    head.number, head.entry_hash = record.number, record.entry_hash
+    session.info.setdefault(WAITING, []).append(record)
+
+
+@event.listens_for(ScopedSession, "before_commit")
+def chain_rows(session: ScopedSession) -> None:
+    """Put the rows of a transaction at the end of the log.
+
+    The end is locked until the commit, so that two writers never take the same number.
+    """
+    if session.in_nested_transaction() or not (rows := session.info.pop(WAITING, [])):
+        return
     session.flush()
+    head = hold_log(session)
+    if head is None:
+        head = AuditHeadRecord(number=0, entry_hash="")
+        session.add(head)
+    for each in rows:
+        each.number, each.previous_hash = head.number + 1, head.entry_hash
+        each.entry_hash = hash_entry(each)
+        head.number, head.entry_hash = each.number, each.entry_hash
+    session.add_all(rows)
+
+
+@event.listens_for(ScopedSession, "after_transaction_end")
+def forget_rows(session: ScopedSession, transaction: SessionTransaction) -> None:
+    """Forget what was not committed."""
+    if transaction.parent is None:
+        session.info.pop(WAITING, None)
 
 
 def hash_entry(record: AuditRecord) -> str:

@@ -11,13 +11,15 @@ from sqlalchemy import event, func, select
 from sqlalchemy.orm import object_session
 
 from planner.domain.plan import Edition
-from planner.models import DraftEntryRecord, MeetingRecord, ScopedSession
+from planner.models import DraftChangeRecord, DraftEntryRecord, MeetingRecord, ScopedSession
 from planner.planfile.part import LISTS, MEMBERS, join_plan, read_value, split_plan
 from planner.services.error import MissingRecordError
 from planner.services.memory import Memory
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from sqlalchemy import ScalarSelect, Select
 
     from planner.domain.plan import Plan
     from planner.planfile.register import PathFault
@@ -61,7 +63,7 @@ class Draft:
 
 
 DRAFTS: Memory[Draft] = Memory(DRAFTS_KEPT)
-BASES: WeakKeyDictionary[Any, dict[tuple[int, int], Draft]] = WeakKeyDictionary()
+BASES: WeakKeyDictionary[Any, dict[tuple[int, int], Base]] = WeakKeyDictionary()
 """The last committed draft of each meeting by database: the next one is read from what changed."""
 CHANGING = "draft is changing"
 """Marks a session whose transaction changes a draft: what it sees may yet be rolled back."""
@@ -96,23 +98,60 @@ def recall(session: ScopedSession, meeting_id: int, sequence: int, stamp: str) -
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Base:
+    """A draft that was committed, and the change that led to it: none where nothing was changed."""
+
+    draft: Draft
+    batch: str | None
+
+
 def read_draft(session: ScopedSession, meeting_id: int, sequence: int) -> Draft:
     """Return a draft as the database has it: what changed since it was last read, else all."""
+    if session.info.get(CHANGING):
+        return compose_draft(meeting_id, sequence, read_entries(session, meeting_id))
     bases = BASES.setdefault(session.get_bind(), {})
     base = bases.get((session.owner, meeting_id))
-    is_settled = not session.info.get(CHANGING)
-    draft = None
-    if base is not None and base.sequence < sequence and is_settled:
-        draft = renew_draft(base, sequence, read_entries(session, meeting_id, base.sequence))
-        if draft is not None and count_entries(session, meeting_id) != draft.size:
-            draft = None
-    if draft is None:
+    fresh = base and renew_base(session, base, sequence)
+    if not fresh:
         draft = compose_draft(meeting_id, sequence, read_entries(session, meeting_id))
-    if is_settled:
-        while len(bases) >= DRAFTS_KEPT:
-            bases.pop(next(iter(bases)), None)
-        bases[session.owner, meeting_id] = draft
-    return draft
+        fresh = Base(draft, session.scalar(name_change(meeting_id, sequence)))
+    while len(bases) >= DRAFTS_KEPT:
+        bases.pop(next(iter(bases)), None)
+    bases[session.owner, meeting_id] = fresh
+    return fresh.draft
+
+
+def renew_base(session: ScopedSession, base: Base, sequence: int) -> Base | None:
+    """Return the base of a later state, made of what changed since.
+
+    None where the database has another past than the base, as after a backup came back: the change
+    that led to the base must be there. None, too, where entries were added or removed unseen.
+    """
+    meeting_id = base.draft.meeting_id
+    if base.batch is None or base.draft.sequence >= sequence:
+        return None
+    count, begun, batch = session.execute(
+        select(
+            count_entries(meeting_id),
+            name_change(meeting_id, base.draft.sequence).scalar_subquery(),
+            name_change(meeting_id, sequence).scalar_subquery(),
+        )
+    ).one()
+    if begun != base.batch:
+        return None
+    changed = read_entries(session, meeting_id, base.draft.sequence)
+    draft = renew_draft(base.draft, sequence, changed)
+    return Base(draft, batch) if draft is not None and draft.size == count else None
+
+
+def name_change(meeting_id: int, sequence: int) -> Select[str]:
+    """Return what asks for the change that led to a state of a draft."""
+    return (
+        select(DraftChangeRecord.batch)
+        .where(DraftChangeRecord.meeting_id == meeting_id, DraftChangeRecord.sequence == sequence)
+        .limit(1)
+    )
 
 
 def renew_draft(base: Draft, sequence: int, changed: Iterable[Entry]) -> Draft | None:
@@ -142,15 +181,12 @@ def renew_draft(base: Draft, sequence: int, changed: Iterable[Entry]) -> Draft |
     return Draft(base.meeting_id, sequence, plan, entries, base.faults)
 
 
-def count_entries(session: ScopedSession, meeting_id: int) -> int:
-    """Return how many entries a draft has."""
+def count_entries(meeting_id: int) -> ScalarSelect[int]:
+    """Return what asks how many entries a draft has."""
     return (
-        session.scalar(
-            select(func.count(DraftEntryRecord.id)).where(
-                DraftEntryRecord.meeting_id == meeting_id, DraftEntryRecord.is_removed.is_(False)
-            )
-        )
-        or 0
+        select(func.count(DraftEntryRecord.id))
+        .where(DraftEntryRecord.meeting_id == meeting_id, DraftEntryRecord.is_removed.is_(False))
+        .scalar_subquery()
     )
 
 

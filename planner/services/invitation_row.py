@@ -24,9 +24,11 @@ Rows = dict[str, CalendarInvitationRecord]
 
 
 def list_rows(session: ScopedSession, meeting_id: int) -> Rows:
-    """Return the invitations of a meeting by UID."""
-    statement = select(CalendarInvitationRecord).where(
-        CalendarInvitationRecord.meeting_id == meeting_id
+    """Return the invitations of a meeting by UID, those first that were made first."""
+    statement = (
+        select(CalendarInvitationRecord)
+        .where(CalendarInvitationRecord.meeting_id == meeting_id)
+        .order_by(CalendarInvitationRecord.id)
     )
     return {each.uid: each for each in session.scalars(statement)}
 

@@ -1,12 +1,16 @@
 // What tests look for in a page: what sticks out sideways, what is too small to hit.
 (() => {
   const LEAST = 24, ROWS_KEPT = 5;
-  const LISTS = ["tbody tr", ".seats li", ".lines li", ".findings li", "datalist option", "select option"];
+  const LISTS = ["tbody tr", ".seats li", ".lines li", ".findings li", "datalist option", "select option:not(:checked)"];
   const TARGETS = "a[href], button, input:not([type=hidden]), select, textarea, summary";
   const HELD = ".scroll, .tabs, .bar-nav, [hidden]";
 
-  /** Rows of a list are alike: the first ones stand for all, so that axe takes seconds. */
+  const TOLD_BY = ["input", "change", "focusout", "blur"];
+
+  /** Rows of a list are alike: the first ones stand for all, so that axe takes seconds.
+      From then on the page hears of no change: it would save the short list for the whole one. */
   function trim() {
+    for (const each of TOLD_BY) addEventListener(each, (event) => event.stopImmediatePropagation(), true);
     const rest = LISTS.map((each) => `${each}:nth-child(n+${ROWS_KEPT + 1})`).join();
     document.querySelectorAll(rest).forEach((each) => each.remove());
   }

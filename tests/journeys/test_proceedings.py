@@ -108,6 +108,21 @@ def test_a_rehearsal_goes_on_after_a_reload(desk: Desk, path: str):
     expect(page.get_by_role("button", name="开始演练")).to_be_visible()
 
 
+def test_a_page_that_is_looked_at_saves_nothing(desk: Desk, path: str):
+    page = open_editor(desk, path)
+    before = contents(page)
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.method))
+    assert find_violations(page, scope="light") == []
+    assert len(contents(page)) < len(before)
+    part(page, "content", 1).focus()
+    part(page, "minutes", 1).focus()
+    page.reload()
+    wait_until_live(page)
+    assert set(sent) == {"GET"}
+    assert contents(page) == before
+
+
 def test_axe_finds_nothing_in_the_editor_on_a_phone(desk: Desk, path: str):
     page = open_editor(desk, path, NARROW)
     part(page, "speaker", 1).press_sequentially("l")

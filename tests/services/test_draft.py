@@ -10,8 +10,8 @@ from planner.domain.plan import Edition
 from planner.models import AccountRecord, AuditRecord, MeetingRecord
 from planner.models.account import Account
 from planner.services.actor import Actor
-from planner.services.draft import compose_draft, open_draft, read_entries
-from planner.services.draft_change import Edit, apply_edits, make_edits
+from planner.services.draft import open_draft
+from planner.services.draft_change import Edit, apply_edits
 from planner.services.draft_error import (
     Conflict,
     EditConflictError,
@@ -334,56 +334,3 @@ def test_a_row_that_points_to_somebody_gone_can_still_be_changed(
         apply_edits(session, 1, [Edit.change("tasks", "run", {"owner": "lead"})], actor)
         undo(session, 1, actor)
         assert open_draft(session, 1).plan.tasks[0].owner == "owner"
-
-
-def test_a_draft_read_from_what_changed_is_the_draft_read_as_a_whole(
-    sessions: Callable[[], ScopedSession], house: House, actor: Actor
-) -> None:
-    steps: list[list[Edit]] = [
-        [Edit.change("people", "P003", {"post": "主任", "group": ""})],
-        [Edit.add("people", {"name": "丁一"}, after="P002"), Edit.remove("people", "P005")],
-        [Edit.change("sittings", "S01", {"place": "新会堂", "presiders": "P002"})],
-        [Edit.move("tasks", "Q002", ""), Edit.add("leaves", {"person": "P010"})],
-        [Edit.change("meeting", "meeting", {"place": "别处"})],
-        [Edit.change("people", "P003", {"post": ""})],
-    ]
-    with scoped(sessions, house) as session:
-        meeting = start_meeting(session, sample_plan("plenary"), actor)
-        steps[3][0] = Edit.move("tasks", open_draft(session, meeting).plan.tasks[3].key, "")
-        steps[2][0] = Edit.change(
-            "sittings", open_draft(session, meeting).plan.sittings[1].key, {"place": "新会堂"}
-        )
-        for edits in steps:
-            before = open_draft(session, meeting)
-            apply_edits(session, meeting, edits, actor)
-            renewed = open_draft(session, meeting)
-            whole = compose_draft(meeting, renewed.sequence, read_entries(session, meeting))
-            assert renewed == whole
-            is_part = all(each.section != "meeting" for each in edits)
-            assert (renewed.plan.texts is before.plan.texts) is is_part
-
-
-def test_a_change_that_was_rolled_back_is_no_ground_for_the_next_draft(
-    sessions: Callable[[], ScopedSession], house: House, actor: Actor, publish: Publisher
-) -> None:
-    publish(house)
-    with scoped(sessions, house) as session:
-        make_edits(session, 1, [Edit.change("people", "m1", {"unit": "从未有过"})], actor)
-        assert open_draft(session, 1).plan.people[3].unit == "从未有过"
-        session.rollback()
-        apply_edits(session, 1, [Edit.change("people", "m2", {"unit": "真的"})], actor)
-        plan = open_draft(session, 1).plan
-        assert [each.unit for each in plan.people[3:5]] == ["云岭大学", "真的"]
-
-
-def test_a_draft_laid_anew_keeps_nothing_of_the_former_one(
-    sessions: Callable[[], ScopedSession], house: House, publish: Publisher
-) -> None:
-    publish(house)
-    with scoped(sessions, house) as session:
-        open_draft(session, 1)
-    plan = a_sound_plan()
-    publish(house, replace(plan, people=plan.people[:4], tasks=()))
-    with scoped(sessions, house) as session:
-        assert len(open_draft(session, 1).plan.people) == 4
-        assert open_draft(session, 1).plan.tasks == ()
