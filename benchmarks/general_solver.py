@@ -72,8 +72,9 @@ def write_bound(instance: Instance, bonds: Sequence[Bond]) -> Programme:
         put_kind(programme, instance, people, at_seat)
     for terms in at_seat:
         programme.add_row(terms, 0, 1)
+    together = {id(bond) for bond in instance.together}  # an equal one may be to be kept apart
     for bond in bonds:
-        keep = keep_together if bond in instance.together else keep_apart
+        keep = keep_together if id(bond) in together else keep_apart
         keep(programme, instance, bond, seat_of)
     return programme
 

@@ -9,7 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import BytecodeCache
 
-from planner.app import create_app, make_parts
+from planner.app import create_app
+from planner.services.sign_in_policy import read_policy
+from planner.services.store import FileStore
+from planner.tasks.queue import make_queue, refuse_work
+from planner.web.dav_memory import DavMemory
+from planner.web.feed_memory import FeedMemory
 from planner.web.wiring import KEY
 from tests.client import PageClient
 
@@ -95,10 +100,23 @@ class Kept:
             each.update(was)
 
     def rewire(self, settings: Settings, clock: Clock) -> Wiring:
-        """Give the application parts of its own for a test; its limits count from nought."""
-        parts = make_parts(settings, engine_of(self.parts), today=clock.today, now=clock.now)
+        """Give the application parts of its own for a test.
+
+        What no test changes is lent again: files of ``static/``, statements that were compiled,
+        and the limiter, which counts from nought.
+        """
         self.parts.limiter.reset()
-        return replace(parts, limiter=self.parts.limiter)
+        return replace(
+            self.parts,
+            settings=settings,
+            policy=read_policy(settings),
+            store=FileStore(settings.store_folder),
+            queue=make_queue(settings, refuse_work),
+            dav=DavMemory(self.parts.dav.reader),
+            feeds=FeedMemory(self.parts.feeds.reader, tuple(settings.hosts)),
+            today=clock.today,
+            now=clock.now,
+        )
 
 
 def list_changing(app: Flask) -> tuple[dict[Any, Any], ...]:

@@ -15,10 +15,17 @@ from planner.models.account import Role
 from planner.services.sign_in import NOWHERE, begin_visit
 from planner.web.access import DEVICE_COOKIE, SIGN_IN_COOKIE
 from tests.page import check_page
+from tests.replay import replayed
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
     from werkzeug.test import TestResponse
 
+    from planner.models import ScopedSession
+    from planner.services.sign_in import SignedIn
+    from planner.services.sign_in_policy import SignInPolicy
     from tests.conftest import House
 
 PASSWORD = "a password of the tests"  # noqa: S105  of the tests
@@ -29,6 +36,17 @@ CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 def hash_password() -> str:
     """Return the hash of the tests' password."""
     return CHEAP.hash(PASSWORD)
+
+
+@replayed
+def begin(
+    sessions: Callable[[], ScopedSession], name: str, now: datetime, policy: SignInPolicy
+) -> SignedIn:
+    """Begin a visit of an account."""
+    with sessions() as session:
+        named = AccountRecord.sign_in_name == name
+        record = session.scalars(select(AccountRecord).where(named)).one()
+        return begin_visit(session, record, NOWHERE, now, policy)
 
 
 class PageClient(FlaskClient):
@@ -49,10 +67,7 @@ class PageClient(FlaskClient):
     def sign_in(self, house: House, role: Role = Role.EDITOR) -> PageClient:
         """Begin a visit as the sign-in page does once the password is right: hashing is slow."""
         parts = self.application.extensions["plenum"]
-        with parts.sessions() as session:
-            named = AccountRecord.sign_in_name == house.name(role)
-            record = session.scalars(select(AccountRecord).where(named)).one()
-            begun = begin_visit(session, record, NOWHERE, parts.now(), parts.policy)
+        begun = begin(parts.sessions, house.name(role), parts.now(), parts.policy)
         self.set_cookie(parts.settings.cookie(SIGN_IN_COOKIE), begun.token)
         self.set_cookie(parts.settings.cookie(DEVICE_COOKIE), begun.device)
         return self

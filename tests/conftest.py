@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import gc
 import os
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings as settings_of_hypothesis
-from sqlalchemy import event, select
+from sqlalchemy import event, make_url, select
 from sqlalchemy.exc import OperationalError
 
 from planner.database import make_engine, make_sessions, migrate_database
@@ -41,6 +42,7 @@ from tests.database import (
 from tests.division import Division
 from tests.ledger import Ledger, keep_ledger
 from tests.lock_order import LockOrder, keep_order
+from tests.replay import note_empty, replayed, watch_database
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -52,6 +54,7 @@ if TYPE_CHECKING:
     from planner.domain.plan import Plan
     from planner.models import ScopedSession
     from planner.models.account import Account
+    from tests.replay import Door
 
 NOW = datetime(2026, 12, 1, 2, 0, tzinfo=UTC)
 TODAY = date(2026, 12, 1)
@@ -139,7 +142,9 @@ def sqlite_path() -> Iterator[Path]:
 @pytest.fixture
 def sqlite_url(sqlite_template: Path, sqlite_path: Path) -> str:
     renew_sqlite(sqlite_template, sqlite_path)
-    return f"sqlite:///{sqlite_path}"
+    address = f"sqlite:///{sqlite_path}"
+    note_empty(make_url(address))
+    return address
 
 
 @pytest.fixture(scope="session")
@@ -164,6 +169,7 @@ def postgresql() -> Iterator[tuple[str, Connection]]:
 def postgresql_url(postgresql: tuple[str, Connection]) -> str:
     address, superuser = postgresql
     empty_postgresql(superuser)
+    note_empty(make_url(address))
     return address
 
 
@@ -183,15 +189,26 @@ def engines() -> Iterator[dict[str, Engine]]:
 
 
 @pytest.fixture
-def engine(database_url: str, engines: dict[str, Engine]) -> Iterator[Engine]:
+def engine(
+    database_url: str, engines: dict[str, Engine], request: pytest.FixtureRequest
+) -> Iterator[Engine]:
     if database_url not in engines:
-        engines[database_url] = make_engine(database_url)
+        engines[database_url] = made = make_engine(database_url)
+        watch_database(made, find_door(made, request))
     for kept in (GROUNDS, DRAWN):  # by the numbers of venues' versions: each database has its own
         kept._values.clear()  # noqa: SLF001  what an emptied database no longer has
     for bases in (draft.BASES, seating_shelf.BASES):  # the same
         bases.pop(engines[database_url], None)
     yield engines[database_url]
     release(engines[database_url])
+
+
+def find_door(engine: Engine, request: pytest.FixtureRequest) -> Door:
+    """Return what opens a line to a database that no policy holds."""
+    if engine.dialect.name == "sqlite":
+        return engine.begin
+    superuser: Connection = request.getfixturevalue("postgresql")[1]
+    return partial(nullcontext, superuser)
 
 
 @pytest.fixture
@@ -210,6 +227,7 @@ class House:
         return f"{self.prefix}{role.value}"
 
 
+@replayed
 def make_house(sessions: Callable[[], ScopedSession], name: str, prefix: str = "") -> House:
     with sessions() as session:
         house = add_organisation(session, name, name)
@@ -253,6 +271,13 @@ def account_of(session: ScopedSession, house: House, role: Role) -> Account:
     return read_account(session, record, house.id)
 
 
+@replayed
+def publish_for(sessions: Callable[[], ScopedSession], house: House, plan: Plan, on: date) -> int:
+    """Publish a plan for a house and return the meeting's number."""
+    with scoped(sessions, house) as session:
+        return publish_plan(session, Submission(plan, "方案.yaml", b"source"), None, NOW, on)
+
+
 @dataclass(frozen=True, slots=True)
 class Publisher:
     """Publishes plans for houses."""
@@ -260,9 +285,7 @@ class Publisher:
     sessions: Callable[[], ScopedSession]
 
     def __call__(self, house: House, plan: Plan | None = None, on: date = TODAY) -> int:
-        with scoped(self.sessions, house) as session:
-            submission = Submission(plan or a_sound_plan(), "方案.yaml", b"source")
-            return publish_plan(session, submission, None, NOW, on)
+        return publish_for(self.sessions, house, plan or a_sound_plan(), on)
 
 
 @pytest.fixture

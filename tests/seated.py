@@ -16,6 +16,7 @@ from planner.services.venue import add_venue, list_venues
 from tests.builders import a_person, a_sound_plan
 from tests.conftest import NOW, TODAY, Publisher, account_of, scoped
 from tests.domain.seating.halls import SURNAMES, a_venue
+from tests.replay import replayed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,6 +60,7 @@ def a_seated_plan(people: str = "abcdef", **changes: object) -> Plan:
     return a_sound_plan(**{**whole, **changes})
 
 
+@replayed
 def seat_meeting(
     sessions: Callable[[], ScopedSession],
     house: House,

@@ -109,22 +109,26 @@ def note_failure(office: PostOffice, claim: MailClaim, failure: Failure) -> None
 
 def open_line(server: MailServer) -> smtplib.SMTP:
     """Return a connection to the mail server; one that should be secret is, or there is none."""
-    context = ssl.create_default_context(cafile=server.ca_file)
     where, seconds = (server.host, server.real_port), server.seconds
     line: smtplib.SMTP
     if server.security is SmtpSecurity.TLS:
-        line = smtplib.SMTP_SSL(*where, timeout=seconds, context=context)
+        line = smtplib.SMTP_SSL(*where, timeout=seconds, context=trust(server))
     else:
         line = smtplib.SMTP(*where, timeout=seconds)
     try:
         if server.security is SmtpSecurity.STARTTLS:
-            line.starttls(context=context)
+            line.starttls(context=trust(server))
         if server.user:
             line.login(server.user, server.password)
     except BaseException:
         line.close()
         raise
     return line
+
+
+def trust(server: MailServer) -> ssl.SSLContext:
+    """Return whom a secret line trusts; to read all certificates of a system takes a while."""
+    return ssl.create_default_context(cafile=server.ca_file)
 
 
 def close_line(line: smtplib.SMTP | None) -> None:

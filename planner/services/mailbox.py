@@ -101,16 +101,15 @@ def read_mailbox(postbox: Postbox) -> Counter[Verdict]:
 
 def open_mailbox(server: MailboxServer) -> imaplib.IMAP4:
     """Return a connection to the mailbox; one that should be secret is, or there is none."""
-    context = ssl.create_default_context(cafile=server.ca_file)
     where, seconds = (server.host, server.real_port), server.seconds
     line: imaplib.IMAP4
     if server.security is SmtpSecurity.TLS:
-        line = imaplib.IMAP4_SSL(*where, ssl_context=context, timeout=seconds)
+        line = imaplib.IMAP4_SSL(*where, ssl_context=trust(server), timeout=seconds)
     else:
         line = imaplib.IMAP4(*where, timeout=seconds)
     try:
         if server.security is SmtpSecurity.STARTTLS:
-            line.starttls(context)
+            line.starttls(trust(server))
         line.login(server.user, server.password)
         if "ID" in line.capabilities:  # NetEase opens no folder to who has not said his name
             line.xatom("ID", '("name" "plenum")')
@@ -118,6 +117,11 @@ def open_mailbox(server: MailboxServer) -> imaplib.IMAP4:
         close_mailbox(line)
         raise
     return line
+
+
+def trust(server: MailboxServer) -> ssl.SSLContext:
+    """Return whom a secret line trusts; to read all certificates of a system takes a while."""
+    return ssl.create_default_context(cafile=server.ca_file)
 
 
 def close_mailbox(line: imaplib.IMAP4) -> None:

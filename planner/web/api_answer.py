@@ -13,7 +13,6 @@ from planner.domain.error import InvalidRequestError, PlannerError
 from planner.domain.wording import Wording
 from planner.services.draft import lock_meeting
 from planner.services.error import StaleUploadError
-from planner.web.feed_answer import drop_odd_date
 from planner.web.wiring import db
 
 if TYPE_CHECKING:
@@ -76,7 +75,7 @@ def tag_answer(answer: Any, tag: str) -> Response:  # noqa: ANN401  Flask's resp
     """Return an answer with its ETag; 304 where the program has it already."""
     answer.set_etag(tag)
     if "If-Match" not in request.headers:  # a condition of changes: reading has none of it
-        answer = answer.make_conditional(drop_odd_date(request.environ))
+        answer = answer.make_conditional(request)
     tagged: Response = answer
     return tagged
 

@@ -31,7 +31,6 @@ from planner.web.dav_xml import (
     read_body,
     spell_error,
 )
-from planner.web.feed_answer import drop_odd_date
 from planner.web.wiring import db, wiring
 
 if TYPE_CHECKING:
@@ -163,5 +162,5 @@ def answer_calendar(content: bytes, tag: str, changed_at: datetime | None) -> Re
     answer.set_etag(tag)
     if changed_at is not None:
         answer.headers["Last-Modified"] = http_date(changed_at)
-    answer.make_conditional(drop_odd_date(request.environ))
+    answer.make_conditional(request)
     return answer

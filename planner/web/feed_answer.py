@@ -18,11 +18,8 @@ from werkzeug.http import http_date, parse_date
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from _typeshed.wsgi import WSGIEnvironment
-
 MEDIA_TYPE = "text/calendar; charset=utf-8"
 ANY = "*"
-SINCE = "HTTP_IF_MODIFIED_SINCE"
 WEIGHT = re.compile(r"0(\.[0-9]{0,3})?|1(\.0{0,3})?")
 FIXED = (
     ("Cache-Control", "private, no-cache"),
@@ -77,14 +74,6 @@ def read_date(text: str) -> datetime | None:
         return parse_date(text)
     except OverflowError:
         return None
-
-
-def drop_odd_date(environ: WSGIEnvironment) -> WSGIEnvironment:
-    """Return a request without a date that cannot be read, and that asks for nothing then."""
-    since = environ.get(SINCE)
-    if since is None or read_date(since) is not None:
-        return environ
-    return {name: value for name, value in environ.items() if name != SINCE}
 
 
 @lru_cache(maxsize=1024)

@@ -6,11 +6,13 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from flask import g, request
+from werkzeug.http import parse_date
 
 from planner.web.wiring import wiring
 
 if TYPE_CHECKING:
     from flask import Response
+
 CONTENT_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
@@ -24,6 +26,7 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
+DATES = ("HTTP_IF_MODIFIED_SINCE", "HTTP_IF_UNMODIFIED_SINCE", "HTTP_IF_RANGE")
 PATIENCE = {429, 503}
 """Statuses that Retry-After belongs to."""
 YEAR_SECONDS = 31_536_000
@@ -51,6 +54,15 @@ def set_headers(answer: Response) -> Response:
     if wiring().settings.is_https:
         answer.headers["Strict-Transport-Security"] = TRANSPORT
     return answer
+
+
+def drop_odd_dates() -> None:
+    """Forget dates beyond all years, which nothing can be compared with: they ask for nothing."""
+    for name in DATES:
+        try:
+            parse_date(request.environ.get(name))
+        except OverflowError:
+            del request.environ[name]
 
 
 def drop_retry(answer: Response) -> Response:

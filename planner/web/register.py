@@ -20,7 +20,7 @@ from planner.web.access import PROGRAM_DOORS, keep_visit, open_gate
 from planner.web.asset import asset_url, sheet_url, vendor_script, vendor_style
 from planner.web.error import register_errors
 from planner.web.finding import link_place
-from planner.web.header import drop_retry, set_headers
+from planner.web.header import drop_odd_dates, drop_retry, set_headers
 from planner.web.rail import mark_rail
 from planner.web.remark import find_here, list_places, name_place
 from planner.web.rich_text import render_text
@@ -55,6 +55,7 @@ def register_web(app: Flask, parts: Wiring) -> None:
     )
     app.after_request(drop_retry)  # what is registered first runs last: after the limits
     limit_requests(app, parts)
+    app.before_request(drop_odd_dates)
     app.before_request(open_gate)
     app.after_request(set_headers)
     app.after_request(keep_visit)

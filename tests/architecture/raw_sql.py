@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -37,10 +38,17 @@ BARRED_CALLS = {
 }
 ENGINES = {"engine", "bind", "db_engine"}
 RUNNING = {"execute", "scalar", "scalars", "executemany", "executescript"}
+ROOTS = {"sa", *(name.partition(".")[0] for name in (*BARRED_NAMES, *BARRED_MODULES))}
+TELLTALE = re.compile(
+    rf"\b(__table__|{'|'.join(sorted(ROOTS | BARRED_CALLS | ENGINES | RUNNING))})\b"
+)
+"""Whatever is found names one of these: a source without them need not be parsed."""
 
 
 def list_raw_sql(source: str) -> list[tuple[int, str]]:
     """Return line and reason of everything that would run SQL as text, or past our sessions."""
+    if not TELLTALE.search(source):
+        return []
     tree = ast.parse(source)
     annotations_only = set(list_annotation_imports(tree))
     found = [

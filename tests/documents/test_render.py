@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import subprocess
@@ -83,25 +84,25 @@ def test_a_plan_with_nothing_in_it_still_prints(key: str):
 
 def test_the_same_plan_gives_the_same_bytes_in_another_process():
     code = (
-        "import hashlib\n"
-        "from tests.documents.test_render import a_meeting, every_key\n"
-        "from tests.documents.papers import the_pdf\n"
-        "plan = a_meeting()\n"
-        "for key in every_key(plan):\n"
-        "    print(key, hashlib.sha256(the_pdf(plan, key)).hexdigest())\n"
+        "from tests.documents.test_render import hash_papers\n"
+        "for each in hash_papers():\n"
+        "    print(each)\n"
     )
-    prints = [
-        subprocess.run(
-            [sys.executable, "-c", code],
-            env={**os.environ, "PYTHONHASHSEED": seed},
-            check=True,
-            capture_output=True,
-            text=True,
-        ).stdout
-        for seed in ("1", "2")
-    ]
-    assert prints[0] == prints[1]
-    assert len(prints[0].splitlines()) == len(list_papers(a_meeting()))
+    other = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "PYTHONHASHSEED": "1"},
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout
+    own = hash_papers()
+    assert other.splitlines() == own
+    assert len(own) == len(list_papers(a_meeting()))
+
+
+def hash_papers() -> list[str]:
+    plan = a_meeting()
+    return [f"{key} {hashlib.sha256(the_pdf(plan, key)).hexdigest()}" for key in every_key(plan)]
 
 
 def test_the_roster_says_what_its_sheet_says():
@@ -192,7 +193,7 @@ def test_hostile_text_is_printed_as_text():
     assert read_tag(content, "P") == [f"一、{visible}"]
 
 
-@pytest.mark.parametrize("text", [HOSTILE, "长" * 20_000, "A" * 5_000, "", "\n\n", "·" * 300])
+@pytest.mark.parametrize("text", [HOSTILE, "长" * 5_000, "A" * 2_000, "", "\n\n", "·" * 300])
 def test_no_text_breaks_a_paper(text: str):
     person = a_person("p1", text, post=text, unit=text, sector=text)
     sitting = a_sitting(

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -226,8 +227,13 @@ def test_the_paper_can_be_settled_and_changes_no_hash(paper: ChartPaper):
     assert f"校验码{digest[:8]}" in read_pages(content)[0]
 
 
+@cache
+def chart_of_a_large_hall() -> bytes:
+    return render_hall_chart(a_large_hall())
+
+
 def test_a_large_hall_has_an_overview_and_enlargements():
-    content = render_hall_chart(a_large_hall())
+    content = chart_of_a_large_hall()
     with pikepdf.open(BytesIO(content)) as pdf, pdf.open_outline() as outline:
         titles = [item.title for item in outline.root[0].children]
         assert len(find_elements(pdf, "Figure")) == len(pdf.pages) == len(titles)
@@ -256,7 +262,7 @@ def a_large_hall() -> SeatingPaperFacts:
 
 
 def test_every_name_of_a_large_hall_stands_in_an_enlargement_of_its_own_size():
-    content = render_hall_chart(a_large_hall())
+    content = chart_of_a_large_hall()
     with pdfplumber.open(BytesIO(content)) as pdf:
         large = [
             char["text"]

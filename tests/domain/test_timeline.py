@@ -58,7 +58,7 @@ def plans(draw: st.DrawFn) -> Plan:
 
 
 @given(plans(), st.randoms())
-@settings(deadline=None)
+@settings(deadline=None, max_examples=50)
 def test_timeline_does_not_depend_on_the_order_of_tasks(plan: Plan, rng: random.Random) -> None:
     shuffled = list(plan.tasks)
     rng.shuffle(shuffled)
@@ -66,7 +66,7 @@ def test_timeline_does_not_depend_on_the_order_of_tasks(plan: Plan, rng: random.
 
 
 @given(plans())
-@settings(deadline=None)
+@settings(deadline=None, max_examples=50)
 def test_no_task_starts_before_its_predecessor_ends_unless_a_conflict_says_so(plan: Plan) -> None:
     timeline = back_schedule(plan, TODAY)
     told = {each.tasks for each in timeline.conflicts}
@@ -80,7 +80,7 @@ def test_no_task_starts_before_its_predecessor_ends_unless_a_conflict_says_so(pl
 
 
 @given(plans())
-@settings(deadline=None)
+@settings(deadline=None, max_examples=50)
 def test_slack_is_negative_only_where_a_conflict_says_so(plan: Plan) -> None:
     timeline = back_schedule(plan, TODAY)
     slacks = [each.slack_days for each in timeline.tasks if each.slack_days is not None]
@@ -88,7 +88,7 @@ def test_slack_is_negative_only_where_a_conflict_says_so(plan: Plan) -> None:
 
 
 @given(plans())
-@settings(deadline=None)
+@settings(deadline=None, max_examples=50)
 def test_critical_path_is_a_chain_of_links(plan: Plan) -> None:
     timeline = back_schedule(plan, TODAY)
     links = {(link.task, task.key) for task in plan.tasks for link in task.depends_on}
@@ -97,7 +97,7 @@ def test_critical_path_is_a_chain_of_links(plan: Plan) -> None:
 
 
 @given(plans())
-@settings(deadline=None)
+@settings(deadline=None, max_examples=50)
 def test_every_task_is_dated_once(plan: Plan) -> None:
     timeline = back_schedule(plan, TODAY)
     keys = [each.task.key for each in timeline.tasks]
@@ -272,7 +272,7 @@ def test_compressed_task_says_what_gave_way() -> None:
 
 
 @given(plans())
-@settings(deadline=None)
+@settings(deadline=None, max_examples=50)
 def test_no_open_task_of_a_compressed_plan_starts_before_work_does(plan: Plan) -> None:
     timeline = back_schedule(plan, TODAY)
     begins = plan.starts_work_on
@@ -369,7 +369,7 @@ def test_reason_says_so_where_only_the_end_is_not_settled() -> None:
 
 
 @given(plans())
-@settings(deadline=None)
+@settings(deadline=None, max_examples=50)
 def test_date_is_unsettled_exactly_where_its_reason_says_so(plan: Plan) -> None:
     for dated in back_schedule(plan, TODAY).tasks:
         assert dated.is_settled == ("调休未公布" not in dated.reason.zh)

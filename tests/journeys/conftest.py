@@ -12,7 +12,7 @@ import pylopdf_fonts_zh_cn
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
-from tests.journeys.desk import CONSULTATION, WAIT_MILLISECONDS, Desk, open_meeting
+from tests.journeys.desk import CONSULTATION, WAIT_MILLISECONDS, Desk
 from tests.journeys.house import House, keep_house
 from tests.journeys.keyboard import Keyboard, Sit
 from tests.post import Letterbox, serve_post
@@ -124,7 +124,7 @@ def sit(desk: Desk) -> Sit:
         account: str, place: str = "", title: str = CONSULTATION
     ) -> tuple[Page, Keyboard, str]:
         page = desk.visit(account)
-        path = open_meeting(page, title)
+        path = desk.path_of(title)
         keyboard = Keyboard.of(page)
         page.goto(f"{path}{place}")
         return page, keyboard, path

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
@@ -20,6 +21,7 @@ STANDING = "政协江海省第十三届委员会常务委员会第十九次会�
 CONSULTATION = "政协江海省委员会“健全社区居家养老服务网络”专题协商会"
 WAIT_MILLISECONDS = 20_000
 BUILD_MILLISECONDS = 150_000
+LOOK_SECONDS = 0.4
 HEIGHT = 900
 WIDE = 1440
 NARROW = 390
@@ -35,6 +37,8 @@ class Desk:
     house: House
     passes: dict[str, StorageState] = field(default_factory=dict)
     contexts: list[BrowserContext] = field(default_factory=list)
+    paths: dict[str, str] = field(default_factory=dict)
+    """Where the meetings are that were asked for."""
 
     def visit(
         self,
@@ -72,6 +76,14 @@ class Desk:
             enrol(page, self.house.passwords[account])
         return page.context.storage_state()
 
+    def path_of(self, title: str = PLENARY) -> str:
+        """Return the path of a meeting of the sample; the list is looked into once."""
+        if title not in self.paths:
+            page = self.visit("editor")
+            self.paths[title] = open_meeting(page, title)
+            page.close()
+        return self.paths[title]
+
     def leave(self) -> None:
         """Close the visitors' browsers."""
         while self.contexts:
@@ -101,6 +113,18 @@ def open_meeting(page: Page, title: str = PLENARY) -> str:
     page.get_by_role("link", name=title, exact=True).click()
     expect(page.locator(".meeting-title")).to_have_text(title)
     return page.evaluate("location.pathname")
+
+
+def wait_for_words(page: Page, path: str, words: str) -> str:
+    """Ask for a page until it has some words, and return it; none is drawn meanwhile."""
+    ends_at = time.monotonic() + BUILD_MILLISECONDS / 1000
+    while time.monotonic() < ends_at:
+        text = page.request.get(path).text()
+        if words in text:
+            return text
+        time.sleep(LOOK_SECONDS)
+    message = f"{path} has no {words}"
+    raise AssertionError(message)
 
 
 def list_rail(page: Page) -> dict[str, str]:

@@ -13,7 +13,7 @@ from planner.domain.venue.sample import sample_venue
 from planner.planfile import write_yaml
 from planner.planfile.venue_pretix_writer import write_pretix
 from planner.services.sample import sample_plan
-from tests.journeys.desk import BUILD_MILLISECONDS, Desk
+from tests.journeys.desk import BUILD_MILLISECONDS, Desk, wait_for_words
 from tests.journeys.place import VALUES
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 HASH = re.compile(r"<code>([0-9a-f]{8})</code>")
 LINK = re.compile(r"/i/([a-z2-7]{32})")
 INVITED = "leader@house.example"
-IS_MADE = "() => document.querySelector('.leaves') || (location.reload(), false)"
 STANDING, CONSULTATION = "/meetings/2", "/meetings/3"
 DIARY = (
     "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTART:20270118T013000Z\r\n"
@@ -45,6 +44,8 @@ class Visitors:
     pages: dict[str, Page] = field(default_factory=dict)
     frames: dict[str, set[str]] = field(default_factory=dict)
     """Which bars and rails of an account were looked at."""
+    tokens: dict[str, str] = field(default_factory=dict)
+    """What an account's forms carry."""
 
     def page(self, account: str) -> Page:
         """Return the page of an account, signed in."""
@@ -55,8 +56,10 @@ class Visitors:
     def post(self, account: str, path: str, **form: Any) -> APIResponse:  # noqa: ANN401  as playwright
         """Send a form as an account."""
         page = self.page(account)
-        page.goto("/meetings")
-        form["csrf_token"] = page.evaluate(FORM_WORD)
+        if account not in self.tokens:
+            page.goto("/meetings")
+            self.tokens[account] = page.evaluate(FORM_WORD)
+        form["csrf_token"] = self.tokens[account]
         answer = page.request.post(path, multipart=form)
         assert answer.status == 200, f"{path}: {answer.status}"
         return answer
@@ -79,10 +82,8 @@ def furnish(visitors: Visitors) -> dict[str, str]:
 def make_paper(visitors: Visitors) -> dict[str, str]:
     """Have a paper made, and return its job and the code at its foot."""
     visitors.post("editor", "/meetings/1/papers/agenda")
-    page = visitors.page("editor")
-    page.goto("/meetings/1/papers/agenda")
-    page.wait_for_function(IS_MADE, timeout=BUILD_MILLISECONDS, polling=400)
-    printed = HASH.search(page.content())
+    paper = wait_for_words(visitors.page("editor"), "/meetings/1/papers/agenda", 'class="leaves"')
+    printed = HASH.search(paper)
     assert printed is not None
     return {"job_id": "1", "printed": printed.group(1)}
 
@@ -111,7 +112,7 @@ def move(visitors: Visitors, meeting: str, place: str) -> None:
     """Change a meeting's place, so that there is something to compare."""
     page = visitors.page("editor")
     page.goto(f"{meeting}/edit/meeting")
-    field = page.locator("main").get_by_label("地点", exact=True)
+    field = page.locator("main [data-field=place]")  # places offered for it have its name too
     field.fill(place)
     field.blur()
     expect(field).to_have_attribute("data-state", "saved")

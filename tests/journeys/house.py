@@ -41,7 +41,7 @@ def keep_house(folder: Path, post: int, sample: Path | None = None) -> Iterator[
     """Serve a house on a free port, and stop it afterwards.
 
     Its letters go to the mail server on the loopback port ``post``. It is a copy of the ``sample``
-    that all processes share; without one it is empty and has nobody yet.
+    that all processes share; without one it is empty, has nobody yet, and makes no papers.
     """
     instance = folder / "instance"
     port = find_port()
@@ -61,7 +61,7 @@ def keep_house(folder: Path, post: int, sample: Path | None = None) -> Iterator[
     log = folder / "serve.log"
     with log.open("wb") as output:
         server = subprocess.Popen(
-            [*PLANNER, "serve", "--port", str(port)],
+            [*PLANNER, "serve", "--port", str(port), *(["--no-worker"] if sample is None else [])],
             cwd=folder,
             env=environment,
             stdout=output,

@@ -1,6 +1,6 @@
 // What tests look for in a page: what sticks out sideways, what is too small to hit.
 (() => {
-  const LEAST = 24, ROWS_KEPT = 5;
+  const LEAST = 24, ROWS_KEPT = 5, ALIKE_KEPT = 2;
   const LISTS = ["tbody tr", ".seats li", ".lines li", ".findings li", "datalist option", "select option:not(:checked)"];
   const TARGETS = "a[href], button, input:not([type=hidden]), select, textarea, summary";
   const HELD = ".scroll, .tabs, .bar-nav, [hidden]";
@@ -13,6 +13,79 @@
     for (const each of TOLD_BY) addEventListener(each, (event) => event.stopImmediatePropagation(), true);
     const rest = LISTS.map((each) => `${each}:nth-child(n+${ROWS_KEPT + 1})`).join();
     document.querySelectorAll(rest).forEach((each) => each.remove());
+  }
+
+  const KEPT = "td, th, dt, dd, option, caption, main, dialog, [popover], template, script, style";
+  const TOLD = /^(class|style|role|type|hidden|inert|disabled|open|tabindex|lang|dir|colspan|rowspan|fill|stroke)$/;
+  const NAMED = /^aria-(label|labelledby|describedby|controls|owns|activedescendant|details|errormessage)$/;
+  const LANDMARKS = "section, nav, aside, form, header, footer, [role]";
+  const WORD = /^[a-z-]*$/;
+
+  /** What tells how an element looks and is read, but for its words: tag, attributes, state. */
+  function markOf(each) {
+    const isNamed = each.matches(LANDMARKS);
+    const marks = [...each.attributes].map(({ name, value }) => {
+      const isTold = NAMED.test(name) ? isNamed
+        : TOLD.test(name) || name.startsWith("aria-") || (name.startsWith("data-") && WORD.test(value));
+      return isTold ? `${name}=${value}` : `${name}${value === "" ? "=" : ""}`;
+    });
+    if ("value" in each) marks.push(`empty=${each.value === ""}`, `checked=${each.checked}`);
+    return `${each.localName} ${marks.sort().join(" ")}`;
+  }
+
+  /** Of siblings that are alike but for their words, down to the last element, the first two
+      stand for all. Returns what the element is like. */
+  function thinOut(each) {
+    const found = new Map(), shapes = [];
+    for (const node of [...each.childNodes]) {
+      if (node.nodeType === Node.TEXT_NODE && node.data.trim()) shapes.push("words");
+      if (node.nodeType !== Node.ELEMENT_NODE) continue;
+      const shape = thinOut(node), many = (found.get(shape) ?? 0) + 1;
+      found.set(shape, many);
+      if (many <= ALIKE_KEPT || isNeeded(node)) shapes.push(shape);
+      else takeAway(node);
+    }
+    return `${markOf(each)} (${shapes.join()})`;
+  }
+
+  const POINTING = ["for", "headers", "aria-labelledby", "aria-describedby", "aria-controls", "aria-owns",
+    "aria-activedescendant", "aria-details", "aria-errormessage"];
+  const pointers = new Map(), takenAway = []; // id → what points to it; [mark, what stood there]
+
+  function findPointers() {
+    pointers.clear();
+    for (const each of document.querySelectorAll(POINTING.map((name) => `[${name}]`).join())) {
+      const ids = POINTING.flatMap((name) => (each.getAttribute(name) ?? "").split(/\s+/));
+      for (const id of ids.filter(Boolean)) pointers.set(id, [...pointers.get(id) ?? [], each]);
+    }
+    for (const each of document.querySelectorAll("a[href^='#']")) {
+      const id = each.getAttribute("href").slice(1);
+      pointers.set(id, [...pointers.get(id) ?? [], each]);
+    }
+  }
+
+  /** Something outside of an element hangs on it: a field on its label, a menu's button, a dialog. */
+  function isNeeded(node) {
+    if (node.matches(KEPT) || node.querySelector("dialog, [popover]") || node.contains(document.activeElement)) return true;
+    const all = [node, ...node.querySelectorAll("[id], label")];
+    return all.some((each) => (each.control && !node.contains(each.control))
+      || (each.id && pointers.get(each.id)?.some((one) => !node.contains(one))));
+  }
+
+  function takeAway(node) {
+    const mark = document.createComment("");
+    node.replaceWith(mark);
+    takenAway.push([mark, node]);
+  }
+
+  /** Leave of a page what is unlike, for axe; restore() makes it whole again. */
+  function thin() {
+    findPointers();
+    thinOut(document.body);
+  }
+
+  function restore() {
+    for (const [mark, node] of takenAway.splice(0)) mark.replaceWith(node);
   }
 
   function findStickingOut() {
@@ -75,5 +148,5 @@
     return covered.slice(0, 5).map((each) => `covered: ${each.outerHTML.slice(0, 90)}`);
   }
 
-  globalThis.inspection = { trim, findStickingOut, findSmallTargets, findCut, findCovered };
+  globalThis.inspection = { trim, thin, restore, findStickingOut, findSmallTargets, findCut, findCovered };
 })();

@@ -10,7 +10,7 @@ from urllib.request import Request, urlopen
 from icalendar import Calendar
 from playwright.sync_api import expect
 
-from tests.journeys.desk import BUILD_MILLISECONDS, STANDING, WAIT_MILLISECONDS, open_meeting
+from tests.journeys.desk import BUILD_MILLISECONDS, STANDING, WAIT_MILLISECONDS
 from tests.journeys.test_package import show_preview
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def poll(address: str, known: str = "") -> tuple[int, str, dict[str, Event]]:
 def test_a_change_is_told_and_makes_the_old_paper_void(desk: Desk, letterbox: Letterbox) -> None:
     editor = desk.visit("editor")
     editor.set_default_timeout(BUILD_MILLISECONDS)
-    path = open_meeting(editor, STANDING)
+    path = desk.path_of(STANDING)
     code = read_code(editor, path)
     address = subscribe(editor, path)
     status, tag, before = poll(address)

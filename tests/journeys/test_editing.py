@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import TimeoutError as WaitedTooLong
 from playwright.sync_api import expect
 
-from tests.journeys.desk import CONSULTATION, NARROW, open_meeting
+from tests.journeys.desk import CONSULTATION, NARROW
 from tests.journeys.inspection import find_violations
 
 if TYPE_CHECKING:
@@ -80,8 +80,7 @@ def undo_until(page: Page, expression: str, wanted: object, least: int, most: in
 
 @pytest.fixture
 def place(desk: Desk) -> str:
-    page = desk.visit("editor")
-    return f"{open_meeting(page, CONSULTATION)}/details/people/P003"
+    return f"{desk.path_of(CONSULTATION)}/details/people/P003"
 
 
 def open_place(desk: Desk, place: str) -> Page:
@@ -318,7 +317,7 @@ def test_axe_finds_nothing_in_what_opens(desk: Desk, place: str, width: int) -> 
 
 def test_a_day_that_is_filled_in_part_is_not_saved_and_said(desk: Desk):
     page = desk.visit("editor")
-    path = f"{open_meeting(page)}/edit/meeting"
+    path = f"{desk.path_of()}/edit/meeting"
     page.goto(path)
     wait_until_live(page)
     opening = page.locator('[data-field="opens_on"]')

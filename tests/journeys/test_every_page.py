@@ -10,7 +10,7 @@ import pytest
 from tests.journeys.desk import Desk, gather_complaints, go
 from tests.journeys.furniture import Visitors, furnish
 from tests.journeys.house import keep_house
-from tests.journeys.inspection import inspect_page
+from tests.journeys.inspection import find_violations, inspect_page
 from tests.journeys.place import account_of, list_addresses, read_routes
 from tests.journeys.state import STATES
 from tests.post import Letterbox, serve_post
@@ -24,6 +24,17 @@ if TYPE_CHECKING:
 
 IS_WHOLE = "document.doctype !== null"
 """A part of a page has none."""
+ADD_LIST = """() => {
+  const list = document.createElement('ul');
+  list.innerHTML = '<li>一样的字</li>'.repeat(10);
+  Object.assign(list.lastChild.style, {color: '#ddd', background: '#fff'});
+  document.querySelector('main').append(list);
+}"""
+ADD_FIELDS = """() => {
+  const row = id => `<label for="${id}">一样的字</label><input id="${id}" type="${id}">`;
+  const rows = ['text', 'search', 'tel', 'url'].map(row).join('');
+  document.querySelector('main').insertAdjacentHTML('beforeend', rows);
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -69,6 +80,22 @@ def test_state_has_no_fault(state: str, visitors: Visitors, known: dict[str, str
     page = STATES[state](visitors)
     assert inspect_page(page, f"state-{state}", is_still=True) == []
     page.context.set_offline(False)
+
+
+def test_what_is_unlike_is_seen_among_what_is_alike(visitors: Visitors):
+    page = visitors.page("")
+    page.goto("/sign-in")
+    page.evaluate(ADD_LIST)
+    fault = "color-contrast: li:nth-child(3)"
+    assert find_violations(page) == [fault, f"dark {fault}"]
+    assert page.locator("main li").count() == 10
+
+
+def test_a_field_keeps_its_label_however_many_are_alike(visitors: Visitors):
+    page = visitors.page("")
+    page.goto("/sign-in")
+    page.evaluate(ADD_FIELDS)
+    assert find_violations(page, scope="light") == []
 
 
 def name_address(address: str) -> str:

@@ -8,7 +8,7 @@ import time
 import zipfile
 from typing import TYPE_CHECKING
 
-import pdfplumber
+import pypdfium2
 from playwright.sync_api import expect
 
 from planner.planfile import write_yaml
@@ -133,8 +133,8 @@ def build(page: Page, button: str) -> dict[str, bytes]:
 def find(papers: dict[str, bytes], name: str) -> list[str]:
     """Return the text of each page of the one paper with such a name, as it was written."""
     (content,) = (each for key, each in papers.items() if name in key)
-    with pdfplumber.open(io.BytesIO(content)) as paper:
-        return [squeeze("".join(char["text"] for char in page.chars)) for page in paper.pages]
+    with pypdfium2.PdfDocument(content) as paper:
+        return [squeeze(page.get_textpage().get_text_bounded()) for page in paper]
 
 
 def squeeze(text: str) -> str:

@@ -20,7 +20,6 @@ from planner.web.access import Scope
 from tests.builders import a_sound_plan
 from tests.conftest import PASSWORD, make_house, scoped
 from tests.journeys.desk import (
-    BUILD_MILLISECONDS,
     CONSULTATION,
     PLENARY,
     STANDING,
@@ -28,6 +27,7 @@ from tests.journeys.desk import (
     go,
     open_meeting,
     send_form,
+    wait_for_words,
 )
 from tests.journeys.furniture import last_part
 from tests.journeys.place import ARGUMENT, VALUES, read_rules
@@ -111,14 +111,8 @@ def theirs(reception: Desk, neighbour: Neighbour) -> dict[str, str]:
     assert calendar is not None
     for address in ("/meetings/1/papers/agenda", calendar):
         send_form(page, address, {})
-        page.goto("/meetings/1/papers")
-        done = f"a[href='{address.replace('/papers/', '/files/')}']"
-        page.wait_for_function(
-            "found => document.querySelector(found) || (location.reload(), false)",
-            arg=done,
-            timeout=BUILD_MILLISECONDS,
-            polling=400,
-        )
+        done = f'href="{address.replace("/papers/", "/files/")}"'
+        wait_for_words(page, "/meetings/1/papers", done)
     file = {"name": "方案.yaml", "mimeType": "application/yaml", "buffer": b"title: x\n"}
     upload = send_form(page, "/uploads", {"file": file})[1]
     reception.leave()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
 
-from tests.journeys.desk import CONSULTATION, open_meeting
+from tests.journeys.desk import CONSULTATION
 from tests.journeys.test_editing import undo_until, wait_until_live
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def submit(page: Page, path: str) -> None:
 
 def test_every_editor_says_why_it_rests_and_how_to_go_on(desk: Desk) -> None:
     page = desk.visit("editor")
-    path = open_meeting(page, CONSULTATION)
+    path = desk.path_of(CONSULTATION)
     page.goto(f"{path}/edit/meeting")
     wait_until_live(page)
     expect(page.get_by_text(BANNER)).not_to_be_visible()
@@ -69,7 +69,7 @@ def test_every_editor_says_why_it_rests_and_how_to_go_on(desk: Desk) -> None:
 
 def test_a_day_that_is_not_filled_in_shows_a_dash_while_it_rests(desk: Desk) -> None:
     page = desk.visit("editor")
-    path = open_meeting(page, CONSULTATION)
+    path = desk.path_of(CONSULTATION)
     submit(page, path)
     page.goto(f"{path}/edit/meeting")
     wait_until_live(page)
@@ -87,7 +87,7 @@ def test_a_day_that_is_not_filled_in_shows_a_dash_while_it_rests(desk: Desk) -> 
 
 def test_the_day_grid_rests_too_and_is_still_read(desk: Desk) -> None:
     page = desk.visit("editor")
-    path = open_meeting(page, CONSULTATION)
+    path = desk.path_of(CONSULTATION)
     submit(page, path)
     sent: list[str] = []
     page.on("request", lambda each: sent.append(each.url) if each.method == "POST" else None)
@@ -116,7 +116,7 @@ def test_a_text_typed_as_the_draft_is_locked_is_kept_and_saved_when_the_lock_end
     desk: Desk,
 ) -> None:
     page, other = desk.visit("editor"), desk.visit("editor")
-    path = open_meeting(page, CONSULTATION)
+    path = desk.path_of(CONSULTATION)
     page.context.route("**/draft/pulse*", lambda route: route.abort())
     page.goto(f"{path}/details/people/P003")
     wait_until_live(page)

@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
 
-from tests.journeys.desk import open_meeting
-
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
@@ -42,7 +40,7 @@ def find_motion(page: Page, address: str) -> list[str]:
 
 def test_nothing_moves_where_less_motion_is_asked_for(desk: Desk):
     page = desk.visit("editor", is_still=True)
-    path = open_meeting(page)
+    path = desk.path_of()
     pages = ("/design", "/meetings", "/sign-in", *(f"{path}{each}" for each in PLACES))
     found = {address: find_motion(page, address) for address in pages}
     page.goto(path)

@@ -69,7 +69,7 @@ def check_package(content: bytes) -> None:
 
 def test_one_paper_shows_its_pages_and_is_downloaded(desk: Desk):
     page = desk.visit("reader")
-    path = open_meeting(page, CONSULTATION)
+    path = desk.path_of(CONSULTATION)
     page.goto(f"{path}/papers")
     row = page.locator("tr", has=page.locator(".filename", has_text="日程")).first
     row.get_by_role("button", name="预览").click()

@@ -75,7 +75,7 @@ def test_the_rail_unfolds_on_a_narrow_screen(desk: Desk):
 
 def test_searching_people_finds_one_by_initials_pinyin_or_name(desk: Desk):
     page = desk.visit("reader")
-    page.goto(open_meeting(page) + "/people")
+    page.goto(desk.path_of() + "/people")
     field = page.get_by_role("searchbox", name="查找")
     names = page.locator("#found tbody tr td:first-child a")
     for typed in ("jkm", "jiankunming", "简堃"):
@@ -89,7 +89,7 @@ def test_searching_people_finds_one_by_initials_pinyin_or_name(desk: Desk):
 
 def test_people_stand_in_three_orders(desk: Desk):
     page = desk.visit("reader")
-    page.goto(open_meeting(page) + "/people")
+    page.goto(desk.path_of() + "/people")
     names = page.locator("#found tbody tr td:first-child a")
     heads = {}
     for order, first in (("pinyin", "艾"), ("strokes", "丁"), ("rank", "陆")):

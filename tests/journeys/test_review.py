@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.desk import NARROW, STANDING, gather_complaints, open_meeting
+from tests.journeys.desk import NARROW, STANDING, gather_complaints
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -68,7 +68,7 @@ def test_a_leader_sends_back_with_remarks_and_approves_on_his_own_pages(
     desk: Desk, width: int
 ) -> None:
     editor = desk.visit("editor")
-    path = open_meeting(editor, STANDING)
+    path = desk.path_of(STANDING)
     send(editor, path)
 
     leader = desk.visit("leader", width=width)
@@ -119,7 +119,7 @@ def test_a_leader_sends_back_with_remarks_and_approves_on_his_own_pages(
 
 def test_a_leader_pins_on_the_desk_s_pages_too(desk: Desk) -> None:
     editor = desk.visit("editor")
-    path = open_meeting(editor, STANDING)
+    path = desk.path_of(STANDING)
     send(editor, path)
     leader = desk.visit("leader", width=TABLET)
     leader.goto(f"{path}/schedule")

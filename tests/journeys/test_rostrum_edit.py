@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.desk import NARROW, open_meeting
+from tests.journeys.desk import NARROW
 from tests.journeys.inspection import find_violations
 from tests.journeys.test_editing import undo_all, undo_until, wait_until_live
 from tests.journeys.test_schedule_grid import saved
@@ -23,7 +23,7 @@ PEOPLE = f"[...document.querySelectorAll('{FIRST_ROW}')].map(one => one.dataset.
 
 @pytest.fixture(scope="module")
 def path(reception: Desk) -> str:
-    return open_meeting(reception.visit("editor"))
+    return reception.path_of()
 
 
 def open_page(desk: Desk, address: str, width: int = 1440) -> Page:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.desk import NARROW, open_meeting
+from tests.journeys.desk import NARROW
 from tests.journeys.inspection import find_violations
 from tests.journeys.test_editing import undo_all, wait_until_live
 
@@ -27,7 +27,7 @@ CLASH = "与“开幕会（第一次全体会议）”同一时间都在江海�
 
 @pytest.fixture(scope="module")
 def path(reception: Desk) -> str:
-    return f"{open_meeting(reception.visit('editor'))}/schedule/edit"
+    return f"{reception.path_of()}/schedule/edit"
 
 
 def open_grid(desk: Desk, path: str, width: int = 1440) -> Page:

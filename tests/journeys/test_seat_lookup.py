@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
 
-from tests.journeys.desk import NARROW, PLENARY, open_meeting
+from tests.journeys.desk import NARROW, PLENARY
 from tests.journeys.inspection import inspect_page
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def post(page: Page, path: str, **form: str) -> str:
 def approve_seating(desk: Desk) -> tuple[Page, str]:
     """Seat the plenary, have it approved, and return the editor's page and the meeting's path."""
     editor = desk.visit("editor")
-    path = open_meeting(editor, PLENARY)
+    path = desk.path_of(PLENARY)
     editor.goto(f"{path}/seating")
     option = editor.get_by_label("会场", exact=True).locator("option").filter(has_text="人民会堂")
     venue = str(option.get_attribute("value"))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from playwright.sync_api import expect
 
-from tests.journeys.desk import PLENARY, gather_complaints, open_meeting
+from tests.journeys.desk import PLENARY, gather_complaints
 from tests.journeys.test_review import TABLET, measure
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def look(leader: Page) -> list[str]:
 
 def test_a_seating_is_remarked_returned_mended_approved_and_amended_by_two(desk: Desk) -> None:
     editor = desk.visit("editor", is_still=True)
-    home = make(editor, open_meeting(editor, PLENARY))
+    home = make(editor, desk.path_of(PLENARY))
     send(editor, home, "送审说明", "请审定", "送审")
 
     leader = desk.visit("leader", width=TABLET, is_still=True)

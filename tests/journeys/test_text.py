@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.desk import NARROW, gather_complaints, open_meeting
+from tests.journeys.desk import NARROW, gather_complaints
 from tests.journeys.inspection import find_violations
 from tests.journeys.test_editing import undo_all, wait_until_live
 
@@ -32,7 +32,7 @@ WORD = """<html><head><style>p.MsoNormal{mso-x:1}</style></head><body>
 
 @pytest.fixture(scope="module")
 def path(reception: Desk) -> str:
-    return f"{open_meeting(reception.visit('editor'))}/texts/notice/edit"
+    return f"{reception.path_of()}/texts/notice/edit"
 
 
 def open_text(desk: Desk, path: str, width: int = 1440) -> Page:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import expect
 
 from planner.clock import today
-from tests.journeys.desk import CONSULTATION, NARROW, open_meeting, save
+from tests.journeys.desk import CONSULTATION, NARROW, save
 from tests.journeys.inspection import find_violations
 from tests.journeys.test_reading import OVERFLOW
 
@@ -125,7 +125,7 @@ def measure(page: Page, path: str) -> int:
 
 def test_a_card_moves_by_mouse_and_by_keyboard(desk: Desk) -> None:
     lead = desk.visit("lead")
-    path = open_meeting(lead)
+    path = desk.path_of()
     lead.goto(f"{path}/board/affairs")
     card = lead.locator(".card").filter(has_text="拟定委员分组方案")
     column = {name: lead.locator(f"[data-column={name}]") for name in ("open", "doing", "done")}
@@ -139,7 +139,7 @@ def test_a_card_moves_by_mouse_and_by_keyboard(desk: Desk) -> None:
 
 def test_a_leader_approves_on_a_tablet(desk: Desk) -> None:
     editor = desk.visit("editor")
-    review = f"{open_meeting(editor, CONSULTATION)}/review"
+    review = f"{desk.path_of(CONSULTATION)}/review"
     editor.goto(review)
     editor.get_by_label("送审说明").fill("请审定协商会方案")
     editor.get_by_role("button", name="送审", exact=True).click()

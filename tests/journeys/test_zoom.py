@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.journeys.desk import open_meeting
 from tests.journeys.inspection import INSPECTION
 
 if TYPE_CHECKING:
@@ -43,7 +42,7 @@ def inspect(page: Page, address: str) -> list[str]:
 
 def test_pages_of_a_meeting_hold_at_200_percent(desk: Desk):
     page = desk.visit("editor", is_still=True)
-    path = open_meeting(page)
+    path = desk.path_of()
     page.set_viewport_size(ZOOMED)
     pages = ("/workbench", "/meetings", *(f"{path}{each}" for each in PLACES))
     found = {address: inspect(page, address) for address in pages}

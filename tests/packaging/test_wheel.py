@@ -47,17 +47,15 @@ def test_wheel_builds_a_package_from_an_empty_environment(wheel: Path, tmp_path:
         f"sys.meta_path[:] = [f for f in sys.meta_path if 'editable' not in repr(f)];"
         f"sys.path.insert(0, {str(target)!r});"
         "import planner; assert planner.__file__.startswith(sys.path[0]), planner.__file__;"
-        "from planner.cli import main; main(sys.argv[1:])"
+        "from planner.cli import main\n"
+        "for line in ('sample consultation -o 样例.yaml', 'check 样例.yaml',\n"
+        "             'build 样例.yaml -o 文印包 --only agenda'):\n"
+        "    main(line.split(), standalone_mode=False)"
     )
     environment = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
-    for arguments in (
-        ["sample", "consultation", "-o", "样例.yaml"],
-        ["check", "样例.yaml"],
-        ["build", "样例.yaml", "-o", "文印包", "--only", "agenda"],
-    ):
-        done = subprocess.run(
-            [sys.executable, "-I", "-c", run, *arguments],
-            cwd=tmp_path, env=environment, capture_output=True, text=True, check=False,
-        )  # fmt: skip
-        assert done.returncode == 0, done.stdout + done.stderr
+    done = subprocess.run(
+        [sys.executable, "-I", "-c", run],
+        cwd=tmp_path, env=environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
     assert [each.read_bytes()[:5] for each in (tmp_path / "文印包").rglob("*.pdf")] == [b"%PDF-"]

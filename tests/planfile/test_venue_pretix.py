@@ -154,7 +154,7 @@ def without_removed(venue: Venue) -> Venue:
     return replace(venue, areas=tuple(areas))
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=50)
 @given(venues())
 def test_any_venue_comes_back_without_its_removed_seats(venue: Venue) -> None:
     expected = without_removed(venue)

@@ -50,7 +50,7 @@ VENUES = st.builds(
 )
 
 
-@settings(max_examples=300)
+@settings(max_examples=100)
 @given(VENUES)
 def test_any_venue_comes_back_as_it_went(venue: Venue) -> None:
     text = write_venue_text(venue)

@@ -320,7 +320,7 @@ def drawn_area(drawn: list[str], numbering: Numbering, kind: AreaKind) -> Area:
     return number_area(area)
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(
     drawn=DRAWN,
     numbering=st.sampled_from([each for each in Numbering if each is not Numbering.ZONED]),

@@ -73,7 +73,7 @@ def faults_of(raw: bytes) -> list[tuple[str, str, str, str]]:
 @given(whole_plans())
 @settings(
     deadline=None,
-    max_examples=60,
+    max_examples=30,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=list(HealthCheck),
 )

@@ -36,7 +36,7 @@ def with_lines(*lines: str) -> str:
 @given(whole_plans())
 @settings(
     deadline=None,
-    max_examples=60,
+    max_examples=40,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=list(HealthCheck),
 )

@@ -59,21 +59,26 @@ def read_calls() -> dict[str, set[str]]:
     """Return what every function of the services calls, by ``module.function``."""
     trees = {path.stem: ast.parse(path.read_text("utf-8")) for path in ROOM.glob("*.py")}
     return {
-        f"{module}.{each.name}": set(name_calls(tree, module, each))
+        f"{module}.{each.name}": set(name_calls(homes, module, each))
         for module, tree in trees.items()
+        for homes in [find_homes(tree)]
         for each in ast.walk(tree)
         if isinstance(each, ast.FunctionDef)
     }
 
 
-def name_calls(tree: ast.Module, module: str, function: ast.FunctionDef) -> Iterator[str]:
-    """Yield what a function calls: by its module where it is a service, else by its bare name."""
-    homes = {
+def find_homes(tree: ast.Module) -> dict[str, str]:
+    """Return from which service each imported name is."""
+    return {
         alias.asname or alias.name: (each.module or "").rpartition(".")[2]
         for each in ast.walk(tree)
         if isinstance(each, ast.ImportFrom) and (each.module or "").startswith("planner.services")
         for alias in each.names
     }
+
+
+def name_calls(homes: dict[str, str], module: str, function: ast.FunctionDef) -> Iterator[str]:
+    """Yield what a function calls: by its module where it is a service, else by its bare name."""
     for each in ast.walk(function):
         if isinstance(each, ast.Call) and isinstance(each.func, ast.Name):
             yield f"{homes.get(each.func.id, module)}.{each.func.id}"

@@ -285,6 +285,14 @@ def test_a_line_that_should_be_secret_is_or_nothing_is_sent(
         assert "CERTIFICATE_VERIFY_FAILED" in states(office, house)[1][2]
 
 
+def test_a_line_that_is_not_secret_reads_no_certificates(
+    office: PostOffice, house: House, tmp_path: Path
+) -> None:
+    write(office, house, "a")
+    server = replace(office.server, ca_file=tmp_path / "none")
+    assert deliver_mails(replace(office, server=server)) == 1
+
+
 def test_letters_go_over_tls_and_after_signing_in(
     office: PostOffice, house: House, box: Letterbox, tmp_path: Path
 ) -> None:

@@ -8,7 +8,7 @@ import json
 import secrets
 import threading
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
@@ -44,6 +44,12 @@ class SignOn:
     claimed_issuer: str = ""
     codes: dict[str, dict[str, str]] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
+
+    def begin_anew(self) -> None:
+        """Forget what one test wanted and did, at the same address."""
+        fresh = SignOn(self.issuer, self.now)
+        for each in fields(SignOn):
+            setattr(self, each.name, getattr(fresh, each.name))
 
     def authorise(self, address: str) -> str:
         """Do what the person does there; return the query with which the browser comes back."""

@@ -111,8 +111,17 @@ def pick(principals: list[str], engine: Engine) -> list[str]:
 
 
 @pytest.fixture
-def clients(app: Flask, engine: Engine, meeting: int, other_house: House) -> dict[str, PageClient]:
-    """Return a signed-in client for every principal; the views of the application stand aside."""
+def clients(
+    app: Flask,
+    engine: Engine,
+    meeting: int,
+    other_house: House,
+    monkeypatch: pytest.MonkeyPatch,
+) -> dict[str, PageClient]:
+    """Return a signed-in client for every principal; the views of the application stand aside.
+
+    So do the pages that tell of a refusal: thousands are refused, and the status says it.
+    """
     assert meeting
     assert other_house
     found: dict[str, PageClient] = {}
@@ -126,6 +135,7 @@ def clients(app: Flask, engine: Engine, meeting: int, other_house: House) -> dic
             assert answer.status_code == 302, principal
         found[principal] = client
     app.config["WTF_CSRF_ENABLED"] = False
+    monkeypatch.setattr("planner.web.error.render_template", lambda *_, **__: "")
     for endpoint, view in list(app.view_functions.items()):
         app.view_functions[endpoint] = stand_in(view)
     return found

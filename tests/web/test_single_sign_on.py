@@ -36,10 +36,17 @@ def database_url(sqlite_url: str) -> str:
     return sqlite_url
 
 
-@pytest.fixture
-def provider() -> Iterator[SignOn]:
+@pytest.fixture(scope="module")
+def sign_on() -> Iterator[SignOn]:
+    """Keep one provider: its address is a setting, and each setting makes an application."""
     with keep_sign_on(int(NOW.timestamp())) as found:
         yield found
+
+
+@pytest.fixture
+def provider(sign_on: SignOn) -> SignOn:
+    sign_on.begin_anew()
+    return sign_on
 
 
 @pytest.fixture

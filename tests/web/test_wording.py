@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from babel.messages.pofile import read_po
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 ROOT = Path(__file__).resolve().parents[2]
 CATALOGUE = ROOT / "planner" / "web" / "translations" / "en" / "LC_MESSAGES" / "messages.po"
@@ -73,11 +70,16 @@ PROPER = {
 """Names of things that a Chinese page calls so, too."""
 
 
-def wordings() -> Iterator[tuple[str, ast.Call]]:
-    for path in sorted((ROOT / "planner").rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Wording":
-                yield f"{path.relative_to(ROOT)}:{node.lineno}", node
+@cache
+def wordings() -> list[tuple[str, ast.Call]]:
+    sources = {path: path.read_text("utf-8") for path in sorted((ROOT / "planner").rglob("*.py"))}
+    return [
+        (f"{path.relative_to(ROOT)}:{node.lineno}", node)
+        for path, source in sources.items()
+        if "Wording" in source
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Wording"
+    ]
 
 
 def spell(node: ast.expr) -> tuple[str, list[str]] | None:
@@ -106,6 +108,7 @@ def strays(chinese: str) -> list[str]:
     return [each for each in LATIN.findall(plain) if each not in PROPER]
 
 
+@cache
 def english() -> dict[str, str]:
     with CATALOGUE.open("rb") as file:
         return {str(each.id): str(each.string) for each in read_po(file) if each.id}
@@ -128,7 +131,7 @@ def test_every_wording_says_something_in_both_languages() -> None:
 
 
 def test_the_walk_over_wordings_finds_them() -> None:
-    assert len(list(wordings())) > 400
+    assert len(wordings()) > 400
 
 
 def test_messages_have_no_strays() -> None:

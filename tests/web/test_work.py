@@ -15,6 +15,7 @@ from planner.services.draft_change import Edit, apply_edits
 from planner.services.published import load_plan
 from tests.builders import a_sound_plan
 from tests.conftest import NOW, TODAY, scoped
+from tests.replay import replayed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,6 +52,7 @@ def meeting(house: House, publish: Publisher, sessions: Callable[[], ScopedSessi
     return publish(house, a_worked_plan())
 
 
+@replayed
 def tie_people(sessions: Callable[[], ScopedSession], house: House) -> None:
     with scoped(sessions, house) as session:
         for role, person in PERSONS.items():
