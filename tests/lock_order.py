@@ -15,10 +15,11 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 END = "audit_heads"
-CHANGE = re.compile(r'\s*(?:UPDATE|DELETE FROM) "?(\w+)"?')
+CHANGE = re.compile(r'\s*(?:UPDATE|DELETE FROM|INSERT INTO) "?(\w+)"?')
 LOCK = re.compile(r'\bFROM "?(\w+)"?.*\bFOR UPDATE', re.DOTALL)
-HELD_FIRST = frozenset({"busy_sources", "busy_times", "uploads"})
-"""What is changed by those only who hold the end of the log before they look, and their file."""
+LOG = "audit_log"
+HELD_FIRST = frozenset({"busy_sources", "busy_times", LOG})
+"""What is changed by those only who hold the end of the log before they look."""
 
 
 @dataclass(slots=True)

@@ -32,7 +32,7 @@ HASHED = (
 )
 
 
-HEAD = select(AuditHeadRecord).with_for_update()
+HEAD = select(AuditHeadRecord).with_for_update().execution_options(populate_existing=True)
 """The end of the chain, held until the transaction ends."""
 WAITING = "rows of the audit log"
 
@@ -64,6 +64,8 @@ def write_audit(
     if session.in_nested_transaction():
         message = "a savepoint writes no audit log"
         raise RuntimeError(message)
+    if not session.in_transaction():
+        session.begin()  # so that the row goes with it where it is rolled back
     record = AuditRecord(
         at=actor.now,
         organisation_id=session.organisation_id,
@@ -84,7 +86,7 @@ def chain_rows(session: ScopedSession) -> None:
 
     The end is locked until the commit, so that two writers never take the same number.
     """
-    if session.in_nested_transaction() or not (rows := session.info.pop(WAITING, [])):
+    if session.in_nested_transaction() or not (rows := session.info.get(WAITING)):
         return
     session.flush()
     head = hold_log(session)
@@ -96,6 +98,7 @@ def chain_rows(session: ScopedSession) -> None:
         each.entry_hash = hash_entry(each)
         head.number, head.entry_hash = each.number, each.entry_hash
     session.add_all(rows)
+    session.info.pop(WAITING)
 
 
 @event.listens_for(ScopedSession, "after_transaction_end")

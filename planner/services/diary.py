@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, cast
 
+from sqlalchemy import select
+
 from planner.calendars.busy import BusyReading, BusySpan, LeftOut, read_busy
 from planner.clock import HOUSE_ZONE
 from planner.domain.wording import Wording
+from planner.models import UploadRecord
 from planner.models.account import Permission
-from planner.services.audit import hold_log
 from planner.services.busy import DiaryFacts, find_source, keep_times, may_keep_all
 from planner.services.draft import open_draft
 from planner.services.error import FieldRefusedError, MissingRecordError
@@ -99,10 +101,12 @@ def preview_diary(session: ScopedSession, account: Account, upload_id: int) -> D
 
 def take_diary(session: ScopedSession, upload_id: int, actor: Actor) -> int:
     """Take in a calendar that was looked at; return how many times it has."""
-    hold_log(session)
+    held = select(UploadRecord.id).where(UploadRecord.id == upload_id).with_for_update()
+    session.scalar(held)  # who takes it in at the same instant finds it gone
     record = find_upload(session, cast("Account", actor.account), upload_id)
     facts, reading = revive_diary(record.source_bytes)
     session.delete(record)
+    session.flush()
     keep_times(session, facts, reading.spans, actor)
     return len(reading.spans)
 

@@ -116,6 +116,7 @@ def read_draft(session: ScopedSession, meeting_id: int, sequence: int) -> Draft:
     if not fresh:
         draft = compose_draft(meeting_id, sequence, read_entries(session, meeting_id))
         fresh = Base(draft, session.scalar(name_change(meeting_id, sequence)))
+    bases.pop((session.owner, meeting_id), None)
     while len(bases) >= DRAFTS_KEPT:
         bases.pop(next(iter(bases)), None)
     bases[session.owner, meeting_id] = fresh

@@ -17,6 +17,7 @@ from planner.documents.sheet.seat_reason import seat_reasons_sheet
 from planner.documents.sheet.table_sign import SignFormat
 from planner.domain.plan import NameOrder
 from planner.models import IssuedPaperRecord, MeetingRecord, SeatingRecord
+from planner.services.draft import lock_meeting
 from planner.services.seating import open_seating
 from planner.services.seating_facts import open_facts
 from planner.services.seating_part import hash_signs
@@ -46,6 +47,7 @@ def issue_seat_papers(
     Another content of the same paper is void from now on. What was printed while a newer version
     was being approved, or a newer revision published, is void from the start.
     """
+    lock_meeting(session, meeting_id)  # before its papers, as publishing does
     newest = session.execute(
         select(SeatingRecord.approved_number, MeetingRecord.revision_number)
         .join(MeetingRecord, MeetingRecord.id == SeatingRecord.meeting_id)

@@ -14,6 +14,7 @@ from planner.models.calendar import Topic
 from planner.models.seating import SeatingState, SeatingVersionState
 from planner.services.audit import digest, write_audit
 from planner.services.calendar_change import tell_calendars
+from planner.services.draft import lock_meeting
 from planner.services.seating import lock_seating
 from planner.services.seating_elsewhere import find_elsewhere
 from planner.services.seating_error import (
@@ -119,6 +120,7 @@ def decide_seating(
         EmptyReasonError: Sending back says why, for the whole or at a seat.
         SeatingBlockedError: Another approved seating of the same sitting has the same people.
     """
+    lock_meeting(session, meeting_id)  # before its papers, as publishing does
     record, opened = hold_seating(session, meeting_id, seating_id, RESTING, today)
     version = find_version(session, seating_id, verdict.number)
     if version.state != SeatingVersionState.WAITING.value:

@@ -26,7 +26,8 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
-DATES = ("HTTP_IF_MODIFIED_SINCE", "HTTP_IF_UNMODIFIED_SINCE", "HTTP_IF_RANGE")
+IF_RANGE = "HTTP_IF_RANGE"
+DATES = ("HTTP_IF_MODIFIED_SINCE", "HTTP_IF_UNMODIFIED_SINCE", IF_RANGE)
 PATIENCE = {429, 503}
 """Statuses that Retry-After belongs to."""
 YEAR_SECONDS = 31_536_000
@@ -63,6 +64,8 @@ def drop_odd_dates() -> None:
             parse_date(request.environ.get(name))
         except OverflowError:
             del request.environ[name]
+            if name == IF_RANGE:
+                request.environ.pop("HTTP_RANGE", None)  # a part only if the date holds
 
 
 def drop_retry(answer: Response) -> Response:
