@@ -16,10 +16,15 @@
   }
 
   const KEPT = "td, th, dt, dd, option, caption, main, dialog, [popover], template, script, style";
-  const TOLD = /^(class|style|role|type|hidden|inert|disabled|open|tabindex|lang|dir|colspan|rowspan|fill|stroke)$/;
+  const TOLD = /^(class|style|role|type|hidden|inert|disabled|open|tabindex|lang|dir|colspan|rowspan|fill|stroke|autocomplete|accesskey|data-hue)$/;
   const NAMED = /^aria-(label|labelledby|describedby|controls|owns|activedescendant|details|errormessage)$/;
   const LANDMARKS = "section, nav, aside, form, header, footer, [role]";
   const WORD = /^[a-z-]*$/;
+
+  const POINTING = ["for", "headers", "aria-labelledby", "aria-describedby", "aria-controls", "aria-owns",
+    "aria-activedescendant", "aria-details", "aria-errormessage"];
+  const listIds = (each, name) => (each.getAttribute(name) ?? "").split(/\s+/).filter(Boolean);
+  const isThere = (each, name) => listIds(each, name).every((id) => document.getElementById(id));
 
   /** What tells how an element looks and is read, but for its words: tag, attributes, state. */
   function markOf(each) {
@@ -30,6 +35,8 @@
       return isTold ? `${name}=${value}` : `${name}${value === "" ? "=" : ""}`;
     });
     if ("value" in each) marks.push(`empty=${each.value === ""}`, `checked=${each.checked}`);
+    if (each.labels) marks.push(`labels=${each.labels.length}`);
+    marks.push(...POINTING.filter((name) => each.hasAttribute(name)).map((name) => `${name} is there=${isThere(each, name)}`));
     return `${each.localName} ${marks.sort().join(" ")}`;
   }
 
@@ -48,15 +55,12 @@
     return `${markOf(each)} (${shapes.join()})`;
   }
 
-  const POINTING = ["for", "headers", "aria-labelledby", "aria-describedby", "aria-controls", "aria-owns",
-    "aria-activedescendant", "aria-details", "aria-errormessage"];
   const pointers = new Map(), takenAway = []; // id → what points to it; [mark, what stood there]
 
   function findPointers() {
     pointers.clear();
     for (const each of document.querySelectorAll(POINTING.map((name) => `[${name}]`).join())) {
-      const ids = POINTING.flatMap((name) => (each.getAttribute(name) ?? "").split(/\s+/));
-      for (const id of ids.filter(Boolean)) pointers.set(id, [...pointers.get(id) ?? [], each]);
+      for (const id of POINTING.flatMap((name) => listIds(each, name))) pointers.set(id, [...pointers.get(id) ?? [], each]);
     }
     for (const each of document.querySelectorAll("a[href^='#']")) {
       const id = each.getAttribute("href").slice(1);
@@ -70,6 +74,20 @@
     const all = [node, ...node.querySelectorAll("[id], label")];
     return all.some((each) => (each.control && !node.contains(each.control))
       || (each.id && pointers.get(each.id)?.some((one) => !node.contains(one))));
+  }
+
+  const REACHED = "a[href], button, input, select, textarea, summary, [tabindex]:not([tabindex='-1'])";
+  const MUCH = 14;
+
+  /** Boxes that scroll and that no key reaches (WCAG 2.1.1): axe would see them no more once thinned. */
+  function findUnreachable() {
+    const boxes = [...document.querySelectorAll("body *")].filter((each) => {
+      const isLong = each.scrollHeight > each.clientHeight + MUCH, isWide = each.scrollWidth > each.clientWidth + MUCH;
+      if ((!isLong && !isWide) || !each.checkVisibility()) return false;
+      const { overflowX, overflowY } = getComputedStyle(each), scrolls = (how) => how === "auto" || how === "scroll";
+      return ((isLong && scrolls(overflowY)) || (isWide && scrolls(overflowX))) && each.tabIndex < 0 && !each.querySelector(REACHED);
+    });
+    return boxes.slice(0, 3).map((each) => `scrolls beyond keys: ${each.localName}.${each.className}`);
   }
 
   function takeAway(node) {
@@ -148,5 +166,5 @@
     return covered.slice(0, 5).map((each) => `covered: ${each.outerHTML.slice(0, 90)}`);
   }
 
-  globalThis.inspection = { trim, thin, restore, findStickingOut, findSmallTargets, findCut, findCovered };
+  globalThis.inspection = { trim, findUnreachable, thin, restore, findStickingOut, findSmallTargets, findCut, findCovered };
 })();

@@ -59,10 +59,11 @@ def find_violations(
     """
     page.evaluate(INSPECTION)
     page.evaluate("inspection.trim()")
+    found = page.evaluate("inspection.findUnreachable()")
     page.evaluate("inspection.thin()")
     page.evaluate(read_axe())
     left_out = [[each] for each in around]
-    found = page.evaluate(FIND_VIOLATIONS, [left_out, ALL_RULES])
+    found += page.evaluate(FIND_VIOLATIONS, [left_out, ALL_RULES])
     if "dark" in scope:
         page.emulate_media(color_scheme="dark")
         found += [f"dark {each}" for each in page.evaluate(FIND_VIOLATIONS, [left_out, COLOURS])]

@@ -30,6 +30,17 @@ ADD_LIST = """() => {
   Object.assign(list.lastChild.style, {color: '#ddd', background: '#fff'});
   document.querySelector('main').append(list);
 }"""
+ADD_BOX = """() => {
+  const box = document.createElement("div");
+  box.className = "long";
+  Object.assign(box.style, { height: "60px", overflow: "auto" });
+  box.append(...[..."九行字九行字九行字"].map((each) => {
+    const line = document.createElement("p");
+    line.textContent = each;
+    return line;
+  }));
+  document.querySelector("main").append(box);
+}"""
 ADD_FIELDS = """() => {
   const row = id => `<label for="${id}">一样的字</label><input id="${id}" type="${id}">`;
   const rows = ['text', 'search', 'tel', 'url'].map(row).join('');
@@ -96,6 +107,21 @@ def test_a_field_keeps_its_label_however_many_are_alike(visitors: Visitors):
     page.goto("/sign-in")
     page.evaluate(ADD_FIELDS)
     assert find_violations(page, scope="light") == []
+
+
+def test_a_field_whose_label_points_elsewhere_is_seen(visitors: Visitors):
+    page = visitors.page("")
+    page.goto("/sign-in")
+    page.evaluate(ADD_FIELDS)
+    page.evaluate("[...document.querySelectorAll('main label')].at(-1).htmlFor = 'nothing'")
+    assert [each.partition(":")[0] for each in find_violations(page, scope="light")] == ["label"]
+
+
+def test_a_box_that_scrolls_beyond_keys_is_seen(visitors: Visitors):
+    page = visitors.page("")
+    page.goto("/sign-in")
+    page.evaluate(ADD_BOX)
+    assert find_violations(page, scope="light") == ["scrolls beyond keys: div.long"]
 
 
 def name_address(address: str) -> str:
