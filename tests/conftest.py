@@ -20,13 +20,10 @@ from sqlalchemy.exc import OperationalError
 from planner.database import make_engine, make_sessions, migrate_database
 from planner.models import AccountRecord
 from planner.models.account import Role
-from planner.services import draft, seating_shelf
 from planner.services.account import add_member, read_account
 from planner.services.installation import add_organisation
 from planner.services.revision import Submission, publish_plan
-from planner.services.seating import GROUNDS
 from planner.settings import Settings
-from planner.web.seating_chart import DRAWN
 from tests import both
 from tests.application import Applications, release
 from tests.builders import a_sound_plan
@@ -40,6 +37,7 @@ from tests.database import (
     require_server,
 )
 from tests.division import Division
+from tests.forgetting import forget_all
 from tests.ledger import Ledger, keep_ledger
 from tests.lock_order import LockOrder, keep_order
 from tests.replay import note_empty, replayed, watch_database
@@ -195,10 +193,7 @@ def engine(
     if database_url not in engines:
         engines[database_url] = made = make_engine(database_url)
         watch_database(made, find_door(made, request))
-    for kept in (GROUNDS, DRAWN):  # by the numbers of venues' versions: each database has its own
-        kept._values.clear()  # noqa: SLF001  what an emptied database no longer has
-    for bases in (draft.BASES, seating_shelf.BASES):  # the same
-        bases.pop(engines[database_url], None)
+    forget_all(engines[database_url])
     yield engines[database_url]
     release(engines[database_url])
 
