@@ -12,13 +12,14 @@ from typing import Any, NamedTuple
 
 import recurring_ical_events  # type: ignore[import-untyped]
 
+from planner.calendars.busy_entry import quote_offsets, settle_entries
 from planner.calendars.busy_guard import (
     LargeCalendarError,
     MalformedCalendarError,
     check_size,
     decode_text,
 )
-from planner.calendars.reader import LIBRARY_ERRORS, parse_calendar, read_word
+from planner.calendars.reader import LIBRARY_ERRORS, parse_calendars, read_word
 from planner.calendars.recurrence import find_cost
 from planner.clock import HOUSE_ZONE
 from planner.domain.wording import Wording
@@ -80,14 +81,18 @@ def read_busy(content: bytes, from_on: date, to_on: date) -> BusyReading:
     text = decode_text(content)
     events = check_size(text)
     try:
-        calendar = parse_calendar(text)
+        calendars = parse_calendars(quote_offsets(text))
     except LIBRARY_ERRORS as error:
         raise MalformedCalendarError from error
-    if calendar.name != "VCALENDAR":
+    if not calendars or any(each.name != "VCALENDAR" for each in calendars):
         raise MalformedCalendarError
     tally = _Tally(from_on, to_on)
-    for series in sort_entries(calendar, tally):
-        tally.take(series)
+    for calendar in calendars:
+        for series in sort_entries(calendar, tally):
+            tally.take(series)
+        for each in calendar.subcomponents:
+            if each.name == "VFREEBUSY":
+                tally.take_periods(each)
     return BusyReading(
         tuple(sorted(tally.spans)), events, dict(tally.left_out), tuple(sorted(tally.zones))
     )
@@ -95,12 +100,13 @@ def read_busy(content: bytes, from_on: date, to_on: date) -> BusyReading:
 
 def sort_entries(calendar: Any, tally: _Tally) -> list[Any]:  # noqa: ANN401  of the library
     """Return the series of a calendar whose times can be worked out; note the rest."""
-    kept, cost = [], 0
+    kept = []
+    settle_entries([each for each in calendar.subcomponents if each.name == "VEVENT"])
     for each in calendar.subcomponents:
         if each.name == "VEVENT":
-            reason, more = judge_entry(each, tally)
-            cost += more
-            if cost > MOST_COST:
+            reason, cost = judge_entry(each, tally)
+            tally.cost += cost
+            if tally.cost > MOST_COST:
                 raise LargeCalendarError(TOO_MANY)
             if reason is not None:
                 tally.left_out[reason] += 1
@@ -137,25 +143,51 @@ class _Tally:
         self.to_on = to_on
         self.starts = datetime.combine(from_on, time(), HOUSE_ZONE)
         self.ends = datetime.combine(to_on + timedelta(days=1), time(), HOUSE_ZONE)
+        self.cost = 0
         self.spans: set[BusySpan] = set()
         self.left_out: Counter[LeftOut] = Counter()
         self.zones: set[str] = set()
 
     def take(self, series: Any) -> None:  # noqa: ANN401  the library has no type for it
         """Take the times of one series; an entry that never makes anybody busy is noted once."""
-        reasons: set[LeftOut] = set()
-        before = len(self.spans)
+        reasons: set[LeftOut | None] = set()
         try:
             for occurrence in islice(series.between(self.starts, self.ends), MOST_SPANS + 1):
-                reason = self.take_one(occurrence)
-                if reason is not None:
-                    reasons.add(reason)
+                reasons.add(self.take_one(occurrence))
         except LIBRARY_ERRORS:
             reasons.add(LeftOut.UNREADABLE)
+        self.note(reasons)
+
+    def take_periods(self, entry: Any) -> None:  # noqa: ANN401  the same
+        """Take the times at which somebody else's server says that he is busy (VFREEBUSY)."""
+        found = entry.get("FREEBUSY", [])
+        try:
+            periods = found if isinstance(found, list) else [found]
+            self.note({self.take_period(each) for each in periods} or {LeftOut.FREE})
+        except LIBRARY_ERRORS:
+            self.note({LeftOut.UNREADABLE})
+
+    def take_period(self, period: Any) -> LeftOut | None:  # noqa: ANN401  the same
+        """Take one of these times; return why it does not count, if it does not."""
+        if str(period.params.get("FBTYPE", "BUSY")).upper() == "FREE":
+            return LeftOut.FREE
+        first, last = period.dt
+        starts = instant_of(first)
+        ends = starts + last if isinstance(last, timedelta) else instant_of(last)
+        if ends <= starts:
+            return LeftOut.EMPTY
+        if ends <= self.starts or starts >= self.ends:
+            return LeftOut.ELSEWHEN
+        self.spans.add(BusySpan(starts, ends))
+        return None
+
+    def note(self, reasons: set[LeftOut | None]) -> None:
+        """Note why an entry does not count, unless one of its times does."""
         if len(self.spans) > MOST_SPANS:
             raise LargeCalendarError(TOO_MANY)
-        if len(self.spans) == before:
-            self.left_out[min(reasons, default=LeftOut.ELSEWHEN)] += 1
+        if None not in reasons:
+            why = [each for each in reasons if each is not None]
+            self.left_out[min(why, default=LeftOut.ELSEWHEN)] += 1
 
     def take_one(self, occurrence: Any) -> LeftOut | None:  # noqa: ANN401  the same
         """Take one time; return why it does not count, if it does not."""

@@ -10,7 +10,7 @@ from planner.domain.wording import Wording
 MOST_BYTES = 4 * 1024 * 1024
 MOST_EVENTS = 5000
 MOST_ZONES = 100
-EVENT = re.compile(r"^BEGIN:VEVENT\s*$", re.MULTILINE | re.IGNORECASE)
+EVENT = re.compile(r"^BEGIN:(?:VEVENT|VFREEBUSY)\s*$", re.MULTILINE | re.IGNORECASE)
 ZONE = re.compile(r"^BEGIN:VTIMEZONE\s*$", re.MULTILINE | re.IGNORECASE)
 ZONE_BLOCK = re.compile(
     r"^BEGIN:VTIMEZONE.*?^END:VTIMEZONE", re.MULTILINE | re.DOTALL | re.IGNORECASE
@@ -21,8 +21,12 @@ SURE_ZONE_RULE = re.compile(
     r"|BYDAY=-?[1-4]?[A-Z]{2}|BYMONTHDAY=(?:[1-9]|1\d|2[0-8])(?:,\d+)*)(?:;|$))+"
 )
 """What a zone's rule may say: one that is never met is searched up to the year 9999."""
-FOLD = re.compile("\r?\n[ \t]")
-TOO_OFTEN = re.compile(r"FREQ\s*=\s*(SECONDLY|MINUTELY|HOURLY)", re.IGNORECASE)
+FOLD = re.compile(r"(?:(?<!\n)\r\n|(?<![\r\n])\n)(?:\r?\n)*[ \t]")
+"""Where a line goes on, as the library reads it: also over empty lines."""
+TOO_OFTEN = re.compile(
+    r"^(?:RRULE|EXRULE)\b[^\n]*?FREQ\s*=\s*(?:SECONDLY|MINUTELY|HOURLY)",
+    re.MULTILINE | re.IGNORECASE,
+)
 ENCODINGS = (("utf-8", b"\xef\xbb\xbf"), ("utf-16", b"\xff\xfe"), ("utf-16", b"\xfe\xff"))
 """How a file says in which encoding it is."""
 FIELD = "file"

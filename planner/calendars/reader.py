@@ -77,9 +77,12 @@ class Reply:
     """When he answered, in UTC; a later answer replaces an earlier one."""
 
 
-def parse_calendar(text: str) -> Component:
-    """Return a calendar from elsewhere as the library reads it; may raise ``LIBRARY_ERRORS``."""
-    return icalendar.Calendar.from_ical(text)
+def parse_calendars(text: str) -> list[Component]:
+    """Return the calendars of a file as the library reads them; may raise ``LIBRARY_ERRORS``.
+
+    A file may hold several, one after the other (RFC 5545 §3.4).
+    """
+    return list(icalendar.Calendar.from_ical(text, multiple=True))
 
 
 def read_reply(content: bytes) -> Reply:
