@@ -59,6 +59,22 @@ def test_time_before_and_after_a_sitting_is_free() -> None:
     ]
 
 
+def test_several_whole_days_are_told_from_the_first_to_the_last() -> None:
+    def told(first: date, days: int) -> tuple[str, str]:
+        trip = busy("vice", "韩立群", datetime.combine(first, time()), days * 1440, is_all_day=True)
+        (found,) = inspect(a_sound_plan(), busy=[trip])
+        return found.why.zh, found.why.en
+
+    assert told(date(2027, 1, 15), 5) == (
+        "韩立群主持，但本人日历1月15日至1月19日全天另有安排",
+        "韩立群 (presides) is busy elsewhere all day from 15 January to 19 January",
+    )
+    assert told(date(2026, 12, 30), 20) == (
+        "韩立群主持，但本人日历2026年12月30日至2027年1月18日全天另有安排",
+        "韩立群 (presides) is busy elsewhere all day from 30 December 2026 to 18 January 2027",
+    )
+
+
 def test_whole_day_meets_every_sitting_of_it_also_one_without_hours() -> None:
     day = busy("vice", "韩立群", datetime.combine(DAY, time()), 24 * 60, is_all_day=True)
     found = inspect(a_sound_plan(), busy=[day])
