@@ -12,6 +12,7 @@ from planner.calendars.event import Alarm, CalendarEvent
 from planner.calendars.group import find_place, group_of
 from planner.calendars.identity import make_uid
 from planner.calendars.sitting import find_span, list_steps, say_clock, step_starts
+from planner.calendars.task import describe_agreed
 from planner.domain.task import TaskState
 
 if TYPE_CHECKING:
@@ -103,6 +104,7 @@ def deadline_event(
         ("", plan.title),
         ("责任人：", owner),
         ("完成标准：", task.standard),
+        ("完成日期：", describe_agreed(dated)),
         ("时间依据：", dated.reason.zh),
     )
     is_done = task.state is TaskState.DONE
@@ -110,8 +112,8 @@ def deadline_event(
         uid=make_uid(plan, "deadline", person, task.key),
         part=("deadline", person, task.key),
         summary=f"{'已完成' if is_done else '到期'}：{task.name}{f'（{owner}）' if owner else ''}",
-        starts=dated.ends_on,
-        ends=dated.ends_on + ONE_DAY,
+        starts=dated.due_on,
+        ends=dated.due_on + ONE_DAY,
         description="\n".join(f"{head}{words}" for head, words in facts if words),
         categories=("责任领导",),
         is_busy=False,

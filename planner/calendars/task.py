@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING
 from planner.calendars.event import Alarm, CalendarEvent, CalendarTask, TaskStatus
 from planner.calendars.identity import make_uid
 from planner.clock import HOUSE_ZONE
+from planner.domain.moment import spell_day
 from planner.domain.task import TaskState
 from planner.domain.vocabulary import label
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from planner.domain.directory import Directory
     from planner.domain.plan import Plan
     from planner.domain.task import Task
@@ -32,7 +35,7 @@ STATUSES = {
 def task_event(
     plan: Plan, directory: Directory, dated: DatedTask, *, is_named: bool = True
 ) -> CalendarEvent:
-    """Return a task from its first day to its last; without names where they are not to be told."""
+    """Return a task from its first day to its last as agreed; names where they may be told."""
     task = dated.task
     workstream = directory.workstreams.get(task.workstream)
     categories = (workstream.name,) if workstream else ()
@@ -40,8 +43,8 @@ def task_event(
         uid=make_uid(plan, "task", task.key),
         part=("task", task.key),
         summary=f"{task.name}（已完成）" if task.state is TaskState.DONE else task.name,
-        starts=dated.starts_on,
-        ends=dated.ends_on + ONE_DAY,
+        starts=first_day(dated),
+        ends=dated.due_on + ONE_DAY,
         location="",
         description=describe_task(plan, directory, dated, is_named=is_named),
         categories=categories,
@@ -60,8 +63,8 @@ def calendar_task(
         uid=event.uid,
         part=event.part,
         summary=task.name,
-        starts_on=dated.starts_on,
-        due_on=dated.ends_on,
+        starts_on=first_day(dated),
+        due_on=dated.due_on,
         description=event.description,
         categories=event.categories,
         status=STATUSES.get(task.state, TaskStatus.NEEDS_ACTION),
@@ -78,12 +81,24 @@ def with_alarms(event: CalendarEvent, dated: DatedTask) -> CalendarEvent:
     """
     if dated.task.state is TaskState.DONE:
         return event
-    last = dated.ends_on - dated.starts_on
+    last = dated.due_on - first_day(dated)
     alarms = (
         Alarm(last - ONE_DAY + NINE_O_CLOCK, f"明日到期：{dated.task.name}"),
         Alarm(NINE_O_CLOCK, f"今日开始：{dated.task.name}"),
     )
     return replace(event, alarms=tuple(sorted(alarms, key=lambda alarm: alarm.after_start)))
+
+
+def first_day(dated: DatedTask) -> date:
+    """Return the day on which a task begins; no later than an earlier day that was agreed."""
+    return min(dated.starts_on, dated.due_on)
+
+
+def describe_agreed(dated: DatedTask) -> str:
+    """Return by when a task may be done although the plan says otherwise."""
+    if dated.agreed_on in {None, dated.ends_on}:
+        return ""
+    return f"已同意改为{spell_day(dated.due_on).zh}，方案为{spell_day(dated.ends_on).zh}"
 
 
 def describe_task(
@@ -102,6 +117,7 @@ def describe_task(
         ("完成标准：", task.standard),
         ("状态：", label(task.state).zh),
         ("服务会次：", "、".join(sitting_names(directory, task))),
+        ("完成日期：", describe_agreed(dated)),
         ("时间依据：", dated.reason.zh),
         ("备注：", task.note if is_named else ""),
     )

@@ -200,6 +200,8 @@ def decide_entry(
     entry.decided_at = actor.now
     next_stamp(meeting_row)
     audit_entry(session, entry, "work.decide", actor, {"state": WorkEntryState.WAITING.value})
+    if verdict is WorkEntryState.GRANTED:
+        tell_calendars(session, meeting.id, Topic.WORK, actor.now)
     session.commit()
     return entry
 

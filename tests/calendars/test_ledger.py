@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 from planner.calendars.ledger import EPOCH, Ledger, Moment, fold, forget, leap, pack, unpack
 from planner.calendars.mark import mark_sittings, mark_tasks
-from planner.calendars.programme import Programme
+from planner.calendars.programme import Programme, Showing, leader_items, task_items
 from planner.domain.person import Leave, LeaveState
-from planner.domain.task import TaskState
+from planner.domain.task import TaskState, Workstream
 from planner.domain.timeline import back_schedule
-from planner.domain.work import Progress, Work, lay_work
+from planner.domain.work import Agreement, Progress, Work, lay_work
 from tests.builders import a_person, a_plan, a_sitting, a_task
 
 if TYPE_CHECKING:
@@ -164,6 +164,52 @@ def test_other_day_of_completion_moves_the_instant_only():
     assert sequences(ledgers, part) == [0, 0]
     assert [each.number_of(part) for each in ledgers] == [1, 2]
     assert ledgers[1].standing_of(part).stamp == BEGAN + timedelta(days=1)
+
+
+PLANNED = date(2027, 1, 14)
+NINE = timedelta(hours=9)
+
+
+def until(agreed_on: date | None) -> Programme:
+    """Return a programme whose task ends on another day than the plan says, as agreed."""
+    task = a_task(workstream="w1", owner="p1", anchor="2027-01-12", duration_days=3)
+    stream = Workstream("w1", "会务组", accountable="p2")
+    planned = a_programme(tasks=(task,), workstreams=(stream,))
+    assert planned.timeline.tasks[0].ends_on == PLANNED
+    agreed = (Agreement("t1", PLANNED, agreed_on),) if agreed_on else ()
+    return Programme(*lay_work(planned.plan, planned.timeline, Work((), agreed)))
+
+
+@pytest.mark.parametrize(
+    ("agreed_on", "starts", "due", "alarms"),
+    [
+        (None, date(2027, 1, 12), PLANNED, [0, 1]),
+        (date(2027, 1, 20), date(2027, 1, 12), date(2027, 1, 20), [0, 7]),
+        (date(2027, 1, 11), date(2027, 1, 11), date(2027, 1, 11), [-1, 0]),
+    ],
+)
+def test_agreed_day_is_when_a_task_is_due_and_its_owner_reminded(
+    agreed_on: date | None, starts: date, due: date, alarms: list[int]
+):
+    programme = until(agreed_on)
+    [event], [task] = (
+        list(task_items(programme, "owner", "p1", Showing.STAFF, as_tasks=each))
+        for each in (False, True)
+    )
+    [deadline] = leader_items(programme, "p2")
+    assert (event.starts, event.ends) == (starts, due + timedelta(days=1))
+    assert (task.starts_on, task.due_on) == (starts, due)
+    assert [each.after_start for each in event.alarms] == [timedelta(at) + NINE for at in alarms]
+    assert (deadline.starts, deadline.ends) == (due, due + timedelta(days=1))
+    told = f"已同意改为1月{due.day}日，方案为1月14日"
+    for each in (event, task, deadline):
+        assert (told in each.description) is (agreed_on is not None)
+
+
+def test_agreed_day_raises_the_sequence():
+    ledgers = play(until(None), until(date(2027, 1, 20)), until(None), topic=mark_tasks)
+    assert sequences(ledgers, ("task", "t1")) == [0, 1, 2]
+    assert sequences(ledgers, ("deadline", "p2", "t1")) == [0, 1, 2]
 
 
 def test_sitting_that_moves_house_leaves_the_former_venues_calendar():

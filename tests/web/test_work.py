@@ -251,6 +251,19 @@ def test_another_date_is_asked_for_and_granted(
         assert open_draft(session, meeting).sequence == 1
 
 
+def test_granted_date_reaches_the_calendars_that_have_the_task(worker: Worker) -> None:
+    def read(tail: str = "") -> list[str]:
+        address = f"{worker.path}/calendars/file.ics?kind=owner&key=owner&audience=personal{tail}"
+        return worker.as_role(Role.OWNER).get(address).text.splitlines()
+
+    assert "SEQUENCE:0" in read("&tasks=1")
+    worker.do(Role.OWNER, "/work/run/date", wanted_on="2026-12-10", text="场地未定")
+    assert "SEQUENCE:0" in read("&tasks=1")
+    assert worker.do(Role.LEAD, "/entries/1/decide", verdict="granted") == 302
+    assert {"SEQUENCE:1", "DUE;VALUE=DATE:20261210"} <= set(read("&tasks=1"))
+    assert {"SEQUENCE:1", "DTEND;VALUE=DATE:20261211"} <= set(read())
+
+
 def test_what_the_lead_asks_for_goes_up(worker: Worker) -> None:
     worker.do(Role.LEAD, "/work/after/date", wanted_on="2027-01-05", text="印厂排期")
     assert worker.do(Role.LEAD, "/entries/1/decide", verdict="granted") == 403
