@@ -102,9 +102,10 @@ def refuse_many(session: ScopedSession, actor: Actor, scope: FeedScope | None, p
         mine, most = and_(Device.person == person, Device.feed_id.in_(feeds)), MOST_OF_PERSON
     count = session.scalar(select(func.count(Device.id)).where(mine, Device.revoked_at.is_(None)))
     if (count or 0) >= most:
+        where = "订阅与设备" if actor.account_id is not None else "已订阅的设备"
         raise InvalidRequestError(
             Wording(
-                f"订阅已有 {most} 个，请先在“订阅与设备”里停用不再使用的。",
+                f"订阅已有 {most} 个，请先在“{where}”里停用不再使用的。",
                 f"There are {most} subscriptions already; end those no longer used first.",
             )
         )

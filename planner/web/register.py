@@ -75,6 +75,7 @@ def limit_requests(app: Flask, parts: Wiring) -> None:
         ("60/minute", "verification.show_verdict"),
         ("300/minute", "seat_lookup.find"),
         ("60/minute", "seat_calendar.make"),
+        ("60/minute", "seat_calendar.end"),
         ("300/minute", "invitation_answer.show"),
         ("300/minute", "invitation_answer.take"),
         ("30/minute", "upload.receive_upload"),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 
+from planner.services.seat_device import MOST_DEVICES, list_devices
 from planner.services.seat_link import EVERYBODY
 from planner.services.seat_lookup import ask_for_seat, find_link, open_card, read_title
 from planner.services.sign_in_error import LockedOutError
@@ -15,9 +16,13 @@ from planner.web.seat_drawing import draw_way, spell_way
 from planner.web.wiring import wiring
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from flask import Response
     from flask.typing import ResponseReturnValue
 
+    from planner.domain.wording import Wording
+    from planner.models import CalendarSubscriptionRecord
     from planner.services.seat_lookup import OwnSeat, SeatCard
 
 blueprint = Blueprint("seat_lookup", __name__)
@@ -29,6 +34,8 @@ class Asked:
     """What a token or a form led to."""
 
     card: SeatCard | None = None
+    devices: Sequence[CalendarSubscriptionRecord] = ()
+    """Those that were subscribed on one's own page."""
     title: str = ""
     token: str | None = None
     """The personal link that a name and a code belong to."""
@@ -43,9 +50,26 @@ def show(token: str) -> ResponseReturnValue:
         return seclude(render_template("web/seat_lookup/void.html"), 404)
     if found.card is None:
         return show_form(token, found.title)
-    facts = {"card": found.card, "token": token}
-    seats = [show_seat(each) for each in found.card.seats]
-    return seclude(render_template("web/seat_lookup/show.html", seats=seats, **facts))
+    return show_card(token, found.card, found.devices)
+
+
+def show_card(
+    token: str,
+    card: SeatCard,
+    devices: Sequence[CalendarSubscriptionRecord],
+    refusal: Wording | None = None,
+) -> Response:
+    """Return one's own page: seats, and the devices that have one's calendar."""
+    page = render_template(
+        "web/seat_lookup/show.html",
+        seats=[show_seat(each) for each in card.seats],
+        card=card,
+        token=token,
+        devices=devices,
+        most=MOST_DEVICES,
+        refusal=refusal,
+    )
+    return seclude(page, 400 if refusal else 200)
 
 
 @blueprint.post("/s/<token>")
@@ -77,7 +101,7 @@ def read_token(token: str) -> Asked | None:
             return None
         if link.person == EVERYBODY:
             return Asked(title=read_title(session, link))
-        return Asked(card=open_card(session, link))
+        return Asked(card=open_card(session, link), devices=list_devices(session, link))
 
 
 def show_form(token: str, title: str, **facts: object) -> Response:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
 
-from tests.journeys.desk import NARROW, PLENARY
+from tests.journeys.desk import HEIGHT, NARROW, PLENARY
 from tests.journeys.inspection import inspect_page
 
 if TYPE_CHECKING:
@@ -74,6 +74,15 @@ def test_somebody_finds_his_own_seat_on_a_phone(desk: Desk) -> None:
     told = phone.request.get(address).text()
     assert "座位：" in told.replace("\r\n ", "")
     phone.get_by_role("link", name="返回我的座位").click()
+    phone.set_viewport_size({"width": NARROW, "height": HEIGHT})
+    device = phone.get_by_role("listitem").filter(has_text="添加于")
+    device.locator("summary").click()
+    expect(device).to_contain_text("iPhone、iPad")
+    assert inspect_page(phone, "seat-lookup-devices", is_still=True) == []
+    device.get_by_role("button", name="停用这台设备").click()
+    expect(phone.get_by_role("status")).to_contain_text("已停用")
+    expect(device).to_have_count(0)
+    assert phone.request.get(address).status == 410
 
     phone.get_by_role("button", name="English").click()
     expect(phone.locator(".seat-huge")).to_contain_text("Row")

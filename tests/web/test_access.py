@@ -61,6 +61,7 @@ def test_every_route_of_ours_declares_what_it_asks_for(app: Flask) -> None:
         "/s/<token>",
         "/i/<token>",
         "/s/<token>/calendar",
+        "/s/<token>/calendar/<int:device_id>/end",
         "/c/<token>.ics",
         "/calendars/guide",
         "/api/v1/openapi.json",

@@ -13,6 +13,7 @@ from sqlalchemy import select, update
 from planner.domain.person import Person
 from planner.models import CalendarSubscriptionRecord, MembershipRecord
 from planner.models.account import Role
+from planner.services.calendar_subscription import MOST_OF_PERSON
 from planner.services.seat_link import find_links
 from tests.builders import a_sound_plan
 from tests.conftest import scoped
@@ -290,6 +291,61 @@ def test_phone_without_an_account_subscribes_on_its_own_page(
     assert answer.status_code == 201
     assert answer.headers["Referrer-Policy"] == "strict-origin"
     assert poll(app, path_of(answer)).status == 200
+
+
+def list_ends(page: str) -> list[str]:
+    """Return the addresses at which one's own page ends its devices, the newest first."""
+    return re.findall(r'action="(/s/[^"]+/calendar/\d+/end)"', page)
+
+
+def test_device_without_an_account_is_seen_and_ended_on_its_own_page(
+    app: Flask, client: PageClient, own_page: str
+) -> None:
+    assert "已订阅的设备" not in client.get(own_page).text
+    first, second = (
+        path_of(client.send(f"{own_page}/calendar", client=each)) for each in ("apple", "android")
+    )
+    assert poll(app, first).status == 200
+    page = client.get(own_page).text
+    devices = page.partition("已订阅的设备")[2]
+    assert re.findall(r"<b>(.+?)</b>", devices) == ["安卓手机", "iPhone、iPad"]
+    assert [each in devices for each in ("从未使用", "最近使用：12月1日")] == [True, True]
+    assert client.send(list_ends(page)[1]).status_code == 302
+    page = client.get(own_page).text
+    assert ("已停用。" in page, len(list_ends(page))) == (True, 1)
+    assert [poll(app, each).status for each in (first, second)] == [410, 200]
+
+
+def test_one_device_more_than_anybody_has_is_told_which_to_end(
+    client: PageClient, own_page: str
+) -> None:
+    for _ in range(MOST_OF_PERSON):
+        assert client.send(f"{own_page}/calendar").status_code == 201
+    assert f'action="{own_page}/calendar"' not in client.get(own_page).text
+    refused = client.send(f"{own_page}/calendar")
+    assert refused.status_code == 400
+    assert "请先在“已订阅的设备”里停用" in refused.text
+    ends = list_ends(refused.text)
+    assert len(ends) == MOST_OF_PERSON
+    assert client.send(ends[-1]).status_code == 302
+    assert f'action="{own_page}/calendar"' in client.get(own_page).text
+    assert client.send(f"{own_page}/calendar").status_code == 201
+
+
+def test_nobody_ends_a_device_that_is_not_of_his_page(
+    app: Flask, client: PageClient, sessions: Sessions, house: House, meeting: int, own_page: str
+) -> None:
+    path = path_of(client.send(f"{own_page}/calendar"))
+    [end] = list_ends(client.get(own_page).text)
+    with scoped(sessions, house) as session:
+        links = find_links(session, meeting, SECRET)
+    other = f"/s/{links[a_sound_plan().people[1].key].token}"
+    assert client.send(end.replace(own_page, other)).status_code == 302
+    assert "没有这台设备" in client.get(other).text
+    assert client.send(end.replace(own_page, "/s/wrong")).status_code == 404
+    assert "已订阅的设备" not in client.get(other).text
+    assert client.post(end).status_code == 400
+    assert poll(app, path).status == 200
 
 
 def test_renewed_link_ends_what_was_subscribed_with_the_former_one(
