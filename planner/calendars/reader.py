@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 import icalendar
+from icalendar.timezone import tzp
 
 from planner.domain.error import PlannerError
 from planner.domain.wording import Wording
@@ -16,6 +18,9 @@ from planner.domain.wording import Wording
 if TYPE_CHECKING:
     from icalendar.cal.component import Component
 
+ZONES = Lock()
+"""Held while a file is read: the library keeps zones of a file by their names, and would take the
+first file's for the same name in all that follow."""
 MAX_REPLY_BYTES = 256 * 1024
 """An answer to one invitation is a kilobyte or two; what is larger is none."""
 MAX_UID_LENGTH = 255
@@ -82,7 +87,9 @@ def parse_calendars(text: str) -> list[Component]:
 
     A file may hold several, one after the other (RFC 5545 §3.4).
     """
-    return list(icalendar.Calendar.from_ical(text, multiple=True))
+    with ZONES:
+        tzp.use_default()
+        return list(icalendar.Calendar.from_ical(text, multiple=True))
 
 
 def read_reply(content: bytes) -> Reply:
@@ -90,7 +97,9 @@ def read_reply(content: bytes) -> Reply:
     if len(content) > MAX_REPLY_BYTES:
         raise ReplyError(TOO_LARGE)
     try:
-        calendar = icalendar.Calendar.from_ical(content)
+        with ZONES:
+            tzp.use_default()
+            calendar = icalendar.Calendar.from_ical(content)
         return take_reply(calendar)
     except LIBRARY_ERRORS as error:
         raise ReplyError(MALFORMED) from error

@@ -387,3 +387,15 @@ def test_text_about_rules_is_no_rule() -> None:
 def test_two_entries_at_one_time_both_count() -> None:
     found = read(RULE, RULE)
     assert (len(found.spans), found.events, found.left_out) == (1, 2, {})
+
+
+ZONE = (
+    "BEGIN:VTIMEZONE\r\nTZID:本地\r\nBEGIN:STANDARD\r\nDTSTART:19700101T000000\r\n"
+    "TZOFFSETFROM:{0}\r\nTZOFFSETTO:{0}\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n"
+)
+
+
+def test_zones_of_one_name_in_two_files_are_two() -> None:
+    entry = ("DTSTART;TZID=本地:20270104T120000", "DURATION:PT1H")
+    starts = [starts_of(read(entry, before=ZONE.format(each))) for each in ("+0900", "+0300")]
+    assert starts == [["01-04 03:00"], ["01-04 09:00"]]
