@@ -6,13 +6,15 @@ feeds there are.
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 from dataclasses import replace
+from itertools import count
 from typing import TYPE_CHECKING
 
-from sqlalchemy import case, select, update
+from sqlalchemy import case, or_, select, update
 
-from planner.calendars.identity import seed_of
+from planner.calendars.identity import SEPARATOR, seed_of
 from planner.calendars.ledger import (
     Ledger,
     Moment,
@@ -42,7 +44,7 @@ from planner.services.calendar_seat import find_seats
 from planner.services.work import read_work
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date, datetime
 
     from planner.calendars.mark import Marks
@@ -54,6 +56,8 @@ MARKERS: dict[Topic, Callable[[Programme], Marks]] = {
     Topic.WORK: mark_tasks,
 }
 BOTH = (Topic.PROGRAMME, Topic.WORK)
+LONGEST_SEED = 390
+"""What a seed may have before its number, so that it fits its column."""
 
 
 def renew_calendars(
@@ -208,14 +212,34 @@ def rebuild(
 
 
 def start_ledger(session: ScopedSession, meeting_id: int, topic: Topic, plan: Plan) -> Ledger:
-    """Return an empty ledger; two meetings of a house never share the seed of their UIDs."""
+    """Return an empty ledger; two meetings of a house never share the seed of their UIDs.
+
+    A meeting that has a seed keeps it. Else it gets the first that is free of: what its plan
+    says, the same with its title, the same with 2, 3 and so on.
+    """
     seed = seed_of(plan)
-    taken = session.scalar(
-        select(CalendarLedgerRecord.meeting_id).where(
-            CalendarLedgerRecord.seed == seed, CalendarLedgerRecord.topic == topic.value
+    rows = session.execute(
+        select(CalendarLedgerRecord.meeting_id, CalendarLedgerRecord.seed).where(
+            CalendarLedgerRecord.topic == topic.value,
+            or_(
+                CalendarLedgerRecord.meeting_id == meeting_id,
+                CalendarLedgerRecord.seed.startswith(seed, autoescape=True),
+            ),
         )
     )
-    return Ledger(seed if taken in {None, meeting_id} else f"{seed}\x1f{plan.title}")
+    meetings = {each: meeting for meeting, each in rows}
+    kept = next((each for each, meeting in meetings.items() if meeting == meeting_id), None)
+    return Ledger(kept or next(each for each in list_seeds(seed, plan) if each not in meetings))
+
+
+def list_seeds(seed: str, plan: Plan) -> Iterator[str]:
+    """Yield the seeds that a meeting may have, by preference; there is always another."""
+    yield seed
+    titled = SEPARATOR.join((seed, plan.title))
+    if len(titled) > LONGEST_SEED:
+        titled = SEPARATOR.join((seed, hashlib.sha256(plan.title.encode()).hexdigest()))
+    yield titled
+    yield from (SEPARATOR.join((titled, str(at))) for at in count(2))
 
 
 def keep_ledger(

@@ -10,15 +10,16 @@ import pytest
 from sqlalchemy import event, select, update
 
 from planner.calendars.collection import collect_events
+from planner.calendars.identity import seed_of
 from planner.domain.task import TaskState
 from planner.models import CalendarLedgerRecord, MeetingRecord, OrganisationRecord
-from planner.models.calendar import Audience, FeedKind
+from planner.models.calendar import Audience, FeedKind, Topic
 from planner.services.actor import Actor
 from planner.services.archive import export_meeting
 from planner.services.archive_restore import import_meeting
 from planner.services.calendar import FeedScope, open_calendar, open_feed, state_of
 from planner.services.calendar_history import find_history
-from planner.services.calendar_ledger import end_cancelled, find_ended
+from planner.services.calendar_ledger import end_cancelled, find_ended, rebuild
 from planner.services.draft import open_draft
 from planner.services.draft_change import Edit, apply_edits
 from planner.services.error import MissingRecordError
@@ -185,6 +186,24 @@ def test_meetings_of_one_number_do_not_share_uids(
             for each in meetings
         }
     assert len(uids) == 2
+
+
+@pytest.mark.parametrize("title", ["新的会议", "长" * 500])
+def test_seed_is_free_however_often_titles_were_given_anew(
+    sessions: Callable[[], ScopedSession], house: House, issue: Callable[..., int], title: str
+) -> None:
+    issue(PLAN)
+    meetings = []
+    for at in range(3):
+        meetings.append(issue(replace(PLAN, title=title)))
+        with scoped(sessions, house) as session:
+            session.get_one(MeetingRecord, meetings[-1]).title = f"改名第{at}次"
+            session.commit()
+    with scoped(sessions, house) as session:
+        seeds = {each.seed for each in session.scalars(select(CalendarLedgerRecord))}
+        rebuilt = [rebuild(session, each, Topic.PROGRAMME) for each in meetings]
+    assert len(seeds) == 4
+    assert {each.seed for each in rebuilt if each} == seeds - {seed_of(PLAN)}
 
 
 def test_corrected_number_of_the_meeting_keeps_its_uids(
