@@ -16,7 +16,7 @@ from planner.calendars.group import group_of
 from planner.calendars.identity import SEPARATOR
 from planner.calendars.person import person_event
 from planner.calendars.programme import accountable_for, span_event
-from planner.calendars.sitting import sitting_event
+from planner.calendars.sitting import outline_sitting, sitting_event
 from planner.calendars.task import task_event
 from planner.domain.directory import people_by_sitting, people_on_leave
 from planner.domain.task import TaskState
@@ -83,6 +83,9 @@ def mark_sittings(programme: Programme) -> Marks:
         event = sitting_event(programme.plan, programme.directory, sitting)
         if event is not None:
             mark, part = mark_event(event), join_part(event.part)
+            if sitting.participants_note:  # it stands for those called, whom outlines list
+                outline = outline_sitting(programme.plan, programme.directory, sitting)
+                mark = replace(mark, words=f"{mark.words} {digest(outline)}")
             if sitting.is_internal:
                 mark = replace(mark, words=f"{mark.words} {INTERNAL}", is_internal=True)
             for key in keys_of(programme, sitting):

@@ -13,7 +13,13 @@ from hypothesis import strategies as st
 
 from planner.calendars.ledger import EPOCH, Ledger, Moment, fold, forget, leap, pack, unpack
 from planner.calendars.mark import mark_sittings, mark_tasks
-from planner.calendars.programme import Programme, Showing, leader_items, task_items
+from planner.calendars.programme import (
+    Programme,
+    Showing,
+    leader_items,
+    list_items,
+    task_items,
+)
 from planner.domain.person import Leave, LeaveState
 from planner.domain.task import TaskState, Workstream
 from planner.domain.timeline import back_schedule
@@ -88,6 +94,20 @@ def test_change_of_words_moves_the_instant_only():
     ledgers = play(a_programme(a_day()), a_programme(a_day(content="听取报告")))
     assert sequences(ledgers, S1) == [0, 0]
     assert ledgers[1].standing_of(S1).stamp == BEGAN + timedelta(days=1)
+    assert ledgers[1].number_of(S1) == 2
+
+
+def test_change_of_those_called_whom_only_the_outline_lists_moves_the_instant():
+    first = a_day(participants_note="全体委员")
+    second = replace(first, participants=("member", "observer"))
+    states = [a_programme(each) for each in (first, second)]
+    outlines, whole = (
+        [list_items(each, "meeting", showing)[0].description for each in states]
+        for showing in (Showing.OUTLINE, Showing.STAFF)
+    )
+    assert (outlines[0] == outlines[1], whole[0] == whole[1]) == (False, True)
+    ledgers = play(*states)
+    assert sequences(ledgers, S1) == [0, 0]
     assert ledgers[1].number_of(S1) == 2
 
 
