@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from planner.calendars.bearer import NOBODY, bearer_of, count_turns
 from planner.calendars.event import CalendarEvent, CalendarTask, Standing, TaskStatus
 from planner.calendars.identity import SEPARATOR, uid_of
 from planner.calendars.moment import read_moment, spell_moment
@@ -21,6 +22,7 @@ from planner.calendars.moment import read_moment, spell_moment
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from planner.calendars.bearer import Bearers
     from planner.calendars.mark import Mark, Marks
 
 SHOWN_FOR = timedelta(days=30)
@@ -56,6 +58,8 @@ class Gone:
     location: str
     is_internal: bool = False
     """Whether only the staff saw it."""
+    who: str = ""
+    """Whose it was, of somebody's own calendars (``bearer.py``)."""
 
     @property
     def ends_on(self) -> date:
@@ -89,6 +93,8 @@ class Ledger:
     """The number of the last state in which something was shown no more."""
     floor: int = 0
     """No sequence given out from now on is smaller: raised where history may be missing."""
+    turns: dict[str, int] = field(default_factory=dict)
+    """For keys and names of people the last state in which they came to mean somebody else."""
 
     @property
     def next_end_on(self) -> date | None:
@@ -148,11 +154,17 @@ class Ledger:
         )
 
 
-def fold(ledger: Ledger, former: Marks, current: Marks, moment: Moment) -> Ledger:
+def fold(
+    ledger: Ledger,
+    former: Marks,
+    current: Marks,
+    moment: Moment,
+    people: tuple[Bearers, Bearers] = NOBODY,
+) -> Ledger:
     """Return the ledger after a meeting went from one state to the next.
 
     ``former`` and ``current`` hold the calendars of one kind (sittings, or tasks); those of the
-    other kind stay as they are.
+    other kind stay as they are. ``people`` are who bore the keys then, and who bears them now.
     """
     lines = dict(ledger.lines)
     alive = {part: mark for parts in current.values() for part, mark in parts.items()}
@@ -163,13 +175,15 @@ def fold(ledger: Ledger, former: Marks, current: Marks, moment: Moment) -> Ledge
         for part, mark in parts.items():
             if part not in current.get(key, {}):
                 left = leave(ledger.lines.get(part), mark, moment, ledger.floor)
+                left = replace(left, who=bearer_of(people[0], key))
                 if part in alive:  # it goes on elsewhere: nothing of it was called off
                     left = replace(left, sequence=lines[part].sequence)
                 else:
                     lines[part] = Line(left.sequence, left.stamp, left.number, "", "")
                 gone.setdefault(key, {})[part] = left
     take_back(lines, gone, current, moment)
-    return forget(replace(ledger, lines=lines, gone=gone), moment.on, moment.number)
+    turns = count_turns(ledger.turns, *people, moment.number)
+    return forget(replace(ledger, lines=lines, gone=gone, turns=turns), moment.on, moment.number)
 
 
 def renew_line(line: Line | None, mark: Mark, moment: Moment, floor: int) -> Line:
@@ -263,11 +277,12 @@ def pack(ledger: Ledger) -> bytes:
     lines = [[part, *spell(each)] for part, each in ledger.lines.items()]
     gone = [
         [key, part, each.sequence, each.stamp, each.number, each.gone_on.isoformat(), each.summary,
-         spell_moment(each.starts), spell_moment(each.ends), each.location, each.is_internal]
+         spell_moment(each.starts), spell_moment(each.ends), each.location, each.is_internal,
+         each.who]
         for key, parts in ledger.gone.items()
         for part, each in parts.items()
     ]  # fmt: skip
-    facts = [FORMAT, ledger.seed, ledger.forgotten, ledger.floor, lines, gone]
+    facts = [FORMAT, ledger.seed, ledger.forgotten, ledger.floor, lines, gone, ledger.turns]
     text = json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
     return zlib.compress(text.encode("utf-8", "surrogatepass"), 1)
 
@@ -280,7 +295,7 @@ def spell(line: Line) -> list[Any]:
 def unpack(content: bytes) -> Ledger:
     """Return a ledger that was kept."""
     facts = json.loads(zlib.decompress(content).decode("utf-8", "surrogatepass"))
-    _, seed, forgotten, floor, lines, gone = facts
+    _, seed, forgotten, floor, lines, gone, *later = facts
     left: dict[str, dict[str, Gone]] = {}
     for key, part, sequence, stamp, number, gone_on, summary, starts, ends, location, *more in gone:
         first = read_moment(starts)
@@ -288,5 +303,8 @@ def unpack(content: bytes) -> Ledger:
             left.setdefault(key, {})[part] = Gone(
                 sequence, stamp, number, date.fromisoformat(gone_on), summary, first,
                 read_moment(ends), location, is_internal=bool(more and more[0]),
+                who=more[1] if len(more) > 1 else "",
             )  # fmt: skip
-    return Ledger(seed, {part: Line(*rest) for part, *rest in lines}, left, forgotten, floor)
+    return Ledger(
+        seed, {part: Line(*rest) for part, *rest in lines}, left, forgotten, floor, *later
+    )

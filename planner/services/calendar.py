@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import or_, select
 
+from planner.calendars.bearer import last_turn, spell_bearer
 from planner.calendars.identity import SEPARATOR
 from planner.calendars.ledger import Ledger
 from planner.calendars.programme import (
@@ -29,12 +31,16 @@ from planner.services.published import load_plan
 from planner.services.work import read_work
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from planner.calendars.event import CalendarEvent, CalendarTask, Standing
+    from planner.calendars.ledger import Gone
+    from planner.domain.person import Person
     from planner.domain.plan import Plan
     from planner.models import ScopedSession
     from planner.models.account import Account
+
+    Left = tuple[Ledger, tuple[str, ...], Gone]
 
 SHELVES_KEPT = 32
 KEY_KINDS = {FeedKind.LEADER: "duty"}
@@ -70,6 +76,8 @@ class Shelf:
 
     programme: Programme
     ledgers: dict[Topic, Ledger]
+    left: dict[str, frozenset[str]]
+    """The calendars that something of somebody left, by who he is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,9 +160,9 @@ def open_feed(session: ScopedSession, scope: FeedScope, *, as_tasks: bool = Fals
     titles: list[str] = []
     for meeting in list_served(session, scope.meeting_id):
         shelf = open_shelf(session, meeting)
+        entries += list_of_scope(shelf, scope, as_tasks=as_tasks)
         key = key_within(shelf.programme.plan, scope)
         if key:
-            entries += list_entries(shelf, key, scope.audience, as_tasks=as_tasks)
             titles.append(name_calendar(shelf.programme, key))
     house = session.scalars(
         select(OrganisationRecord).where(OrganisationRecord.id == session.owner)
@@ -210,23 +218,92 @@ def gather_shelf(session: ScopedSession, meeting: MeetingRecord) -> Shelf:
     dated = lay_over(dated, read_work(session, meeting.id, meeting.draft_stamp))
     programme = Programme(dated.plan, dated.timeline, find_seats(session, meeting.id))
     ledgers = {topic: read_ledger(session, meeting, topic) or Ledger("") for topic in Topic}
-    return Shelf(programme, ledgers)
+    return Shelf(programme, ledgers, find_left(ledgers.values()))
+
+
+def find_left(ledgers: Iterable[Ledger]) -> dict[str, frozenset[str]]:
+    """Return the keys of the calendars that something of somebody left, by who he is."""
+    left: dict[str, set[str]] = defaultdict(set)
+    for ledger in ledgers:
+        for key, parts in ledger.gone.items():
+            for each in parts.values():
+                left[each.who].add(key)
+    return {who: frozenset(keys) for who, keys in left.items() if who}
 
 
 def list_entries(
     shelf: Shelf, key: str, audience: Audience, *, as_tasks: bool = False
 ) -> Iterator[CalendarEntry]:
     """Yield the entries of one calendar of a meeting, then those that were cancelled lately."""
+    gone = [(ledger, *each) for ledger in shelf.ledgers.values() for each in ledger.list_gone(key)]
+    return join_entries(shelf, key, audience, gone, as_tasks=as_tasks)
+
+
+def list_of_scope(
+    shelf: Shelf, scope: FeedScope, *, as_tasks: bool = False
+) -> Iterator[CalendarEntry]:
+    """Yield what a feed holds of a meeting, then what was cancelled lately.
+
+    Of one's own that is what was one's own: under a former key, too, and after one has left the
+    plan, but nothing of somebody who bore one's key before.
+    """
+    account_key, is_own, name = scope.key.partition(SEPARATOR)
+    if not is_own:
+        return list_entries(shelf, scope.calendar_key, scope.audience, as_tasks=as_tasks)
+    person = find_self(shelf.programme.plan, account_key, name)
+    key = spell_key(scope.kind, person.key) if person else ""
+    left = list_left(shelf, scope, person)
+    return join_entries(shelf, key, scope.audience, left, as_tasks=as_tasks)
+
+
+def list_left(shelf: Shelf, scope: FeedScope, person: Person | None) -> list[Left]:
+    """Return what left somebody's own calendars, what left last first; nothing of others."""
+    account_key, _, name = scope.key.partition(SEPARATOR)
+    known = spell_key(scope.kind, person.key if person else account_key)
+    mine = {name, spell_bearer(name, account_key)}
+    keys = {known}.union(*(shelf.left.get(each, ()) for each in mine))
+    kind = spell_key(scope.kind, "")
+    left = [
+        (ledger, part, each)
+        for ledger in shelf.ledgers.values()
+        for key in sorted(each for each in keys if each.startswith(kind))
+        for part, each in ledger.list_gone(key)
+        if each.who in mine
+        or (key == known and each.who in find_bearers(ledger, key, person, name))
+    ]
+    return sorted(left, key=lambda each: -each[2].number)
+
+
+def find_bearers(ledger: Ledger, key: str, person: Person | None, name: str) -> set[str]:
+    """Return who of those whose calendar bore a key is an account that has not his name.
+
+    It is whoever bears the key in the plan, or bore it last; not where the account's name once
+    was another's in the plan.
+    """
+    if person is not None:
+        return {"", person.name, spell_bearer(person.name, person.key)}
+    if last_turn(ledger.turns, "", name):
+        return set()
+    _, last = max(ledger.list_gone(key), key=lambda each: each[1].number)
+    return {last.who} - {""}
+
+
+def join_entries(
+    shelf: Shelf, key: str, audience: Audience, gone: list[Left], *, as_tasks: bool
+) -> Iterator[CalendarEntry]:
+    """Yield the entries of a calendar, then what left it and stands in it no more, each once."""
+    seen = set()
     showing = Showing.OUTLINE if audience is Audience.OUTLINE else Showing.STAFF
     for event in list_items(shelf.programme, key, showing, as_tasks=as_tasks):
         ledger = shelf.ledgers[topic_of(event.part)]
         standing = ledger.standing_of(event.part)
         if standing is not None:
             own = replace(event, uid=ledger.uid_of(event.part))
+            seen.add(event.part)
             yield CalendarEntry(event.part, own, standing, ledger.number_of(event.part))
-    for ledger in shelf.ledgers.values():
-        for part, gone in ledger.list_gone(key):
-            if gone.is_internal and showing is Showing.OUTLINE:
-                continue
-            make = ledger.gone_task if as_tasks and part[0] == "task" else ledger.gone_event
-            yield CalendarEntry(part, make(part, gone), gone.standing, gone.number)
+    for ledger, part, left in gone:
+        if part in seen or (left.is_internal and showing is Showing.OUTLINE):
+            continue
+        seen.add(part)
+        make = ledger.gone_task if as_tasks and part[0] == "task" else ledger.gone_event
+        yield CalendarEntry(part, make(part, left), left.standing, left.number)

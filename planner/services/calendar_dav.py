@@ -17,8 +17,7 @@ from planner.models.account import Permission
 from planner.models.calendar import Audience, FeedKind
 from planner.services.calendar import (
     FeedScope,
-    key_within,
-    list_entries,
+    list_of_scope,
     list_served,
     open_shelf,
     own_key,
@@ -209,8 +208,7 @@ def gather_items(session: ScopedSession, collection: DavCollection) -> dict[str,
     as_tasks = collection.component == TASKS
     for meeting in list_served(session, scope.meeting_id):
         shelf = open_shelf(session, meeting)
-        key = key_within(shelf.programme.plan, scope)
-        for entry in list_entries(shelf, key, scope.audience, as_tasks=as_tasks):
+        for entry in list_of_scope(shelf, scope, as_tasks=as_tasks):
             name = f"{entry.event.uid}.ics"
             tag = f"{meeting.id}-{entry.number}-{entry.standing.sequence}-{collection.edition}"
             items.setdefault(name, DavItem(name, tag, entry, meeting.id))

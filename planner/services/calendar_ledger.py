@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import case, or_, select, update
 
+from planner.calendars.bearer import NOBODY, name_bearers
 from planner.calendars.identity import SEPARATOR, seed_of
 from planner.calendars.ledger import (
     Ledger,
@@ -81,7 +82,8 @@ def renew_calendars(
         marks = marker(before) if before else {}
         if former is not None and topic is Topic.WORK:
             marks = add_dropped(session, meeting, former, ledger, marks, today)
-        keep_ledger(session, meeting, topic, fold(ledger, marks, marker(after), moment))
+        people = (name_bearers(former), name_bearers(current)) if former else NOBODY
+        keep_ledger(session, meeting, topic, fold(ledger, marks, marker(after), moment, people))
 
 
 def renew_topic(
@@ -100,7 +102,8 @@ def renew_topic(
     if topic is Topic.WORK:
         former = add_dropped(session, meeting, plan, ledger, marks, today)
     moment = Moment(now, number_of(meeting, topic), today)
-    keep_ledger(session, meeting, topic, fold(ledger, former, marks, moment))
+    people = name_bearers(plan)
+    keep_ledger(session, meeting, topic, fold(ledger, former, marks, moment, (people, people)))
 
 
 def add_dropped(
@@ -200,14 +203,17 @@ def rebuild(
     rows = session.execute(statement)
     ledger: Ledger | None = None
     former: Marks = {}
+    people: dict[str, str] = {}
     for number, issued_at, text in rows:
         plan = read_plan(text.encode(), "plan.yaml")
         today = issued_at.astimezone(HOUSE_ZONE).date()
         marks = MARKERS[topic](Programme(plan, back_schedule(plan, today)))
         if ledger is None:
             ledger = start_ledger(session, meeting_id, topic, plan)
-        ledger = fold(ledger, former, marks, Moment(issued_at, number, today))
-        former = marks
+            people = name_bearers(plan)
+        moment, now = Moment(issued_at, number, today), name_bearers(plan)
+        ledger = fold(ledger, former, marks, moment, (people, now))
+        former, people = marks, now
     return ledger
 
 

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from planner.calendars.bearer import last_turn
+from planner.calendars.identity import SEPARATOR
 from planner.domain.error import PlannerError
 from planner.domain.wording import Wording
 from planner.models.calendar import Audience, FeedKind, Topic
@@ -16,6 +18,7 @@ from planner.services.calendar_history import topic_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from planner.calendars.ledger import Ledger
     from planner.models import ScopedSession
     from planner.services.calendar import Shelf
     from planner.services.calendar_dav import DavCollection, DavItem
@@ -95,8 +98,16 @@ def check_history(
             now, known_until = current[meeting.id].of(topic), seen.of(topic)
             if known_until > now or shelf.ledgers[topic].forgotten > known_until:
                 raise SyncTokenError
+            if is_turned(shelf.ledgers[topic], collection, known_until):
+                raise SyncTokenError
         if is_veiled(collection) and is_withdrawn(shelf, collection, seen.calendar):
             raise SyncTokenError
+
+
+def is_turned(ledger: Ledger, collection: DavCollection, number: int) -> bool:
+    """Tell whether one's own key or name may have meant somebody else at a state."""
+    key, is_own, name = collection.scope.key.partition(SEPARATOR)
+    return bool(is_own) and last_turn(ledger.turns, key, name) > number
 
 
 def is_veiled(collection: DavCollection) -> bool:

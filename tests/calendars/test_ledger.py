@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planner.calendars.identity import SEPARATOR
 from planner.calendars.ledger import EPOCH, Ledger, Moment, fold, forget, leap, pack, unpack
 from planner.calendars.mark import mark_sittings, mark_tasks
 from planner.calendars.programme import (
@@ -283,7 +284,14 @@ def test_after_a_restoration_new_entries_begin_at_the_floor():
 def test_ledger_is_kept_whole():
     for ledger in play(a_programme(a_day()), a_programme(a_day(starts_at=None)), a_programme()):
         assert unpack(pack(ledger)) == ledger
-    whole = replace(ledger, forgotten=4, floor=7)
+    people = ({"p1": "王芳"}, {})
+    marks = mark_sittings(a_programme(a_day()))
+    gone = fold(ledger, marks, {}, Moment(BEGAN, 9, BEGAN.date()), people)
+    assert (gone.turns, gone.gone["person:p1"][SEPARATOR.join(OWN)].who) == (
+        {"p1": 9, "王芳": 9},
+        "王芳",
+    )
+    whole = replace(gone, forgotten=4, floor=7)
     assert unpack(pack(whole)) == whole
 
 

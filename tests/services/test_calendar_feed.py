@@ -20,7 +20,7 @@ from planner.services.calendar_subscription import draw_token, make_subscription
 from planner.services.calendar_token import find_subscription
 from planner.services.published import PLANS
 from planner.web.calendar_organizer import make_organizer
-from tests.builders import a_sound_plan
+from tests.builders import a_person, a_plan, a_sitting, a_sound_plan, a_task
 from tests.conftest import NOW, account_of, scoped
 
 if TYPE_CHECKING:
@@ -151,6 +151,82 @@ def test_ones_own_feed_follows_the_name_where_a_key_means_somebody_else(
     with scoped(sessions, house) as session:
         second = FeedScope(FeedKind.PERSON, f"{one}\x1f王芳", Audience.PERSONAL, 2)
         assert {each.part[1] for each in open_feed(session, second).entries} == {other}
+
+
+LI, WANG = a_person("k1", "李明"), a_person("k2", "王芳")
+FIRST = a_sitting(participants=("member",), presiders=("k2",))
+LAST = a_sitting("s2", "闭幕会", participants=("member",))
+ROSTER = a_plan(people=(LI, WANG), sittings=(FIRST, LAST), tasks=(a_task(owner="k2"),))
+ALONE = replace(ROSTER, people=(LI,), sittings=(replace(FIRST, presiders=()), LAST), tasks=())
+
+
+def look(
+    sessions: Sessions, house: House, kind: FeedKind = FeedKind.PERSON, key: str = "k2\x1f王芳"
+) -> list[tuple[str, str, bool]]:
+    """Return one's own feed: whose entry, of what, and whether it is cancelled."""
+    with scoped(sessions, house) as session:
+        entries = open_feed(session, FeedScope(kind, key, Audience.PERSONAL)).entries
+        return [(each.part[1], each.part[-1], each.standing.is_cancelled) for each in entries]
+
+
+def test_who_left_the_plan_is_told_that_all_of_his_is_cancelled(
+    sessions: Sessions, house: House, publish: Publisher
+) -> None:
+    publish(house, ROSTER)
+    publish(house, ALONE)
+    assert look(sessions, house) == [("k2", "s1", True), ("k2", "s2", True)]
+    assert look(sessions, house, FeedKind.LEADER) == [("k2", "s1", True)]
+    assert look(sessions, house, FeedKind.OWNER) == [("t1", "t1", True)]
+    publish(house, replace(ROSTER, tasks=()))
+    assert look(sessions, house) == [("k2", "s1", False), ("k2", "s2", False)]
+
+
+def test_who_gets_another_key_is_told_what_is_cancelled_under_both(
+    sessions: Sessions, house: House, publish: Publisher
+) -> None:
+    publish(house, ROSTER)
+    moved = replace(ALONE, people=(LI, replace(WANG, key="k9")), tasks=(a_task(owner="k9"),))
+    publish(house, moved)
+    publish(house, replace(moved, sittings=(LAST,)))
+    assert look(sessions, house) == [
+        ("k9", "s2", False), ("k9", "s1", True), ("k2", "s1", True), ("k2", "s2", True),
+    ]  # fmt: skip
+    assert look(sessions, house, FeedKind.OWNER) == [("t1", "t1", False)]
+
+
+def test_nobody_is_told_what_another_left_whose_key_he_has(
+    sessions: Sessions, house: House, publish: Publisher
+) -> None:
+    publish(house, ROSTER)
+    publish(house, replace(ALONE, people=()))
+    publish(house, replace(ALONE, people=(replace(LI, key="k2"),), sittings=(LAST,)))
+    assert look(sessions, house, key="k2\x1f李明") == [
+        ("k2", "s2", False), ("k1", "s1", True), ("k1", "s2", True),
+    ]  # fmt: skip
+    assert look(sessions, house, key="k2\x1f赵六") == [("k2", "s2", False)]
+    assert look(sessions, house, key="k1\x1f王芳") == [("k2", "s1", True)]
+
+
+def test_account_of_another_name_follows_its_key_out_of_the_plan(
+    sessions: Sessions, house: House, publish: Publisher
+) -> None:
+    publish(house, ROSTER)
+    publish(house, ALONE)
+    assert look(sessions, house, key="k2\x1f王主任") == [("k2", "s1", True), ("k2", "s2", True)]
+    publish(house, replace(ALONE, people=()))
+    assert look(sessions, house, key="k2\x1f李明") == [("k1", "s1", True), ("k1", "s2", True)]
+
+
+def test_namesakes_are_told_their_own_cancellations_only(
+    sessions: Sessions, house: House, publish: Publisher
+) -> None:
+    other = replace(WANG, key="k3")
+    publish(house, replace(ROSTER, people=(LI, WANG, other)))
+    publish(house, ALONE)
+    for key in ("k2", "k3"):
+        told = [(key, "s1", True), (key, "s2", True)]
+        assert look(sessions, house, key=f"{key}\x1f王芳") == told
+    assert look(sessions, house, key="k8\x1f王芳") == []
 
 
 def test_calendars_of_programs_are_opened_by_tokens_of_their_own(

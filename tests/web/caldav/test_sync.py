@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from planner.models.account import Role
+from planner.planfile import read_plan, write_yaml
 from planner.services.actor import Actor
 from planner.services.draft_change import Edit, apply_edits
-from tests.builders import a_sitting, a_sound_plan
+from tests.builders import a_person, a_sitting, a_sound_plan
 from tests.conftest import NOW, scoped
 from tests.web.dav import (
     CTAG,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from flask import Flask
 
+    from planner.domain.plan import Plan
     from planner.models import ScopedSession
     from tests.conftest import House, Publisher
 
@@ -158,3 +160,26 @@ def test_dropped_task_is_told_as_cancelled(
     assert changed == everything
     assert b"STATUS:CANCELLED" in program.ask("GET", changed[0]).body
     assert sync(program, place, later) == ([], later)
+
+
+def test_who_left_the_plan_or_got_another_key_has_to_ask_for_all(
+    program: Program, house: House, publish: Publisher
+) -> None:
+    place, plan = program.home("me/"), a_sound_plan()
+    everything, token = sync(program, place, "")
+    publish(house, replace(plan, people=(*plan.people, a_person("new", "新委员"))))
+    assert sync(program, place, token)[0] == []
+    publish(house, without_vice(plan))
+    known = f"<D:sync-token>{token}</D:sync-token><D:sync-level>1</D:sync-level>"
+    answer = program.report(place, "D:sync-collection", f"{known}<D:prop>{ETAG}</D:prop>")
+    assert answer.condition == "valid-sync-token"
+    assert sorted(sync(program, place, "")[0]) == sorted(everything)
+    assert b"STATUS:CANCELLED" in program.ask("GET", everything[0]).body
+
+
+def without_vice(plan: Plan) -> Plan:
+    """Return a plan without its vice chair, whose duties another has."""
+    lines = write_yaml(plan).splitlines(keepends=True)
+    kept = "".join(each for each in lines if "key: vice" not in each)
+    text = kept.replace("[vice]", "[m1]").replace(" vice,", "")
+    return read_plan(text.encode(), "plan.yaml")
