@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date, datetime, timedelta
 
-LAYOUT_VERSION = 2
-"""Raised when the same events are to be written in other bytes."""
+LAYOUT_VERSION = 3
+"""Raised when the same state is to be written in other bytes."""
 
 
 class TaskStatus(StrEnum):

@@ -15,7 +15,7 @@ from planner.calendars.duty import deadline_event, sitting_duties
 from planner.calendars.group import group_of
 from planner.calendars.identity import SEPARATOR
 from planner.calendars.person import person_event
-from planner.calendars.programme import accountable_for, span_event
+from planner.calendars.programme import accountable_for, span_event, span_years
 from planner.calendars.sitting import outline_sitting, sitting_event
 from planner.calendars.task import task_event
 from planner.domain.directory import people_by_sitting, people_on_leave
@@ -73,9 +73,7 @@ def join_part(part: tuple[str, ...]) -> str:
 def mark_sittings(programme: Programme) -> Marks:
     """Return the marks of everything but tasks: sittings, people's own entries, the meeting."""
     marks: Marks = defaultdict(dict)
-    span = span_event(programme.plan)
-    if span is not None:
-        marks[f"year:{span.starts.year}"][join_part(span.part)] = mark_event(span)
+    mark_span(marks, programme)
     called = people_by_sitting(programme.plan)
     for sitting in programme.plan.sittings:
         if sitting.held_on is None:
@@ -93,6 +91,15 @@ def mark_sittings(programme: Programme) -> Marks:
         groups = {each.key: each.group for each in called.get(sitting.key, ())}
         mark_people(marks, programme, sitting, groups)
     return marks
+
+
+def mark_span(marks: Marks, programme: Programme) -> None:
+    """Add the mark of the meeting as a whole, in each year that it lies in."""
+    span = span_event(programme.plan)
+    if span is not None:
+        mark = mark_event(span)
+        for year in span_years(programme.plan):
+            marks[f"year:{year}"][join_part(span.part)] = mark
 
 
 def keys_of(programme: Programme, sitting: Sitting) -> list[str]:

@@ -17,6 +17,7 @@ from planner.domain.directory import Directory, people_on_leave
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
 
     from planner.calendars.event import CalendarTask
     from planner.domain.plan import Plan
@@ -92,7 +93,7 @@ def sitting_items(
     plan = programme.plan
     if kind == "year":
         span = span_event(plan)
-        if span is not None and str(span.starts.year) == name:
+        if span is not None and name in map(str, span_years(plan)):
             yield span
     for sitting in plan.sittings:
         if not stands_in(plan, sitting, kind, name, showing):
@@ -120,9 +121,9 @@ def stands_in(plan: Plan, sitting: Sitting, kind: str, name: str, showing: Showi
 
 def span_event(plan: Plan) -> CalendarEvent | None:
     """Return a meeting from its first day to its last, for the calendar of a year."""
-    if plan.opens_on is None:
+    last = last_day(plan)
+    if plan.opens_on is None or last is None:
         return None
-    last = max(plan.closes_on or plan.opens_on, plan.opens_on)
     return CalendarEvent(
         uid=make_uid(plan, "meeting"),
         part=("meeting",),
@@ -133,6 +134,17 @@ def span_event(plan: Plan) -> CalendarEvent | None:
         categories=("会期",),
         is_busy=False,
     )
+
+
+def last_day(plan: Plan) -> date | None:
+    """Return a meeting's last day; None while it is open when it begins."""
+    return plan.opens_on and max(plan.closes_on or plan.opens_on, plan.opens_on)
+
+
+def span_years(plan: Plan) -> range:
+    """Return the years that a meeting lies in, whose calendars all show it."""
+    last = last_day(plan)
+    return range(plan.opens_on.year, last.year + 1) if plan.opens_on and last else range(0)
 
 
 def leader_items(programme: Programme, person: str) -> Iterator[CalendarEvent]:

@@ -7,11 +7,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from planner.calendars.mark import mark_sittings
-from planner.calendars.programme import Programme
+from planner.calendars.programme import Programme, Showing, list_items
 from planner.domain.plan import Group
 from planner.domain.sitting import SittingKind
 from planner.domain.timeline import back_schedule
-from tests.builders import a_person
+from tests.builders import a_person, a_plan
 from tests.calendars.test_ledger import a_day, a_programme, play
 
 if TYPE_CHECKING:
@@ -68,3 +68,14 @@ def test_people_of_a_group_without_duty_and_seat_share_one_mark():
     assert of["b0"] is of["b1"]
     assert len({id(each) for each in of.values()}) == 4
     assert [of[key].location for key in EVERYBODY] == ["甲室", "甲室", "乙室", "乙室", "云岭会堂"]
+
+
+def test_meeting_over_new_year_is_marked_in_both_years():
+    plan = a_plan(opens_on=date(2026, 12, 30), closes_on=date(2027, 1, 2))
+    programme = Programme(plan, back_schedule(plan, date(2026, 12, 1)))
+    marks = mark_sittings(programme)
+    assert marks["year:2026"] == marks["year:2027"] != {}
+    for year in ("2026", "2027"):
+        [span] = list_items(programme, f"year:{year}", Showing.OUTLINE)
+        assert (span.part, span.starts) == (("meeting",), plan.opens_on)
+    assert list_items(programme, "year:2028", Showing.OUTLINE) == ()
