@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from planner.calendars.bearer import last_turn, spell_bearer
 from planner.calendars.identity import SEPARATOR
@@ -24,6 +23,7 @@ from planner.models.calendar import Audience, FeedKind, Topic
 from planner.services.calendar_history import topic_of
 from planner.services.calendar_ledger import read_ledger
 from planner.services.calendar_seat import find_seats
+from planner.services.calendar_served import list_served
 from planner.services.error import MissingRecordError
 from planner.services.meeting import lay_over
 from planner.services.memory import Memory
@@ -46,8 +46,6 @@ SHELVES_KEPT = 32
 KEY_KINDS = {FeedKind.LEADER: "duty"}
 """What feeds are called in calendar keys, where that differs."""
 WORK_KINDS = frozenset({FeedKind.OWNER, FeedKind.WORKSTREAM})
-YEARS_BACK = 1
-"""Feeds over all meetings go back to the beginning of last year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,22 +183,6 @@ def name_feed(scope: FeedScope, titles: list[str]) -> str:
             return f"{scope.key}年会议日历"
         case _:
             return who
-
-
-def list_served(session: ScopedSession, meeting_id: int | None) -> list[MeetingRecord]:
-    """Return the published meetings that a feed is over, by time."""
-    statement = select(MeetingRecord).where(MeetingRecord.revision_number > 0)
-    if meeting_id is not None:
-        return list(session.scalars(statement.where(MeetingRecord.id == meeting_id)))
-    changed_at = session.scalar(
-        select(OrganisationRecord.calendar_changed_at).where(OrganisationRecord.id == session.owner)
-    )
-    if changed_at is not None:
-        first = datetime(changed_at.year - YEARS_BACK, 1, 1, tzinfo=UTC).date()
-        statement = statement.where(
-            or_(MeetingRecord.closes_on.is_(None), MeetingRecord.closes_on >= first)
-        )
-    return list(session.scalars(statement.order_by(MeetingRecord.opens_on, MeetingRecord.id)))
 
 
 def open_shelf(session: ScopedSession, meeting: MeetingRecord) -> Shelf:

@@ -18,12 +18,12 @@ from planner.models.calendar import Audience, FeedKind
 from planner.services.calendar import (
     FeedScope,
     list_of_scope,
-    list_served,
     open_shelf,
     own_key,
     state_of,
 )
 from planner.services.calendar_body import edition_of
+from planner.services.calendar_served import list_published, list_served
 from planner.services.error import MissingRecordError
 from planner.services.memory import Memory
 
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from planner.models import MeetingRecord, ScopedSession
     from planner.models.account import Account
     from planner.services.calendar import CalendarEntry
+    from planner.services.published import PublishedFacts
 
 COLLECTIONS_KEPT = 64
 OBJECTS_KEPT = 8192
@@ -115,25 +116,26 @@ def list_collections(
             OrganisationRecord.calendar_changed_at,
         ).where(OrganisationRecord.id == session.owner)
     ).one()
-    served = list_served(session, None)
+    published = list_published(session)
+    served = [meeting for meeting, _ in published]
     counters, stamps = tuple(map(count_meeting, served)), tuple(map(stamp_of, served))
     collections = []
-    for name, title, scope in list_house_scopes(account, served, today):
+    for name, title, scope in list_house_scopes(account, [facts for _, facts in published], today):
         number = state_of(scope.kind, house[0], house[1])
         edition = spell_edition(scope, organizer)
         collections.append(
             DavCollection(name, title, scope, number, edition, house[2], counters, stamps)
         )
     collections += [
-        open_meeting_collection(each, account, organizer)
-        for each in served
+        open_meeting_collection(each, facts.title, account, organizer)
+        for each, facts in published
         if account.may(Permission.READ, each.id)
     ]
     return collections
 
 
 def list_house_scopes(
-    account: Account, served: list[MeetingRecord], today: date
+    account: Account, published: list[PublishedFacts], today: date
 ) -> Iterator[tuple[str, str, FeedScope]]:
     """Yield the calendars over all meetings: name, title, and what each is of."""
     if account.person_key:
@@ -141,15 +143,22 @@ def list_house_scopes(
             title = TITLES[kind].in_language(account.language)
             yield name, title, FeedScope(kind, own_key(account), Audience.PERSONAL)
     if account.may(Permission.READ):
-        opening = {each.opens_on.year for each in served if each.opens_on}
-        for year in sorted({today.year} | {each for each in opening if each > today.year}):
+        for year in list_years(published, today):
             title = Wording(f"{year}年会议", f"Meetings of {year}").in_language(account.language)
             scope = FeedScope(FeedKind.YEAR, str(year), Audience.OUTLINE)
             yield f"year-{year}", title, scope
 
 
+def list_years(published: list[PublishedFacts], today: date) -> list[int]:
+    """Return this year and those to come that meetings are in, and last year's while one runs."""
+    running = [each for each in published if each.is_running(today)]
+    touched = {year for each in published for year in each.years if year > today.year}
+    begun = {each.opens_on.year for each in running if each.opens_on}
+    return sorted({today.year} | touched | begun)
+
+
 def open_meeting_collection(
-    meeting: MeetingRecord, account: Account, organizer: Organizer
+    meeting: MeetingRecord, title: str, account: Account, organizer: Organizer
 ) -> DavCollection:
     """Return a meeting's calendar, with names for those who may look at drafts."""
     is_staff = account.may(Permission.DRAFT, meeting.id)
@@ -157,7 +166,7 @@ def open_meeting_collection(
     scope = FeedScope(FeedKind.MEETING, "", audience, meeting.id)
     return DavCollection(
         f"meeting-{meeting.id}",
-        meeting.title,
+        title,
         scope,
         meeting.calendar_number,
         spell_edition(scope, organizer),

@@ -11,9 +11,10 @@ from planner.calendars.identity import SEPARATOR
 from planner.domain.error import PlannerError
 from planner.domain.wording import Wording
 from planner.models.calendar import Audience, FeedKind, Topic
-from planner.services.calendar import WORK_KINDS, list_served, open_shelf
+from planner.services.calendar import WORK_KINDS, open_shelf
 from planner.services.calendar_dav import list_items
 from planner.services.calendar_history import topic_of
+from planner.services.calendar_served import list_served
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,12 +7,14 @@ from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
-from planner.models import MembershipRecord
+from planner.models import MeetingRecord, MembershipRecord
 from planner.models.account import Role
-from tests.builders import a_sitting, a_sound_plan
-from tests.conftest import scoped
+from planner.services.actor import Actor
+from planner.services.draft_change import Edit, apply_edits
+from tests.builders import a_plan, a_sitting, a_sound_plan
+from tests.conftest import NOW, scoped
 from tests.web.dav import (
     CTAG,
     DATA,
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
 
     from flask import Flask
 
+    from planner.domain.plan import Plan
     from planner.models import ScopedSession
     from tests.conftest import Clock, House, Publisher
 
@@ -137,6 +140,64 @@ def test_new_year_takes_the_calendar_of_the_old_one(program: Program, clock: Clo
             home = program.find(program.home(), CTAG, depth="1")
             years.append([each[-10:] for each in home.addresses if "/year-" in each])
     assert years == [["year-2026/", "year-2027/"]] * 3 + [["year-2027/"]] * 3
+
+
+def test_meeting_over_new_year_stands_in_both_years_while_it_runs(
+    program: Program, house: House, publish: Publisher, clock: Clock
+) -> None:
+    publish(house, a_turn())
+    seen = []
+    for clock.at in (
+        datetime(2026, 12, 28, 9, tzinfo=UTC),
+        datetime(2027, 1, 2, 9, tzinfo=UTC),
+        datetime(2027, 1, 3, 9, tzinfo=UTC),
+    ):
+        home = program.find(program.home(), CTAG, depth="1")
+        years = [each for each in home.addresses if "/year-" in each]
+        spans = [program.ask("GET", each).body.count(b"20261230") for each in years]
+        seen.append(dict(zip((each[-5:-1] for each in years), spans, strict=True)))
+    assert seen == [{"2026": 1, "2027": 1}, {"2026": 1, "2027": 1}, {"2027": 1}]
+
+
+def a_turn() -> Plan:
+    """Return a plan of a meeting that begins in one year and ends in the next."""
+    plan = a_plan(title="跨年会议", number=9, sittings=(), tasks=())
+    return replace(plan, opens_on=date(2026, 12, 30), closes_on=date(2027, 1, 2))
+
+
+def test_draft_tells_nothing_of_its_title_and_days(
+    program: Program, sessions: Sessions, house: House, meeting: int
+) -> None:
+    asked = f"<D:displayname/>{CTAG}{TOKEN}"
+    before = program.find(program.home(), asked, depth="1").body
+    facts = {"title": "尚未公布的名称", "opens_on": "2023-03-01", "closes_on": "2023-03-02"}
+    with scoped(sessions, house) as session:
+        edit = Edit.change("meeting", "meeting", facts)
+        apply_edits(session, meeting, [edit], Actor(None, NOW))
+        assert session.scalars(select(MeetingRecord.title)).all() == [facts["title"]]
+    body = f"<D:propfind {SPACES}><D:prop>{asked}</D:prop></D:propfind>"
+    after = program.ask("PROPFIND", program.home(), body, is_past=True, Depth="1").body
+    assert after == before
+    assert a_sound_plan().title.encode() in after
+
+
+def test_calendars_are_listed_in_as_many_statements_however_many_meetings(
+    program: Program,
+    house: House,
+    publish: Publisher,
+    count_queries: Callable[[Callable[[], object]], int],
+) -> None:
+    body = f"<D:propfind {SPACES}><D:prop><D:displayname/>{CTAG}</D:prop></D:propfind>"
+
+    def look() -> None:
+        program.ask("PROPFIND", program.home(), body, is_past=True, Depth="1")
+
+    counts = []
+    for number in (5, 6):
+        publish(house, a_plan(title=f"第{number}次会议", number=number))
+        look()
+        counts.append(count_queries(look))
+    assert counts[0] == counts[1] > 0
 
 
 @pytest.mark.parametrize("method", WRITES)
