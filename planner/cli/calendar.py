@@ -27,7 +27,8 @@ def leap_command() -> None:
     """Raise the numbers of all entries beyond whatever was given out before.
 
     A database that comes back from a backup does not know what was published since; clients have
-    seen it and would take what follows for old. Doing this more often than necessary is harmless.
+    seen it and would take what follows for old. Nobody is written to for it, and answers to
+    invitations stay: doing this more often than necessary is harmless.
     """
     from planner.services.calendar_change import leap_meetings  # noqa: PLC0415  it loads rules
     from planner.services.reminder import list_houses_to_remind  # noqa: PLC0415  the same

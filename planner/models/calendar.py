@@ -211,8 +211,8 @@ class CalendarInvitationRecord(OwnedRecord):
     method: Mapped[str] = mapped_column(String(10))
     """What was last sent: ``REQUEST`` or ``CANCEL``."""
     sequence: Mapped[int]
-    standing: Mapped[int] = mapped_column(default=0)
-    """The sequence of the plan's entry that was told last: a higher one is news."""
+    span: Mapped[str] = mapped_column(String(16), default="")
+    """A digest of the time and place that were told last: another one is news."""
     letter: Mapped[str] = mapped_column(String(200))
     """The key of the letter that was written last."""
     sent_at: Mapped[datetime]

@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from planner.calendars.event import CalendarEvent
+from planner.calendars.mark import mark_event
 from planner.clock import HOUSE_ZONE
 from planner.models.calendar import Audience
 from planner.services.calendar import list_entries, open_shelf
@@ -33,6 +34,11 @@ class Call:
     sitting: str
     event: CalendarEvent
     standing: Standing
+
+    @property
+    def span(self) -> str:
+        """Return a digest of its time and place, a change of which people must be told of."""
+        return mark_event(self.event).span
 
 
 @dataclass(frozen=True, slots=True)

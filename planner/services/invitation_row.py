@@ -59,7 +59,7 @@ def note_steps(
             "token_hash": hash_text(token),
             "method": step.method.value,
             "sequence": step.sequence,
-            "standing": step.call.standing.sequence,
+            "span": step.call.span,
             "letter": row.letter if row and key not in written else key,
         }
         if row is None:

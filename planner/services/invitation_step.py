@@ -57,7 +57,8 @@ def list_steps(
 def revise(call: Call, contact: Contact | None, row: CalendarInvitationRecord) -> Iterator[Step]:
     """Yield what has to be written to somebody who was invited before.
 
-    Every letter of one invitation has a higher sequence than the one before it.
+    Every letter of one invitation has a higher sequence than the one before it. The plan's own
+    sequence is no news: it leaps after a backup came back, while time and place stay.
     """
     is_invited = row.method == Method.REQUEST.value
     is_wanted = contact is not None and not call.standing.is_cancelled
@@ -69,7 +70,7 @@ def revise(call: Call, contact: Contact | None, row: CalendarInvitationRecord) -
         return
     if not is_invited or is_moved:
         yield invite(call, contact, sequence)
-    elif call.standing.sequence > row.standing:
+    elif call.span != row.span:
         yield invite(call, contact, sequence, is_news=True)
 
 

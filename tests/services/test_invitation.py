@@ -12,14 +12,19 @@ import pytest
 import vobject
 from sqlalchemy import event, select
 
+from planner.calendars.ledger import minutes_since_epoch
 from planner.domain.person import Leave, LeaveState
 from planner.models import AuditRecord, MailRecord, MembershipRecord
 from planner.models.account import Role
+from planner.models.calendar import Answer
 from planner.models.mail import MailState
 from planner.services.actor import Actor
+from planner.services.calendar_change import leap_meetings
 from planner.services.draft import lock_meeting
 from planner.services.invitation import NoSenderError, foresee_invitations, stop_inviting
+from planner.services.invitation_answer import answer_by_phone
 from planner.services.invitation_letter import NOBODY
+from planner.services.invitation_list import answer_of
 from planner.services.mail import claim_mail, note_sent
 from tests.builders import a_person, a_sound_plan
 from tests.conftest import NOW, scoped
@@ -119,6 +124,35 @@ def test_publishing_writes_to_those_touched_only(desk: Desk) -> None:
         ("m1", "groups"): 1,
         ("m2", "groups"): 1,
     }
+
+
+def test_a_ledger_that_leaped_is_no_news_and_voids_no_answer(desk: Desk) -> None:
+    desk.start()
+    send_all(desk)
+    with scoped(desk.sessions, desk.house) as session:
+        row, actor = desk.rows()["m1", "open"], Actor(None, NOW)
+        answer_by_phone(session, desk.meeting, row.id, "ACCEPTED", "", actor)
+    with scoped(desk.sessions, desk.house) as session:
+        assert leap_meetings(session, Actor(None, LATER)) == 1
+    assert desk.publish(move(an_inviting_plan(), "open", content="换一句话"), LATER) == 0
+    rows = desk.rows().values()
+    assert {each.sequence for each in rows} == {0}
+    assert [answer_of(each).value for each in rows].count("ACCEPTED") == 1
+    assert desk.publish(move(an_inviting_plan(), "close", starts_at=time(14)), LATER) == 2
+    assert desk.told(6) == [(each, "close", "REQUEST", "queued") for each in ("m1", "m2")]
+    moved = desk.rows()["m1", "close"].sequence
+    assert moved >= minutes_since_epoch(LATER)
+    assert answer_of(desk.rows()["m1", "open"]) is Answer.ACCEPTED
+
+
+def test_what_moved_and_came_back_unseen_is_no_news(desk: Desk) -> None:
+    desk.start()
+    send_all(desk)
+    with scoped(desk.sessions, desk.house) as session:
+        stop_inviting(session, desk.meeting, INVITER, Actor(None, LATER), withdraws=False)
+    desk.publish(move(an_inviting_plan(), "open", starts_at=time(10)), LATER)
+    desk.publish(an_inviting_plan(), LATER + timedelta(hours=1))
+    assert desk.start(now=LATER) == 0
 
 
 def test_who_is_called_no_more_is_told_off(desk: Desk) -> None:

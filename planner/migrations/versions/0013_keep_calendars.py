@@ -255,7 +255,7 @@ def make_calendar_invitations() -> None:
         sa.Column("name", sa.String(length=80), nullable=False),
         sa.Column("method", sa.String(length=10), nullable=False),
         sa.Column("sequence", sa.Integer(), nullable=False),
-        sa.Column("standing", sa.Integer(), nullable=False),
+        sa.Column("span", sa.String(length=16), nullable=False),
         sa.Column("letter", sa.String(length=200), nullable=False),
         sa.Column("sent_at", INSTANT, nullable=False),
         sa.Column("answer", sa.String(length=14), nullable=False),
