@@ -6,15 +6,15 @@ Alarms of calendar programs are a courtesy that many have switched off; this let
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, select
 
 from planner.clock import HOUSE_ZONE
 from planner.domain.moment import spell_day
 from planner.domain.wording import Wording
-from planner.models import MailRecord, MeetingRecord
+from planner.models import MailRecord, MeetingRecord, RevisionRecord
 from planner.models.calendar import Answer
 from planner.models.mail import MailKind
 from planner.services.audit import write_audit
@@ -25,17 +25,18 @@ from planner.services.invitation_row import list_rows
 from planner.services.invitation_step import Method
 from planner.services.mail import Letter, Recipient, host_of, mark_of, queue_mails
 from planner.services.mail_text import write_mail
+from planner.services.memory import Memory
+from planner.services.published import recall_plan
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from planner.models import ScopedSession
     from planner.services.actor import Actor
     from planner.services.contact import Contact
     from planner.services.invitation_call import Call, Calls
 
-BEFORE_OPENING = timedelta(days=3)
-"""So long before a meeting opens it may have sittings that prepare it."""
+DAYS_KEPT = 1024
+DAYS: Memory[frozenset[date]] = Memory(DAYS_KEPT)
+"""The days of published plans by their hashes: old meetings are not read anew every evening."""
 ONE_DAY = timedelta(days=1)
 SUBJECT = Wording("明天的会议：{sitting}", "Tomorrow: {sitting}")
 
@@ -64,24 +65,42 @@ def write_evening_letters(
 
 
 def list_untold(session: ScopedSession, day: date) -> list[MeetingRecord]:
-    """Return the meetings that invite and may have sittings on a day nobody was told of yet."""
+    """Return the meetings that invite and sit on a day, as published, nobody was told of yet.
+
+    The meetings' own rows do not tell: they follow the draft.
+    """
     told = select(MailRecord.meeting_id).where(
         MailRecord.kind == MailKind.EVENING.value,
         MailRecord.unique_key.startswith(f"evening:{day.isoformat()}:"),
     )
-    return list(
-        session.scalars(
-            select(MeetingRecord)
-            .where(
-                MeetingRecord.sends_invitations,
-                MeetingRecord.revision_number > 0,
-                MeetingRecord.opens_on <= day + BEFORE_OPENING,
-                or_(MeetingRecord.closes_on.is_(None), MeetingRecord.closes_on >= day),
-                MeetingRecord.id.not_in(told),
-            )
-            .order_by(MeetingRecord.id)
+    rows = session.execute(
+        select(MeetingRecord, RevisionRecord.plan_hash, RevisionRecord.issued_on)
+        .join(
+            RevisionRecord,
+            and_(
+                RevisionRecord.meeting_id == MeetingRecord.id,
+                RevisionRecord.number == MeetingRecord.revision_number,
+            ),
         )
-    )
+        .where(MeetingRecord.sends_invitations, MeetingRecord.id.not_in(told))
+        .order_by(MeetingRecord.id)
+    ).all()
+    return [
+        row[0] for row in rows if day in list_days(session, row[0], row.plan_hash, row.issued_on)
+    ]
+
+
+def list_days(
+    session: ScopedSession, meeting: MeetingRecord, plan_hash: str, issued_on: date
+) -> frozenset[date]:
+    """Return the days on which a meeting sits as it is published; kept in memory by the plan."""
+
+    def collect() -> frozenset[date]:
+        number = meeting.revision_number
+        plan = recall_plan(session, meeting.id, number, plan_hash, issued_on).plan
+        return frozenset(each.held_on for each in plan.sittings if each.held_on)
+
+    return DAYS.recall(plan_hash, collect)
 
 
 def list_invited(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,12 +12,14 @@ from sqlalchemy import select
 from planner.models import AuditRecord, MailRecord
 from planner.models.mail import MailKind
 from planner.services.actor import Actor
+from planner.services.draft_change import Edit, apply_edits
 from planner.services.invitation_answer import answer_by_phone
 from planner.services.mail_delivery import PostOffice
 from planner.settings import MailServer
 from planner.tasks.mail import announce_sittings, make_round
 from tests.conftest import NOW, scoped
-from tests.invited import Desk, an_inviting_plan, drop
+from tests.invited import Desk, an_inviting_plan, drop, move
+from tests.services.test_invitation import watch
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -92,4 +95,42 @@ def test_a_meeting_that_does_not_invite_and_a_day_without_sittings_tell_nobody(
     desk.start()
     clock.at = EVE + timedelta(days=1)
     announce_sittings(office, URL)
+    assert evening_letters(desk) == []
+
+
+def test_the_draft_decides_nothing(desk: Desk, office: PostOffice) -> None:
+    desk.start()
+    with scoped(desk.sessions, desk.house) as session:
+        week_later = {"opens_on": "2027-01-25", "closes_on": "2027-01-28"}
+        edit = Edit.change("meeting", "meeting", week_later)
+        apply_edits(session, desk.meeting, [edit], Actor(None, NOW))
+    announce_sittings(office, URL)
+    assert [each.facts["person"] for each in evening_letters(desk)] == ["m1", "m2"]
+
+
+@pytest.mark.parametrize("held_on", [date(2027, 1, 4), date(2027, 2, 8)])
+def test_a_sitting_long_before_or_after_the_meeting_is_told_of_too(
+    desk: Desk, office: PostOffice, clock: Clock, held_on: date
+) -> None:
+    desk.start()
+    desk.publish(move(an_inviting_plan(), "groups", held_on=held_on), NOW)
+    clock.at = EVE.replace(month=held_on.month, day=held_on.day) - timedelta(days=1)
+    announce_sittings(office, URL)
+    assert [each.facts["person"] for each in evening_letters(desk)] == ["m1", "m2"]
+
+
+def test_old_meetings_are_looked_at_in_one_statement(
+    desk: Desk, office: PostOffice, clock: Clock, publish: Publisher
+) -> None:
+    counts = []
+    for term in (13, 14):
+        plan = replace(an_inviting_plan(), term=term, title=f"第{term}届")
+        other = Desk(desk.sessions, desk.house, publish(desk.house, plan))
+        other.start()
+        clock.at = EVE + timedelta(days=30)
+        announce_sittings(office, URL)
+        with watch(desk.sessions) as statements:
+            announce_sittings(office, URL)
+        counts.append(len(statements))
+    assert counts[0] == counts[1]
     assert evening_letters(desk) == []
