@@ -17,8 +17,9 @@ from planner.models.reach import Reach, across_houses
 from planner.services.actor import Actor
 from planner.services.attempt import hash_text
 from planner.services.audit import write_audit
+from planner.services.calendar import open_shelf
 from planner.services.error import MissingRecordError
-from planner.services.invitation_call import gather_person, is_over
+from planner.services.invitation_call import is_over, list_calls
 from planner.services.invitation_letter import spell_span
 from planner.services.invitation_list import answer_of, find_invitation
 from planner.services.invitation_step import Method
@@ -135,13 +136,14 @@ def open_card(session: ScopedSession, known: KnownInvitation, now: datetime) -> 
     meeting = session.scalars(
         select(MeetingRecord).where(MeetingRecord.id == known.meeting_id)
     ).one()
-    call = gather_person(session, meeting, record.person).get(record.uid)
+    shelf = open_shelf(session, meeting)
+    call = list_calls(shelf, record.person).get(record.uid)
     if call is None:
         raise MissingRecordError
     is_cancelled = record.method == Method.CANCEL.value or call.standing.is_cancelled
     is_current = record.answer_sequence >= record.sequence
     return InvitationCard(
-        title=meeting.title,
+        title=shelf.programme.plan.title,
         name=record.name,
         sitting=call.event.summary,
         when=spell_span(call.event),

@@ -63,13 +63,8 @@ def gather_calls(
     return Calls(plan, find_contacts(session, plan, meeting.id), calls)
 
 
-def gather_person(session: ScopedSession, meeting: MeetingRecord, person: str) -> dict[str, Call]:
-    """Return what one person is called to, or was until lately, by UID."""
-    return list_calls(open_shelf(session, meeting), person)
-
-
 def list_calls(shelf: Shelf, person: str) -> dict[str, Call]:
-    """Return what one person is called to by UID."""
+    """Return what one person is called to, or was until lately, by UID."""
     return {
         entry.event.uid: Call(person, entry.part[2], entry.event, entry.standing)
         for entry in list_entries(shelf, f"person:{person}", Audience.PERSONAL)

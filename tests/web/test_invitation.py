@@ -120,6 +120,16 @@ def test_somebody_answers_on_his_page_and_the_desk_sees_it(
     assert told.after == {"answer": "DECLINED", "by": "page"}
 
 
+def test_the_page_bears_the_published_title(
+    client: PageClient, path: str, link: str, house: House, sessions: Callable[[], ScopedSession]
+) -> None:
+    with scoped(sessions, house) as session:
+        edit = Edit.change("meeting", "meeting", {"title": "还没有公布的会议"})
+        apply_edits(session, int(path.split("/")[2]), [edit], Actor(None, NOW))
+    page = client.application.test_client().get(link).text
+    assert ("还没有公布的会议" in page, an_inviting_plan().title in page) == (False, True)
+
+
 @pytest.mark.parametrize(("answer", "status"), [("PERHAPS", 422), ("", 422), ("ACCEPTED", 302)])
 def test_only_three_answers_are_taken(
     client: PageClient, link: str, answer: str, status: int
