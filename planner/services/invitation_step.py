@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -42,16 +42,22 @@ class Step:
 def list_steps(
     calls: Calls, rows: Mapping[str, CalendarInvitationRecord], now: datetime
 ) -> Iterator[Step]:
-    """Yield what has to be written: nothing of what is over, nothing to who wants no mail."""
+    """Yield what has to be written: nothing of what is over, no invitation to who wants no mail.
+
+    What he was invited to before he said so stands in his calendar: another time or place and a
+    cancellation still reach him where it was sent to.
+    """
     for uid, call in calls.by_uid.items():
         contact, row = calls.contacts.get(call.person), rows.get(uid)
-        if is_over(call.event, now) or (contact and not contact.wants_mail):
+        if is_over(call.event, now):
             continue
-        if row is None:
-            if contact is not None and not call.standing.is_cancelled:
-                yield invite(call, contact, call.standing.sequence)
-        else:
+        if contact is not None and not contact.wants_mail:
+            if row is not None and row.method == Method.REQUEST.value:
+                yield from revise(call, replace(contact, address=row.address), row)
+        elif row is not None:
             yield from revise(call, contact, row)
+        elif contact is not None and not call.standing.is_cancelled:
+            yield invite(call, contact, call.standing.sequence)
 
 
 def revise(call: Call, contact: Contact | None, row: CalendarInvitationRecord) -> Iterator[Step]:

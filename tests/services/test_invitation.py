@@ -237,6 +237,32 @@ def test_who_wants_no_mail_gets_none(
     assert desk.publish(an_inviting_plan(), LATER) == 3
 
 
+def test_who_switched_mail_off_is_told_of_what_he_has_in_his_calendar(
+    desk: Desk, sessions: Callable[[], ScopedSession], house: House
+) -> None:
+    desk.publish(drop(an_inviting_plan(), "close"))
+    desk.start()
+    send_all(desk)
+    tie(sessions, house, Role.READER, "m1", wants_mail=False)
+    before = len(desk.letters())
+    desk.publish(an_inviting_plan(), LATER)
+    assert desk.told(before) == [("m2", "close", "REQUEST", "queued")]
+    plan = move(an_inviting_plan(), "groups", starts_at=time(14))
+    desk.publish(drop(plan, "open"), LATER + timedelta(hours=1))
+    sent = [
+        (each.facts["sitting"], each.calendar_method, each.to_address)
+        for each in desk.letters()[before + 1 :]
+        if each.facts["person"] == "m1"
+    ]
+    assert sorted(sent) == [
+        ("groups", "REQUEST", REACHED["m1"]),
+        ("open", "CANCEL", REACHED["m1"]),
+    ]
+    desk.publish(plan, LATER + timedelta(hours=2))
+    again = [each for each in desk.told(before + 1) if each[:3] == ("m1", "open", "REQUEST")]
+    assert again == []
+
+
 def test_what_has_begun_is_left_alone(desk: Desk) -> None:
     opening = datetime(2027, 1, 18, 1, 0, tzinfo=NOW.tzinfo)
     assert desk.start(now=opening) == 4

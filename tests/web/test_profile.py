@@ -23,6 +23,7 @@ def test_profile_is_kept_and_bad_values_are_refused(
     client: PageClient, house: House, sessions: Callable[[], ScopedSession]
 ) -> None:
     client.sign_in(house)
+    assert "改期、换地点或取消时仍会发信告知" in client.get("/account").text
     right = {
         "display_name": "王芳",
         "mail_address": "wangfang@example.cn",
