@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 MOST_PARTS = 50
 LONGEST_WORDS = 300
 LONGEST_MESSAGE_ID = 120
+CHARSETS = {
+    **dict.fromkeys(("gb2312", "gbk", "cp936", "x-gbk"), "gb18030"),
+    **dict.fromkeys(("us-ascii", "ascii"), "utf-8"),
+}
+"""What mail programs say and what they write: the larger set that holds the one they name."""
 
 
 class UnusableLetterError(ValueError):
@@ -74,11 +79,15 @@ def read_answer(message: EmailMessage, parts: Sequence[EmailMessage]) -> Reply |
 
 
 def read_text(part: EmailMessage) -> bytes:
-    """Return the content of a part in UTF-8, whatever it came in."""
+    """Return the content of a part in UTF-8, whatever it came in.
+
+    A letter that cannot be read is replaced: what counts in an answer is ASCII.
+    """
     content = part.get_payload(decode=True)
-    charset = part.get_content_charset("utf-8")
+    said = part.get_content_charset("utf-8")
+    charset = CHARSETS.get(said, said)
     raw = content if isinstance(content, bytes) else b""
-    return raw if charset == "utf-8" else raw.decode(charset).encode()
+    return raw if charset == "utf-8" else raw.decode(charset, "replace").encode()
 
 
 def list_senders(message: EmailMessage) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import imaplib
-from base64 import b64encode
+from base64 import b64decode, b64encode
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import time, timedelta
@@ -15,6 +15,7 @@ import pytest
 from sqlalchemy import event, select
 from sqlalchemy.exc import DataError, DBAPIError
 
+from planner.calendars.reader import Reply
 from planner.models import MailboxRecord
 from planner.models.mail import MailState
 from planner.services.actor import Actor
@@ -193,6 +194,32 @@ def test_an_answer_to_what_was_changed_since_does_not_count(
     server.deliver(reply(uid, attendee=M1, sequence=1))
     assert dict(read_mailbox(postbox)) == {Verdict.TAKEN: 1}
     assert answer(desk) == ("ACCEPTED", "mail")
+
+
+CHARSETS = (
+    ("gb2312", "gbk"),
+    ("GBK", "gb18030"),
+    ("us-ascii", "utf-8"),
+    ("us-ascii", "gbk"),
+    ("utf-8", "utf-8"),
+    ("utf-8", "gbk"),
+    ("big5", "big5"),
+)
+
+
+@pytest.mark.parametrize(("said", "written"), CHARSETS)
+def test_an_answer_counts_in_whatever_charset_its_words_are(said: str, written: str) -> None:
+    words = "朱镕先生" if written.startswith(("gb", "utf")) else "先生"
+    text = reply("an-entry", attendee=M1).decode()
+    head, _, rest = text.partition("Content-Type: text/calendar")
+    body = b64decode(rest.partition("\n\n")[2].partition("\n--")[0]).decode()
+    body = body.replace("END:VEVENT", f"SUMMARY:接受：{words}\r\nEND:VEVENT")
+    part = f"Content-Type: text/calendar; method=REPLY; charset={said}\n"
+    coded = b64encode(body.encode(written)).decode()
+    end = "\n--" + rest.rpartition("\n--")[2]
+    found = read_letter(f"{head}{part}Content-Transfer-Encoding: base64\n\n{coded}{end}".encode())
+    assert isinstance(found, Reply)
+    assert (found.uid, found.address, found.partstat) == ("an-entry", M1, "ACCEPTED")
 
 
 FORGED = {
