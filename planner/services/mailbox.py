@@ -223,7 +223,8 @@ def note_bounce(session: ScopedSession, bounce: Bounce) -> Verdict:
     """Note that a letter never arrived; its number is known to nobody who did not see it."""
     row = session.execute(
         select(MailRecord.organisation_id, MailRecord.id)
-        .where(MailRecord.message_id == bounce.message_id)
+        .where(MailRecord.message_id.in_(bounce.message_ids))
+        .order_by(MailRecord.id.desc())
         .execution_options(**across_houses(Reach.SCHEDULE))
     ).first()
     if row is None:

@@ -7,6 +7,7 @@ says that the check failed, the letter does not count.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from email import message_from_bytes, policy
 from itertools import islice
@@ -24,6 +25,12 @@ if TYPE_CHECKING:
 MOST_PARTS = 50
 LONGEST_WORDS = 300
 LONGEST_MESSAGE_ID = 120
+MOST_ANSWERED = 20
+DAEMONS = frozenset({"mailer-daemon", "postmaster"})
+"""Whom bounces are from, before the @."""
+LATE = re.compile(r"delay|warning|延迟|延时|推迟|重试", re.IGNORECASE)
+"""Subjects of letters that say it is tried again."""
+MESSAGE_ID = re.compile(r"<[^<>\s]+>")
 CHARSETS = {
     **dict.fromkeys(("gb2312", "gbk", "cp936", "x-gbk"), "gb18030"),
     **dict.fromkeys(("us-ascii", "ascii"), "utf-8"),
@@ -37,9 +44,10 @@ class UnusableLetterError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Bounce:
-    """A letter of ours that never arrived (RFC 3464)."""
+    """A letter of ours that never arrived."""
 
-    message_id: str
+    message_ids: tuple[str, ...]
+    """Which letter it was: one of these."""
     words: str
 
 
@@ -52,8 +60,8 @@ def read_letter(content: bytes) -> Reply | Bounce | None:
     try:
         message = message_from_bytes(content, policy=policy.default)
         parts = list(islice(message.walk(), MOST_PARTS))
-        if message.get_content_type() == "multipart/report":
-            return read_bounce(parts)
+        if message.get_content_type() == "multipart/report" or is_from_server(message, parts):
+            return read_bounce(message, parts)
         return read_answer(message, parts)
     except UnusableLetterError:
         raise
@@ -105,19 +113,67 @@ def is_forged(message: EmailMessage) -> bool:
     return any("dmarc=fail" in str(each).replace(" ", "").casefold() for each in verdicts)
 
 
-def read_bounce(parts: Sequence[EmailMessage]) -> Bounce | None:
-    """Return which letter of ours did not arrive, and why; None where it only was late."""
-    report = next(
-        (each for each in parts if each.get_content_type() == "message/delivery-status"), None
-    )
-    message_id = find_original(parts)
-    if report is None or not message_id:
+def is_from_server(message: EmailMessage, parts: Sequence[EmailMessage]) -> bool:
+    """Tell whether a mail server itself wrote a letter, and it is no answer that it hands on.
+
+    Programs that answer for people on leave have no return path either: from them counts only
+    what encloses a letter of ours.
+    """
+    if is_forged(message) or any(is_reply(each) for each in parts):
+        return False
+    return_path = str(message.get("Return-Path", "")).strip()
+    is_enclosing = return_path == "<>" and find_original(parts) != ""
+    return is_enclosing or is_from_daemon(message)
+
+
+def is_reply(part: EmailMessage) -> bool:
+    """Tell whether a part says that it is an answer to an invitation."""
+    return str(part.get_param("method", "")).upper() == "REPLY"
+
+
+def is_from_daemon(message: EmailMessage) -> bool:
+    """Tell whether a letter says it is from a mail server."""
+    return any(each.partition("@")[0] in DAEMONS for each in list_senders(message))
+
+
+def read_bounce(message: EmailMessage, parts: Sequence[EmailMessage]) -> Bounce | None:
+    """Return which letter of ours did not arrive, and why; None where it only was late or read.
+
+    Servers that know RFC 3464 say so in a part of its own; the others only in words.
+    """
+    kinds = {each.get_content_type(): each for each in reversed(parts)}
+    report = kinds.get("message/delivery-status")
+    is_ours = report is not None or is_from_server(message, parts)
+    if not is_ours or "message/disposition-notification" in kinds:
         return None
+    enclosed = find_original(parts)
+    numbers = (enclosed,) if enclosed else find_answered(message)
+    words = read_failure(report) if report else read_subject(message)
+    return Bounce(numbers, words) if numbers and words is not None else None
+
+
+def read_failure(report: EmailMessage) -> str | None:
+    """Return why a letter did not arrive, as a report says; None where it only was late."""
     for block in cast("list[EmailMessage]", report.get_payload()):
         if str(block.get("Action", "")).strip().casefold() == "failed":
             words = f"{block.get('Status', '')} {block.get('Diagnostic-Code', '')}"
-            return Bounce(message_id, clean_line(words)[:LONGEST_WORDS])
+            return clean_line(words)[:LONGEST_WORDS]
     return None
+
+
+def read_subject(message: EmailMessage) -> str | None:
+    """Return what a server says in its subject; None where the letter only is late."""
+    words = clean_line(str(message.get("Subject", "")))[:LONGEST_WORDS]
+    return None if LATE.search(words) else words
+
+
+def find_answered(message: EmailMessage) -> tuple[str, ...]:
+    """Return the Message-IDs that a mail server says its letter is about."""
+    if is_forged(message):
+        return ()
+    words = f"{message.get('In-Reply-To', '')} {message.get('References', '')}"
+    found = dict.fromkeys(clean_line(each) for each in MESSAGE_ID.findall(words))
+    return tuple(each for each in found if len(each) <= LONGEST_MESSAGE_ID)[:MOST_ANSWERED]
 
 
 def find_original(parts: Sequence[EmailMessage]) -> str:

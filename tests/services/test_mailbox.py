@@ -33,7 +33,7 @@ from planner.services.mailbox import (
     read_arrival,
     read_mailbox,
 )
-from planner.services.mailbox_letter import UnusableLetterError, read_letter
+from planner.services.mailbox_letter import Bounce, UnusableLetterError, read_letter
 from planner.settings import SmtpSecurity
 from planner.tasks.mailbox import look_into
 from tests.conftest import NOW, scoped
@@ -432,6 +432,82 @@ def test_a_report_says_which_letter_never_arrived(
     }
     states = [(each.state, each.error) for each in desk.letters()[:2]]
     assert states == [("bounced", "5.1.1 smtp; 550 No such user"), (MailState.SENT.value, "")]
+
+
+PLAIN_BOUNCE = (
+    "{head}Subject: {subject}\r\nContent-Type: multipart/mixed; boundary=b1\r\n\r\n"
+    "--b1\r\nContent-Type: text/plain\r\n\r\nsorry\r\n"
+    "--b1\r\nContent-Type: message/rfc822\r\n\r\nMessage-ID: {number}\r\n"
+    "Content-Type: text/calendar; method=REQUEST\r\n\r\nBEGIN:VCALENDAR\r\n--b1--\r\n"
+)
+ANSWERING = (
+    "{head}Subject: {subject}\r\nIn-Reply-To: <x@y.example>\r\n"
+    "References: {number}\r\n\r\nsorry\r\n"
+)
+DAEMON = "From: PostMaster@members.example\r\n"
+NOBODY = "Return-Path: <>\r\nFrom: notice@members.example\r\n"
+PERSON = f"Return-Path: <{M1}>\r\nFrom: {M1}\r\n"
+FAILED = "Authentication-Results: mx.house.example; dmarc=fail\r\n"
+REPORTING = PLAIN_BOUNCE.replace("multipart/mixed", "multipart/report")
+READ = REPORTING.replace("text/plain", "message/disposition-notification")
+BOUNCES = {
+    "from a daemon that encloses it": (PLAIN_BOUNCE, DAEMON, "系统退信", True),
+    "from nobody who encloses it": (PLAIN_BOUNCE, NOBODY, "Undeliverable: 会议邀请", True),
+    "called a report without being one": (REPORTING, DAEMON, "系统退信", True),
+    "from a daemon that names it": (ANSWERING, DAEMON, "failure notice", True),
+    "from a daemon without a domain": (ANSWERING, "From: MAILER-DAEMON\r\n", "failure", True),
+    "from a person who encloses it": (PLAIN_BOUNCE, PERSON, "转发", False),
+    "from a person who answers": (ANSWERING, PERSON, "回复", False),
+    "from a program that answers for one on leave": (ANSWERING, NOBODY, "自动回复", False),
+    "of one that is late": (PLAIN_BOUNCE, DAEMON, "Warning: message delayed 24 hours", False),
+    "of one that was read": (READ, DAEMON, "已读", False),
+    "enclosed and forged": (PLAIN_BOUNCE, FAILED + DAEMON, "系统退信", False),
+    "named and forged": (ANSWERING, FAILED + DAEMON, "系统退信", False),
+}
+
+
+@pytest.mark.parametrize(("form", "head", "subject", "counts"), BOUNCES.values(), ids=BOUNCES)
+def test_servers_that_write_no_reports_are_understood(
+    form: str, head: str, subject: str, *, counts: bool
+) -> None:
+    letter = form.format(head=head, subject=subject, number="<ours@house.example>").encode()
+    try:
+        found = read_letter(letter)
+    except UnusableLetterError:
+        found = None
+    assert isinstance(found, Bounce) is counts
+    if isinstance(found, Bounce):
+        assert "<ours@house.example>" in found.message_ids
+        assert found.words == subject
+
+
+def test_a_report_that_encloses_nothing_names_what_it_answers() -> None:
+    text = REPORT.format(encoding="", headers="X: y").replace(
+        "From:", "In-Reply-To: <ours@house.example>\r\nFrom:"
+    )
+    assert read_letter(text.encode()) == Bounce(
+        ("<ours@house.example>",), "5.1.1 smtp; 550 No such user"
+    )
+    assert read_letter((FAILED + text).encode()) is None
+
+
+def test_an_answer_without_a_return_path_is_an_answer() -> None:
+    found = read_letter(b"Return-Path: <>\n" + reply("an-entry", attendee=M1))
+    assert isinstance(found, Reply)
+
+
+def test_a_bounce_in_plain_words_marks_the_letter(
+    desk: Desk, postbox: Postbox, server: MailServer, sessions: Callable[[], ScopedSession]
+) -> None:
+    box = Letterbox()
+    with serve_post(box) as port:
+        deliver_mails(PostOffice(sessions, plain_server(port), postbox.now))
+    number = box.taken[0]["Message-ID"]
+    text = ANSWERING.format(head=DAEMON, subject="failure notice", number=number)
+    server.deliver(text.encode())
+    assert dict(read_mailbox(postbox)) == {Verdict.BOUNCED: 1}
+    states = [(each.state, each.error) for each in desk.letters()[:2]]
+    assert states == [("bounced", "failure notice"), (MailState.SENT.value, "")]
 
 
 def test_numbers_that_begin_anew_are_read_anew_without_harm(
