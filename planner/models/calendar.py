@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import (
+    JSON,
     BigInteger,
     ForeignKeyConstraint,
     Index,
@@ -239,6 +240,8 @@ class MailboxRecord(Record):
     validity: Mapped[int] = mapped_column(BigInteger)
     """UIDVALIDITY: where it changes, numbers begin anew (RFC 9051 §2.3.1.1)."""
     last_uid: Mapped[int] = mapped_column(BigInteger)
+    strays: Mapped[dict[str, int]] = mapped_column(JSON, default=dict)
+    """How many letters nobody could match came on each of the last days: no word of them."""
     read_at: Mapped[datetime]
 
 

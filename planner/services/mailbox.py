@@ -23,6 +23,7 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
+from planner.clock import HOUSE_ZONE
 from planner.models import MailboxRecord, MailRecord
 from planner.models.mail import MailState
 from planner.models.reach import Reach, across_houses
@@ -31,8 +32,8 @@ from planner.services.mailbox_letter import Bounce, UnusableLetterError, read_le
 from planner.settings import SmtpSecurity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import datetime
+    from collections.abc import Callable, Mapping
+    from datetime import date, datetime
 
     from planner.models import ScopedSession
     from planner.settings import MailboxServer
@@ -52,6 +53,11 @@ ARRIVAL = re.compile(rb'INTERNALDATE "( ?\d{1,2}-[A-Za-z]{3}-\d{4} [\d:]{8} [+-]
 OURS = frozenset({Verdict.TAKEN, Verdict.STALE, Verdict.BOUNCED})
 """What nobody else needs to read: these are marked as read, others stay as they are."""
 
+STRAYS = frozenset({Verdict.UNKNOWN, Verdict.UNUSABLE})
+"""What looks like an answer or a bounce and could not be matched: somebody has to look at it."""
+STRAYS_FOR = timedelta(days=14)
+"""So long the desk is told of them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Postbox:
@@ -64,8 +70,7 @@ class Postbox:
     @property
     def name(self) -> str:
         """What tells one mailbox from another."""
-        server = self.server
-        return f"{server.user}@{server.host}:{server.real_port}/{server.folder}"[:LONGEST_NAME]
+        return name_mailbox(self.server)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +80,20 @@ class Letter:
     content: bytes
     arrived_at: datetime
     """When it came into the mailbox, which stays the same however often it is read."""
+
+
+def name_mailbox(server: MailboxServer) -> str:
+    """Return what tells one mailbox from another."""
+    return f"{server.user}@{server.host}:{server.real_port}/{server.folder}"[:LONGEST_NAME]
+
+
+def count_strays(session: ScopedSession, server: MailboxServer, today: date) -> int:
+    """Return how many letters of the last days no invitation could be found for."""
+    strays = session.scalar(
+        select(MailboxRecord.strays).where(MailboxRecord.name == name_mailbox(server))
+    )
+    first = (today - STRAYS_FOR).isoformat()
+    return sum(count for day, count in (strays or {}).items() if day > first)
 
 
 def read_mailbox(postbox: Postbox) -> Counter[Verdict]:
@@ -87,11 +106,12 @@ def read_mailbox(postbox: Postbox) -> Counter[Verdict]:
         validity = open_folder(line, postbox.server.folder)
         last = find_progress(postbox, validity)
         for uid in list_new(line, last, postbox.now()):
-            verdict = try_letter(postbox, uid, fetch_letter(line, uid, postbox.now()))
+            letter = fetch_letter(line, uid, postbox.now())
+            verdict = try_letter(postbox, uid, letter)
             counts[verdict] += 1
             if verdict in OURS:
                 line.uid("STORE", str(uid), "+FLAGS.SILENT", r"(\Seen)")
-            note_progress(postbox, validity, uid)
+            note_progress(postbox, validity, uid, letter if verdict in STRAYS else None)
     finally:
         close_mailbox(line)
     if counts:
@@ -246,14 +266,28 @@ def find_progress(postbox: Postbox, validity: int) -> int:
         return record.last_uid if record and record.validity == validity else 0
 
 
-def note_progress(postbox: Postbox, validity: int, uid: int) -> None:
-    """Keep how far the mailbox was read."""
+def note_progress(postbox: Postbox, validity: int, uid: int, stray: Letter | None) -> None:
+    """Keep how far the mailbox was read, and on which day a letter came that nobody could match.
+
+    Where the server numbers anew all of them are read, and counted, again.
+    """
     with postbox.sessions() as session:
         record = session.scalar(
             select(MailboxRecord).where(MailboxRecord.name == postbox.name).with_for_update()
         )
         if record is None:
-            record = MailboxRecord(name=postbox.name)
+            record = MailboxRecord(name=postbox.name, strays={})
             session.add(record)
+        strays = record.strays if record.validity == validity else {}
+        record.strays = add_stray(strays, stray, postbox.now())
         record.validity, record.last_uid, record.read_at = validity, uid, postbox.now()
         session.commit()
+
+
+def add_stray(strays: Mapping[str, int], stray: Letter | None, now: datetime) -> dict[str, int]:
+    """Return the counts of the last days with one letter more, those of older days left out."""
+    first = (now - STRAYS_FOR).astimezone(HOUSE_ZONE).date().isoformat()
+    kept = Counter({day: count for day, count in strays.items() if day > first})
+    if stray is not None:
+        kept[stray.arrived_at.astimezone(HOUSE_ZONE).date().isoformat()] += 1
+    return dict(kept)

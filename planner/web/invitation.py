@@ -11,6 +11,7 @@ from planner.services.invitation import foresee_invitations, start_inviting, sto
 from planner.services.invitation_answer import CHOICES, LONGEST_COMMENT, Way, answer_by_phone
 from planner.services.invitation_list import Part, list_invitations
 from planner.services.invitation_resend import resend_invitation
+from planner.services.mailbox import count_strays
 from planner.services.meeting import find_meeting
 from planner.web.access import Scope, account, actor, allow
 from planner.web.opened import opened, render_meeting
@@ -48,6 +49,9 @@ def list_all(meeting_id: int) -> str:
         is_on=find_meeting(db(), meeting_id, account()).sends_invitations,
         server=settings.mail,
         mailbox=settings.mailbox,
+        strays=count_strays(db(), settings.mailbox, meeting.today)
+        if settings.mailbox.is_set
+        else 0,
     )
 
 

@@ -27,6 +27,7 @@ from planner.services.mailbox import (
     DATABASE_AWAY,
     LARGEST_LETTER,
     Postbox,
+    count_strays,
     encode_folder,
     find_progress,
     open_mailbox,
@@ -609,6 +610,33 @@ def test_an_invitation_goes_out_and_its_answers_come_back(
 def line(name: str, text: str) -> str:
     """Return the value of a property of an object."""
     return next(each.partition(":")[2] for each in text.split("\r\n") if each.startswith(name))
+
+
+def test_letters_that_nobody_could_match_are_counted_for_a_fortnight(
+    desk: Desk, postbox: Postbox, server: MailServer
+) -> None:
+    def count(days: int = 0, user: str = postbox.server.user) -> int:
+        with scoped(postbox.sessions, desk.house) as session:
+            today = (ARRIVED_AT + timedelta(days=days)).date()
+            return count_strays(session, replace(postbox.server, user=user), today)
+
+    uid = uid_of(desk)
+    assert count() == 0
+    plain = EmailMessage()
+    plain["From"] = "someone@members.example"
+    plain.set_content("请问住哪里？")
+    server.deliver(
+        reply(uid, attendee="alias@members.example"),
+        reply(uid, attendee=M1, method="COUNTER"),
+        reply(uid, attendee=M1, partstat="DELEGATED"),
+        reply(uid, attendee=M1),
+        plain.as_bytes(),
+    )
+    read_mailbox(postbox)
+    assert [count(), count(13), count(14), count(user="another")] == [3, 3, 0, 0]
+    number_anew(postbox)
+    read_mailbox(postbox)
+    assert count() == 3
 
 
 def test_without_a_mailbox_nothing_is_read(postbox: Postbox, house: House) -> None:

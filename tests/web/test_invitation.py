@@ -10,12 +10,13 @@ from urllib.parse import quote
 import pytest
 from sqlalchemy import select
 
-from planner.models import AuditRecord, CalendarInvitationRecord, MailRecord
+from planner.models import AuditRecord, CalendarInvitationRecord, MailboxRecord, MailRecord
 from planner.models.account import Permission, Role
 from planner.models.mail import MailState
 from planner.services.actor import Actor
 from planner.services.draft_change import Edit, apply_edits
-from planner.settings import MailServer
+from planner.services.mailbox import name_mailbox
+from planner.settings import MailboxServer, MailServer
 from tests.conftest import NOW, scoped
 from tests.invited import REACHED, an_inviting_plan
 from tests.post import SENDER
@@ -118,6 +119,30 @@ def test_somebody_answers_on_his_page_and_the_desk_sees_it(
             select(AuditRecord).where(AuditRecord.action == "invitation.answer")
         ).one()
     assert told.after == {"answer": "DECLINED", "by": "page"}
+
+
+def test_the_desk_learns_of_letters_that_nobody_could_match(
+    client: PageClient, path: str, sessions: Callable[[], ScopedSession], settings: Settings
+) -> None:
+    server = MailboxServer("127.0.0.1", 143, "plenum", "a word of the tests")
+    parts = client.application.extensions["plenum"]
+    client.application.extensions["plenum"] = replace(
+        parts, settings=replace(settings, mailbox=server)
+    )
+    try:
+        pages = [client.get(path).text]
+        with sessions() as session:
+            strays = {NOW.date().isoformat(): 3, "2020-01-01": 4}
+            session.add(
+                MailboxRecord(
+                    name=name_mailbox(server), validity=1, last_uid=1, strays=strays, read_at=NOW
+                )
+            )
+            session.commit()
+        pages.append(client.get(path).text)
+    finally:
+        client.application.extensions["plenum"] = parts
+    assert ["里有 3 封信没能自动登记" in each for each in pages] == [False, True]
 
 
 def test_the_page_bears_the_published_title(

@@ -364,6 +364,7 @@ def make_mailboxes() -> None:
         sa.Column("name", sa.String(length=200), nullable=False),
         sa.Column("validity", sa.BigInteger(), nullable=False),
         sa.Column("last_uid", sa.BigInteger(), nullable=False),
+        sa.Column("strays", sa.JSON(), nullable=False),
         sa.Column("read_at", INSTANT, nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_mailboxes"),
