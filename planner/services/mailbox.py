@@ -23,17 +23,17 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from planner.clock import HOUSE_ZONE
 from planner.models import MailboxRecord, MailRecord
 from planner.models.mail import MailState
 from planner.models.reach import Reach, across_houses
 from planner.services.invitation_answer import Verdict, take_reply
 from planner.services.mailbox_letter import Bounce, UnusableLetterError, read_letter
+from planner.services.mailbox_stray import add_stray, name_mailbox
 from planner.settings import SmtpSecurity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from datetime import date, datetime
+    from collections.abc import Callable
+    from datetime import datetime
 
     from planner.models import ScopedSession
     from planner.settings import MailboxServer
@@ -47,7 +47,6 @@ LARGEST_LETTER = 512 * 1024
 MOST_LETTERS = 200
 """So many letters are read in one round."""
 LOOK_BACK = timedelta(days=60)
-LONGEST_NAME = 200
 SIZE = re.compile(rb"RFC822\.SIZE (\d+)")
 ARRIVAL = re.compile(rb'INTERNALDATE "( ?\d{1,2}-[A-Za-z]{3}-\d{4} [\d:]{8} [+-]\d{4})"')
 OURS = frozenset({Verdict.TAKEN, Verdict.STALE, Verdict.BOUNCED})
@@ -55,8 +54,6 @@ OURS = frozenset({Verdict.TAKEN, Verdict.STALE, Verdict.BOUNCED})
 
 STRAYS = frozenset({Verdict.UNKNOWN, Verdict.UNUSABLE})
 """What looks like an answer or a bounce and could not be matched: somebody has to look at it."""
-STRAYS_FOR = timedelta(days=14)
-"""So long the desk is told of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,20 +79,6 @@ class Letter:
     """When it came into the mailbox, which stays the same however often it is read."""
 
 
-def name_mailbox(server: MailboxServer) -> str:
-    """Return what tells one mailbox from another."""
-    return f"{server.user}@{server.host}:{server.real_port}/{server.folder}"[:LONGEST_NAME]
-
-
-def count_strays(session: ScopedSession, server: MailboxServer, today: date) -> int:
-    """Return how many letters of the last days no invitation could be found for."""
-    strays = session.scalar(
-        select(MailboxRecord.strays).where(MailboxRecord.name == name_mailbox(server))
-    )
-    first = (today - STRAYS_FOR).isoformat()
-    return sum(count for day, count in (strays or {}).items() if day > first)
-
-
 def read_mailbox(postbox: Postbox) -> Counter[Verdict]:
     """Read the letters that came since the last time; return what became of them."""
     counts: Counter[Verdict] = Counter()
@@ -111,7 +94,8 @@ def read_mailbox(postbox: Postbox) -> Counter[Verdict]:
             counts[verdict] += 1
             if verdict in OURS:
                 line.uid("STORE", str(uid), "+FLAGS.SILENT", r"(\Seen)")
-            note_progress(postbox, validity, uid, letter if verdict in STRAYS else None)
+            stray = letter if verdict in STRAYS else None
+            note_progress(postbox, validity, uid, stray and stray.arrived_at)
     finally:
         close_mailbox(line)
     if counts:
@@ -266,7 +250,7 @@ def find_progress(postbox: Postbox, validity: int) -> int:
         return record.last_uid if record and record.validity == validity else 0
 
 
-def note_progress(postbox: Postbox, validity: int, uid: int, stray: Letter | None) -> None:
+def note_progress(postbox: Postbox, validity: int, uid: int, stray_at: datetime | None) -> None:
     """Keep how far the mailbox was read, and on which day a letter came that nobody could match.
 
     Where the server numbers anew all of them are read, and counted, again.
@@ -279,15 +263,6 @@ def note_progress(postbox: Postbox, validity: int, uid: int, stray: Letter | Non
             record = MailboxRecord(name=postbox.name, strays={})
             session.add(record)
         strays = record.strays if record.validity == validity else {}
-        record.strays = add_stray(strays, stray, postbox.now())
+        record.strays = add_stray(strays, stray_at, postbox.now())
         record.validity, record.last_uid, record.read_at = validity, uid, postbox.now()
         session.commit()
-
-
-def add_stray(strays: Mapping[str, int], stray: Letter | None, now: datetime) -> dict[str, int]:
-    """Return the counts of the last days with one letter more, those of older days left out."""
-    first = (now - STRAYS_FOR).astimezone(HOUSE_ZONE).date().isoformat()
-    kept = Counter({day: count for day, count in strays.items() if day > first})
-    if stray is not None:
-        kept[stray.arrived_at.astimezone(HOUSE_ZONE).date().isoformat()] += 1
-    return dict(kept)

@@ -11,7 +11,7 @@ from planner.services.invitation import foresee_invitations, start_inviting, sto
 from planner.services.invitation_answer import CHOICES, LONGEST_COMMENT, Way, answer_by_phone
 from planner.services.invitation_list import Part, list_invitations
 from planner.services.invitation_resend import resend_invitation
-from planner.services.mailbox import count_strays
+from planner.services.mailbox_stray import count_strays
 from planner.services.meeting import find_meeting
 from planner.web.access import Scope, account, actor, allow
 from planner.web.opened import opened, render_meeting

@@ -27,7 +27,6 @@ from planner.services.mailbox import (
     DATABASE_AWAY,
     LARGEST_LETTER,
     Postbox,
-    count_strays,
     encode_folder,
     find_progress,
     open_mailbox,
@@ -35,6 +34,7 @@ from planner.services.mailbox import (
     read_mailbox,
 )
 from planner.services.mailbox_letter import Bounce, UnusableLetterError, read_letter
+from planner.services.mailbox_stray import count_strays
 from planner.settings import SmtpSecurity
 from planner.tasks.mailbox import look_into
 from tests.conftest import NOW, scoped

@@ -15,7 +15,7 @@ from planner.models.account import Permission, Role
 from planner.models.mail import MailState
 from planner.services.actor import Actor
 from planner.services.draft_change import Edit, apply_edits
-from planner.services.mailbox import name_mailbox
+from planner.services.mailbox_stray import name_mailbox
 from planner.settings import MailboxServer, MailServer
 from tests.conftest import NOW, scoped
 from tests.invited import REACHED, an_inviting_plan
