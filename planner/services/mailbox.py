@@ -94,8 +94,8 @@ def read_mailbox(postbox: Postbox) -> Counter[Verdict]:
             counts[verdict] += 1
             if verdict in OURS:
                 line.uid("STORE", str(uid), "+FLAGS.SILENT", r"(\Seen)")
-            stray = letter if verdict in STRAYS else None
-            note_progress(postbox, validity, uid, stray and stray.arrived_at)
+            stray_at = letter.arrived_at if letter and verdict in STRAYS else None
+            note_progress(postbox, validity, uid, stray_at)
     finally:
         close_mailbox(line)
     if counts:
