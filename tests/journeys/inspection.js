@@ -77,13 +77,13 @@
   }
 
   const REACHED = "a[href], button, input, select, textarea, summary, [tabindex]:not([tabindex='-1'])";
-  const MUCH = 14;
+  const MUCH = 14, CHOSEN_FROM = "[role=listbox]"; // the field that has the focus moves through it
 
   /** Boxes that scroll and that no key reaches (WCAG 2.1.1): axe would see them no more once thinned. */
   function findUnreachable() {
     const boxes = [...document.querySelectorAll("body *")].filter((each) => {
       const isLong = each.scrollHeight > each.clientHeight + MUCH, isWide = each.scrollWidth > each.clientWidth + MUCH;
-      if ((!isLong && !isWide) || !each.checkVisibility()) return false;
+      if ((!isLong && !isWide) || !each.checkVisibility() || each.matches(CHOSEN_FROM)) return false;
       const { overflowX, overflowY } = getComputedStyle(each), scrolls = (how) => how === "auto" || how === "scroll";
       return ((isLong && scrolls(overflowY)) || (isWide && scrolls(overflowX))) && each.tabIndex < 0 && !each.querySelector(REACHED);
     });
