@@ -21,6 +21,7 @@ from planner.settings import SmtpSecurity
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
+    from pathlib import Path
 
     from planner.models import ScopedSession
     from planner.services.mail import MailClaim
@@ -112,12 +113,12 @@ def open_line(server: MailServer) -> smtplib.SMTP:
     where, seconds = (server.host, server.real_port), server.seconds
     line: smtplib.SMTP
     if server.security is SmtpSecurity.TLS:
-        line = smtplib.SMTP_SSL(*where, timeout=seconds, context=trust(server))
+        line = smtplib.SMTP_SSL(*where, timeout=seconds, context=trust(server.ca_file))
     else:
         line = smtplib.SMTP(*where, timeout=seconds)
     try:
         if server.security is SmtpSecurity.STARTTLS:
-            line.starttls(context=trust(server))
+            line.starttls(context=trust(server.ca_file))
         if server.user:
             line.login(server.user, server.password)
     except BaseException:
@@ -126,9 +127,9 @@ def open_line(server: MailServer) -> smtplib.SMTP:
     return line
 
 
-def trust(server: MailServer) -> ssl.SSLContext:
+def trust(ca_file: Path | None) -> ssl.SSLContext:
     """Return whom a secret line trusts; to read all certificates of a system takes a while."""
-    return ssl.create_default_context(cafile=server.ca_file)
+    return ssl.create_default_context(cafile=ca_file)
 
 
 def close_line(line: smtplib.SMTP | None) -> None:

@@ -10,7 +10,6 @@ import base64
 import imaplib
 import logging
 import re
-import ssl
 from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -27,6 +26,7 @@ from planner.models import MailboxRecord, MailRecord
 from planner.models.mail import MailState
 from planner.models.reach import Reach, across_houses
 from planner.services.invitation_answer import Verdict, take_reply
+from planner.services.mail_delivery import trust
 from planner.services.mailbox_letter import Bounce, UnusableLetterError, read_letter
 from planner.services.mailbox_stray import add_stray, name_mailbox
 from planner.settings import SmtpSecurity
@@ -108,12 +108,12 @@ def open_mailbox(server: MailboxServer) -> imaplib.IMAP4:
     where, seconds = (server.host, server.real_port), server.seconds
     line: imaplib.IMAP4
     if server.security is SmtpSecurity.TLS:
-        line = imaplib.IMAP4_SSL(*where, ssl_context=trust(server), timeout=seconds)
+        line = imaplib.IMAP4_SSL(*where, ssl_context=trust(server.ca_file), timeout=seconds)
     else:
         line = imaplib.IMAP4(*where, timeout=seconds)
     try:
         if server.security is SmtpSecurity.STARTTLS:
-            line.starttls(trust(server))
+            line.starttls(trust(server.ca_file))
         line.login(server.user, server.password)
         if "ID" in line.capabilities:  # NetEase opens no folder to who has not said his name
             line.xatom("ID", '("name" "plenum")')
@@ -121,11 +121,6 @@ def open_mailbox(server: MailboxServer) -> imaplib.IMAP4:
         close_mailbox(line)
         raise
     return line
-
-
-def trust(server: MailboxServer) -> ssl.SSLContext:
-    """Return whom a secret line trusts; to read all certificates of a system takes a while."""
-    return ssl.create_default_context(cafile=server.ca_file)
 
 
 def close_mailbox(line: imaplib.IMAP4) -> None:
